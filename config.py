@@ -1,0 +1,55 @@
+"""Configuration, by environment variables only.
+
+DATABASE_URL    SQLAlchemy URL; default: SQLite in instance/registry.db
+SECRET_KEY      signs sessions; required outside demo mode
+REGISTRY_DEMO   1: demo mode (a key is made at first start, the peildatum is 2020-12-31)
+REGISTRY_TODAY  the default reference date (peildatum), YYYY-MM-DD
+LETTERS_DIR     where the text of the two letters lies, for the verbatim test
+PUBLIC_URL      the public https address, for the servers of the OpenAPI document
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent
+DEMO_TODAY = "2020-12-31"
+
+
+def from_environment(instance: Path) -> dict[str, Any]:
+    """The configuration of an app whose own files live in `instance`.
+
+    Raises RuntimeError where SECRET_KEY is missing outside demo mode.
+    """
+    demo = os.environ.get("REGISTRY_DEMO") == "1"
+    instance.mkdir(parents=True, exist_ok=True)
+    return {
+        "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'registry.db'}",
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or _demo_key(instance, demo=demo),
+        "REGISTRY_DEMO": demo,
+        "REGISTRY_TODAY": os.environ.get("REGISTRY_TODAY") or (DEMO_TODAY if demo else None),
+        "PUBLIC_URL": os.environ.get("PUBLIC_URL", "https://registry.example"),
+        "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "MAX_FORM_PARTS": 20_000,
+        "SESSION_COOKIE_SECURE": not demo,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_SECURE": not demo,
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_DURATION": 14 * 24 * 3600,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "nl",
+    }
+
+
+def _demo_key(instance: Path, *, demo: bool) -> str:
+    if not demo:
+        raise RuntimeError("SECRET_KEY is not set. Set it, or set REGISTRY_DEMO=1 for a demo.")
+    kept = instance / "secret-key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_hex(32))
+    return kept.read_text()

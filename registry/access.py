@@ -1,0 +1,191 @@
+"""Who may do and see what: one permission enum, one role matrix, one clause for reading."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from sqlalchemy import ColumnElement, and_, false, or_
+
+from . import clock
+from .errors import Forbidden, NotFound, NotSignedIn
+from .record import Audience, Record, State
+
+
+class Role(StrEnum):
+    """The five kinds of people; `system` is the registry itself (import, seed)."""
+
+    ADMINISTRATOR = "administrator"
+    SECRETARIAT = "secretariat"
+    MEMBER = "member"
+    PARTNER = "partner"
+    PUBLIC = "public"
+
+
+class Permission(StrEnum):
+    """What can be allowed, as `scope:resource:action`.
+
+    A *contribution* is what the core group logs (initiatives, commitments, milestones); the
+    *framework* is what the secretariat keeps for everybody (organisations, themes, documents …).
+    """
+
+    CONTRIBUTION_CREATE = "registry:contribution:create"
+    CONTRIBUTION_EDIT = "registry:contribution:edit"
+    FRAMEWORK_CREATE = "registry:framework:create"
+    FRAMEWORK_EDIT = "registry:framework:edit"
+    RECORD_PUBLISH = "registry:record:publish"
+    RECORD_DELETE = "registry:record:delete"
+    PEOPLE_MANAGE = "accounts:people:manage"
+    VOCABULARY_EDIT = "registry:vocabulary:edit"
+
+
+class View(IntEnum):
+    """How much of a record a reader sees; fields carry the narrowest view that shows them."""
+
+    PUBLIC = 0
+    PARTNERS = 1
+    CORE_GROUP = 2
+    SECRETARIAT = 3
+
+
+ALL = frozenset(Permission)
+EDITORIAL = ALL - {Permission.PEOPLE_MANAGE}
+CONTRIBUTE = frozenset(
+    {Permission.CONTRIBUTION_CREATE, Permission.CONTRIBUTION_EDIT, Permission.RECORD_DELETE}
+)
+MATRIX: Mapping[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: ALL,
+    Role.SECRETARIAT: EDITORIAL,
+    Role.MEMBER: CONTRIBUTE,
+    Role.PARTNER: CONTRIBUTE,
+    Role.PUBLIC: frozenset(),
+}
+VIEWS: Mapping[Role, View] = {
+    Role.ADMINISTRATOR: View.SECRETARIAT,
+    Role.SECRETARIAT: View.SECRETARIAT,
+    Role.MEMBER: View.CORE_GROUP,
+    Role.PARTNER: View.PARTNERS,
+    Role.PUBLIC: View.PUBLIC,
+}
+AUDIENCES: Mapping[View, tuple[Audience, ...]] = {
+    View.PUBLIC: (Audience.PUBLIC,),
+    View.PARTNERS: (Audience.PUBLIC, Audience.PARTNERS),
+    View.CORE_GROUP: (Audience.PUBLIC, Audience.PARTNERS, Audience.CORE_GROUP),
+    View.SECRETARIAT: tuple(Audience),
+}
+LEVEL: Mapping[str, View] = {
+    Audience.PUBLIC: View.PUBLIC,
+    Audience.PARTNERS: View.PARTNERS,
+    Audience.CORE_GROUP: View.CORE_GROUP,
+    Audience.SECRETARIAT: View.SECRETARIAT,
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an account with its roles and organisations, or the system, through a door."""
+
+    account_id: int | None = None
+    name: str = ""
+    roles: frozenset[Role] = frozenset({Role.PUBLIC})
+    organisations: frozenset[int] = field(default_factory=frozenset)
+    home_id: int | None = None  # the organisation that keeps what this actor makes
+    door: str = "screen"
+
+    @property
+    def view(self) -> View:
+        return max((VIEWS[role] for role in self.roles), default=View.PUBLIC)
+
+    @property
+    def editorial(self) -> bool:
+        """Whether this is the secretariat or an administrator."""
+        return self.view is View.SECRETARIAT
+
+    @property
+    def signed_in(self) -> bool:
+        return self.account_id is not None
+
+
+ANYBODY = Actor()
+_acting: ContextVar[Actor] = ContextVar("acting", default=ANYBODY)
+
+
+def system(name: str, door: str) -> Actor:
+    """The registry itself, as a named actor: the seed and the importer act so."""
+    return Actor(None, name, frozenset({Role.ADMINISTRATOR}), door=door)
+
+
+def acting() -> Actor:
+    """The actor on whose behalf the current command or query runs."""
+    return _acting.get()
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[None]:
+    """Run a block on behalf of `actor`."""
+    token = _acting.set(actor)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+def visible_to(actor: Actor, record: type[Record] = Record) -> ColumnElement[bool]:
+    """The clause on `record` (or an alias) that keeps what `actor` may see."""
+    alive = record.deleted_at.is_(None)
+    if actor.editorial:
+        return alive
+    released = or_(record.embargo_until.is_(None), record.embargo_until <= clock.now())
+    published = and_(
+        record.state.in_((State.PUBLISHED, State.ARCHIVED)),
+        record.audience.in_(AUDIENCES[actor.view]),
+        released,
+    )
+    return and_(alive, or_(published, _own(actor, record)))
+
+
+def _own(actor: Actor, record: type[Record]) -> ColumnElement[bool]:
+    if not actor.signed_in:
+        return false()
+    kept = record.keeper_id.in_(sorted(actor.organisations)) if actor.organisations else false()
+    return or_(record.owner_id == actor.account_id, kept)
+
+
+def can_see(actor: Actor, record: Record) -> bool:
+    """The Python twin of `visible_to`."""
+    if record.deleted_at is not None:
+        return False
+    if actor.editorial or owns(actor, record):
+        return True
+    released = record.embargo_until is None or record.embargo_until <= clock.now()
+    shown = record.state in (State.PUBLISHED, State.ARCHIVED)
+    return shown and released and record.audience in AUDIENCES[actor.view]
+
+
+def owns(actor: Actor, record: Record) -> bool:
+    """Whether `actor` made the record or belongs to the organisation that keeps it."""
+    if not actor.signed_in:
+        return False
+    return record.owner_id == actor.account_id or record.keeper_id in actor.organisations
+
+
+def can(actor: Actor, permission: Permission, record: Record | None = None) -> bool:
+    """Whether `actor` has `permission`, and for a record: whether it is theirs to change.
+
+    A draft belongs to who made it and to its keeper; what is published changes through the
+    secretariat only.
+    """
+    if not any(permission in MATRIX[role] for role in actor.roles):
+        return False
+    if record is None or actor.editorial:
+        return True
+    return owns(actor, record) and record.state in (State.DRAFT, State.RETURNED)
+
+
+def require(actor: Actor, permission: Permission, record: Record | None = None) -> None:
+    """Raise unless `actor` may do this. What is hidden from them does not exist (404)."""
+    if record is not None and not can_see(actor, record):
+        raise NotFound
+    if not can(actor, permission, record):
+        raise Forbidden if actor.signed_in or actor.editorial else NotSignedIn

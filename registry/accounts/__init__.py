@@ -1,0 +1,1 @@
+"""People: accounts, the roles granted to them, signing in."""

@@ -1,0 +1,38 @@
+"""The one clock. Everything that asks what day or moment it is, asks here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+
+from flask import current_app, has_app_context
+
+
+def now() -> datetime:
+    """The present moment, in UTC. Time stamps, sessions, tokens and embargoes use it."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The default reference date (peildatum): REGISTRY_TODAY where it is set, else this day."""
+    if has_app_context() and (fixed := current_app.config.get("REGISTRY_TODAY")):
+        return date.fromisoformat(fixed)
+    return now().date()
+
+
+_as_of: ContextVar[date | None] = ContextVar("as_of", default=None)
+
+
+def as_of() -> date:
+    """The reference date of the current question: asked for, or else the default."""
+    return _as_of.get() or today()
+
+
+@contextmanager
+def seen_as_of(day: date | None) -> Iterator[None]:
+    """Answer a block's questions as of `day` (None: the default)."""
+    token = _as_of.set(day)
+    try:
+        yield
+    finally:
+        _as_of.reset(token)

@@ -1,0 +1,81 @@
+"""Base, column types and the session: what every model stands on."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Date, Dialect, MetaData, String, Text, TypeDecorator
+from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.orm import DeclarativeBase, Session, composite, mapped_column
+from sqlalchemy.types import TypeEngine
+
+from .extensions import database
+from .policydate import PolicyDate
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The declarative base of every table."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant in UTC: timestamptz on PostgreSQL, RFC 3339 text ending in Z on SQLite."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(TIMESTAMP(timezone=True))
+        return dialect.type_descriptor(String(27))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return rfc3339(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None or isinstance(value, datetime):
+            return value
+        return datetime.fromisoformat(value)
+
+
+def rfc3339(moment: datetime) -> str:
+    """`moment` in UTC with microseconds, as RFC 3339 text ending in Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def session() -> Session:
+    """The session of this app context."""
+    return database.session
+
+
+def policy_date(name: str) -> Any:
+    """A policy date in five columns `<name>_text` … `<name>_anchor`, as one attribute."""
+    window = CheckConstraint(f"{name}_earliest <= {name}_latest", name=f"{name}_window")
+    return composite(
+        _policy_date,
+        mapped_column(f"{name}_text", Text),
+        mapped_column(f"{name}_earliest", Date),
+        mapped_column(f"{name}_latest", Date, window),
+        mapped_column(f"{name}_kind", String(12)),
+        mapped_column(f"{name}_anchor", Date),
+    )
+
+
+def _policy_date(
+    text: str | None,
+    earliest: date | None,
+    latest: date | None,
+    kind: Any,
+    anchor: date | None,
+) -> PolicyDate | None:
+    return PolicyDate(text, earliest, latest, kind, anchor) if text or earliest or latest else None

@@ -1,0 +1,95 @@
+"""The exception tree. Commands raise these; web and api translate them at one place each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .words import Words
+
+
+class Message(str):
+    """An error text that knows its Dutch and its code, and still is a string to marshmallow.
+
+    `str.format` must keep both languages, as marshmallow formats every message that it gives.
+    """
+
+    nl: str
+    code: str
+
+    def __new__(cls, en: str, nl: str, code: str) -> "Message":
+        self = super().__new__(cls, en)
+        self.nl, self.code = nl, code
+        return self
+
+    def format(self, *args: object, **kwargs: object) -> "Message":
+        return Message(
+            str(self).format(*args, **kwargs), self.nl.format(*args, **kwargs), self.code
+        )
+
+    def in_(self, lang: str) -> str:
+        return str(self) if lang == "en" else self.nl
+
+
+class RegistryError(Exception):
+    """Every refusal of the registry, with the HTTP status that it means."""
+
+    status = 500
+    title = Words("Er ging iets mis", "Something went wrong")
+
+    def __init__(self, detail: Words | None = None) -> None:
+        self.detail = detail or self.title
+        super().__init__(self.detail.en)
+
+
+class NotFound(RegistryError):
+    """There is no such thing, or it is hidden from who asks: the same answer."""
+
+    status = 404
+    title = Words("Niet gevonden", "Not found")
+
+
+class Forbidden(RegistryError):
+    """Who asks can see it but may not do this."""
+
+    status = 403
+    title = Words("Hier hebt u geen rechten voor", "You may not do this")
+
+
+class NotSignedIn(Forbidden):
+    """Nobody is signed in and this needs somebody."""
+
+    status = 401
+    title = Words("Log eerst in", "Sign in first")
+
+
+class Invalid(RegistryError):
+    """Input that breaks a rule; `errors` is a marshmallow tree {field: [Message]}."""
+
+    status = 400
+    title = Words("De invoer klopt niet", "The input is not valid")
+
+    def __init__(self, errors: Mapping[str, Any], detail: Words | None = None) -> None:
+        super().__init__(detail)
+        self.errors = errors
+
+
+class Stale(RegistryError):
+    """Somebody else changed the record since it was read."""
+
+    status = 412
+    title = Words(
+        "Intussen heeft een ander dit gewijzigd", "Someone else has changed this in the meantime"
+    )
+
+
+class VersionMissing(RegistryError):
+    """A change must say which version it starts from (RFC 6585, 428)."""
+
+    status = 428
+    title = Words("Geef aan van welke versie u uitgaat", "Say which version you start from")
+
+
+class Conflict(RegistryError):
+    """The state of the record does not allow this."""
+
+    status = 409
+    title = Words("Dit kan nu niet", "This is not possible now")

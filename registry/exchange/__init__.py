@@ -1,0 +1,1 @@
+"""Import and export: files are one more door to the commands."""

@@ -1,0 +1,177 @@
+"""Loading a folder of files: the same commands as every other door, all or nothing, and safe to
+repeat: a second load of the same files changes nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from .. import editing
+from ..access import Actor
+from ..command import command
+from ..db import session
+from ..errors import Invalid, Message, RegistryError
+from ..kind import Kind, kinds_in_order
+from ..record import ExternalKey, Record
+from ..words import Words
+from .files import Fault, Item, collections, read
+from .payloads import Builder
+
+SYSTEM = "letters"  # the ids in the dossier of the letters
+Progress = Callable[[str], None]
+
+
+class BadFiles(RegistryError):
+    """The files cannot be loaded, and nothing was; `faults` says what, where."""
+
+    status = 400
+    title = Words("De bestanden zijn niet in te lezen", "The files cannot be loaded")
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+@dataclass
+class Report:
+    """How many records a load made, changed and left as they were."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    by_kind: dict[str, int] = field(default_factory=dict)
+
+
+@command
+def load(actor: Actor, folder: Path, *, progress: Progress = lambda _line: None) -> Report:
+    """Load every file of `folder` and publish what is new. Raises BadFiles; then nothing is."""
+    run = _Run(actor, folder, progress)
+    run.load()
+    if run.faults:
+        raise BadFiles(run.faults)
+    return run.report
+
+
+class _Run:
+    def __init__(self, actor: Actor, folder: Path, progress: Progress) -> None:
+        self.actor, self.folder, self.progress = actor, folder, progress
+        self.faults: list[Fault] = []
+        self.report = Report()
+        self.names = dict(_known())
+        self.items = {kind.name: self._read(kind) for kind in kinds_in_order()}
+        coming = {item.id for items in self.items.values() for item in items}
+        self.builder = Builder(self.names, coming - set(self.names), self.faults)
+        self._refuse_strangers()
+
+    def _read(self, kind: Kind) -> list[Item]:
+        if not (self.folder / f"{kind.collection}.csv").exists():
+            return []
+        return read(self.folder, kind.collection, self.faults)
+
+    def _refuse_strangers(self) -> None:
+        known = {kind.collection for kind in kinds_in_order()}
+        for name in collections(self.folder):
+            if name not in known:
+                allowed = ", ".join(sorted(known))
+                text = Message("There is no such collection. There are: {allowed}.",
+                               "Deze verzameling bestaat niet. Wel: {allowed}.", "unknown_file")
+                self.faults.append(Fault(f"{name}.csv", 1, "id", text.format(allowed=allowed)))
+
+    def load(self) -> None:
+        waiting: list[tuple[Kind, Item]] = []
+        for kind in kinds_in_order():
+            items = self.items[kind.name]
+            if items:
+                self.progress(f"{kind.collection}: {len(items)}")
+                self.report.by_kind[kind.name] = len(items)
+            for item in items:
+                if self._one(kind, item):
+                    waiting.append((kind, item))
+        for kind, item in waiting:
+            self._revise(kind, item, count=False)
+
+    def _one(self, kind: Kind, item: Item) -> bool:
+        """Create or revise one record; whether it points at what comes later."""
+        if item.id in self.names:
+            self._revise(kind, item, count=True)
+            return False
+        payload = self.builder.record(kind.schema(), item)
+        deferred = self.builder.deferred
+        with self._faults_of(kind, item):
+            entity = editing.create(self.actor, kind, payload, external=(SYSTEM, item.id))
+            editing.publish(self.actor, kind, entity)
+            self.names[item.id] = entity.reference
+            self.builder.coming.discard(item.id)
+            self.report.created += 1
+        return deferred and item.id in self.names
+
+    def _revise(self, kind: Kind, item: Item, *, count: bool) -> None:
+        payload = self.builder.record(kind.schema(), item)
+        with self._faults_of(kind, item):
+            entity = editing.one(kind, self.actor, self.names[item.id])
+            before = _changes()
+            editing.revise(self.actor, kind, entity, payload)
+            if count:
+                changed = _changes() != before
+                self.report.changed += changed
+                self.report.unchanged += not changed
+
+    def _faults_of(self, kind: Kind, item: Item) -> "_Catch":
+        return _Catch(self, kind, item)
+
+
+class _Catch:
+    """Turns a refusal of a command into faults with file, row and column, and goes on."""
+
+    def __init__(self, run: _Run, kind: Kind, item: Item) -> None:
+        self.run, self.kind, self.item = run, kind, item
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _type: Any, error: BaseException | None, _trace: Any) -> bool:
+        if isinstance(error, Invalid):
+            self.run.faults.extend(_placed(self.item, error.errors))
+            return True
+        return False
+
+
+def _placed(item: Item, errors: Any) -> Iterator[Fault]:
+    for name, found in errors.items():
+        if not isinstance(found, dict):
+            yield from (item.row.fault(name, message) for message in found)
+            continue
+        rows = item.lists.get(name, [])
+        for index, inner in found.items():
+            placed = isinstance(index, int) and index < len(rows)
+            row = rows[index] if placed else item.row
+            for column, messages in _flat(inner if placed else {name: inner}):
+                yield from (row.fault(column, message) for message in messages)
+
+
+def _flat(tree: Any, prefix: str = "") -> Iterator[tuple[str, list[Message]]]:
+    if not isinstance(tree, dict):
+        yield prefix or "_schema", tree
+        return
+    for name, inner in tree.items():
+        yield from _flat(inner, f"{prefix}.{name}" if prefix else str(name))
+
+
+def _changes() -> int:
+    session().flush()
+    book = session().info["book"]
+    return sum(len(entry.paths) for entry in book.values() if _real(entry))
+
+
+def _real(entry: Any) -> bool:
+    return any(old != new for old, new in entry.paths.values())
+
+
+def _known() -> Iterator[tuple[str, str]]:
+    query = select(ExternalKey.key, Record.reference).join(
+        Record, Record.id == ExternalKey.record_id
+    )
+    for key, reference in session().execute(query.where(ExternalKey.system == SYSTEM)):
+        yield key, reference

@@ -1,0 +1,122 @@
+"""From the cells of a row to a payload for a command, read off the schema."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..commitments.places import MadeAt
+from ..errors import Message
+from ..fields import Described, Flag, Number, Policy, Ref, Rows, Whole
+from ..schema import BaseSchema
+from .files import Fault, Item, Row
+
+UNKNOWN = Message("There is no such column here. There are: {allowed}.",
+                  "Deze kolom bestaat hier niet. Wel: {allowed}.", "unknown_column")
+MISSING = Message("There is no {id} in these files or in the registry.",
+                  "{id} staat niet in deze bestanden en niet in het register.",
+                  "unknown_reference")
+PASSED = {"id", "record"}
+SILENT = {"lines", "section"}  # of a source: the passage itself has them
+Names = Mapping[str, str]
+
+
+class Builder:
+    """Builds payloads; `names` leads from an id in the files to a public reference.
+
+    A pointer to an id of this run that has no reference yet is left out and noted in `deferred`.
+    """
+
+    def __init__(self, names: Names, coming: set[str], faults: list[Fault]) -> None:
+        self.names, self.coming, self.faults = names, coming, faults
+        self.deferred = False
+
+    def record(self, schema: BaseSchema, item: Item) -> dict[str, Any]:
+        """The payload of one record with all its lists."""
+        self.deferred = False
+        payload = self.row(schema, item.row) or {}
+        for name, field in schema.load_fields.items():
+            rows = item.lists.get(field.data_key or name)
+            if isinstance(field, Rows) and rows is not None:
+                built = [self.row(field.schema, row) for row in rows]
+                payload[field.data_key or name] = [row for row in built if row is not None]
+        known = {f.data_key or n for n, f in schema.load_fields.items() if isinstance(f, Rows)}
+        for name in set(item.lists) - known:
+            row = item.lists[name][0]
+            self.faults.append(row.fault(name, UNKNOWN.format(allowed=", ".join(sorted(known)))))
+        return payload
+
+    def row(self, schema: BaseSchema, row: Row) -> dict[str, Any] | None:
+        """The payload of one row, or None where it has to wait for another record."""
+        fields = {f.data_key or n: f for n, f in schema.load_fields.items()}
+        self._refuse_unknown(fields, row)
+        payload: dict[str, Any] = {}
+        for name, field in fields.items():
+            if isinstance(field, Rows) or not isinstance(field, Described):
+                continue
+            parts = {c: v for c, v in row.cells.items() if c == name or c.startswith(f"{name}.")}
+            if not parts:
+                continue
+            value = self._value(field, name, parts, row)
+            if value is WAITING:
+                self.deferred = True
+                if "record" in row.cells:
+                    return None
+                continue
+            payload[name] = value
+        return payload
+
+    def _refuse_unknown(self, fields: Mapping[str, Any], row: Row) -> None:
+        for column in row.cells:
+            if column not in PASSED | SILENT and column.split(".")[0] not in fields:
+                allowed = ", ".join(sorted(fields))
+                self.faults.append(row.fault(column, UNKNOWN.format(allowed=allowed)))
+
+    def _value(self, field: Described, name: str, parts: Mapping[str, str], row: Row) -> Any:
+        if isinstance(field, Policy):
+            return self._words(name, parts)
+        if isinstance(field, MadeAt):
+            place = {
+                part: self._pointer(parts.get(f"{name}.{part}", ""), f"{name}.{part}", row)
+                for part in field.parts
+            }
+            return WAITING if WAITING in place.values() else place
+        cell = parts.get(name, "")
+        if not cell:
+            return None
+        if isinstance(field, Ref):
+            return self._pointer(cell, name, row)
+        convert = next((c for t, c in CONVERT if isinstance(field, t)), None)
+        return convert(cell) if convert else cell
+
+    def _words(self, name: str, parts: Mapping[str, str]) -> Any:
+        given = {"text": parts.get(name, "")}
+        given |= {column.split(".")[1]: cell for column, cell in parts.items() if "." in column}
+        return {k: v or None for k, v in given.items()} if any(given.values()) else None
+
+    def _pointer(self, cell: str, column: str, row: Row) -> Any:
+        if not cell or cell in self.names:
+            return self.names.get(cell)
+        if cell in self.coming:
+            return WAITING
+        self.faults.append(row.fault(column, MISSING.format(id=cell[:60])))
+        return None
+
+
+WAITING: Any = object()
+
+
+def _number(cell: str) -> Any:
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
+def _flag(cell: str) -> Any:
+    return {"true": True, "false": False}.get(cell.lower(), cell)
+
+
+CONVERT: list[tuple[type, Callable[[str], Any]]] = [
+    (Flag, _flag),
+    (Number, _number),
+    (Whole, lambda cell: int(cell) if cell.lstrip("-").isdigit() else cell),
+]

@@ -1,0 +1,83 @@
+"""Bare instances of the extensions; create_app binds them to an app."""
+
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Database:
+    """One engine per app and one session per app context.
+
+    On SQLite every transaction of a writing request starts with BEGIN IMMEDIATE: two deferred
+    transactions that both read before they write lose an update or fail at once.
+    """
+
+    def init_app(self, app: Flask) -> None:
+        url = app.config["DATABASE_URL"]
+        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+        app.extensions["database"] = self
+        app.extensions["engine"] = engine
+        app.extensions["connection"] = None
+        app.teardown_appcontext(self._close)
+
+    @property
+    def engine(self) -> Engine:
+        from flask import current_app
+
+        engine: Engine = current_app.extensions["engine"]
+        return engine
+
+    @property
+    def session(self) -> Session:
+        """The session of this app context, opened at first use."""
+        if "session" not in g:
+            g.session = self._open()
+        session: Session = g.session
+        return session
+
+    def _open(self) -> Session:
+        from flask import current_app
+
+        connection: Connection | None = current_app.extensions["connection"]
+        if connection is not None:  # a test that rolls everything back
+            return Session(
+                connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+            )
+        writing = not (has_request_context() and request.method in READING)
+        return Session(self.engine.execution_options(write=writing), expire_on_commit=False)
+
+    @staticmethod
+    def _close(_error: BaseException | None) -> None:
+        session: Session | None = g.pop("session", None)
+        if session is not None:
+            session.close()
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # we BEGIN ourselves
+    for pragma in (
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        "busy_timeout=5000",
+        "synchronous=NORMAL",
+    ):
+        connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+database = Database()
+login = LoginManager()
+csrf = CSRFProtect()
+babel = Babel()

@@ -1,0 +1,193 @@
+"""Fields of the domain: policy dates, pointers to records, nested lists, computed values."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from marshmallow import fields
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import aliased
+
+from .. import clock, policydate, vocabulary
+from ..access import acting, can_see, visible_to
+from ..db import session
+from ..policydate import DateKind, PolicyDate
+from ..record import Entity, Record
+from .base import Described, fail
+from .plain import Day, Text
+
+
+class Policy(Described):
+    """A policy date: words, or an object {text, earliest, latest, kind, anchor}.
+
+    Days that are given stand; days that are not are read from the words.
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ("text", "earliest", "latest", "kind", "anchor")
+
+    def _serialize(self, value: PolicyDate | None, attr: Any, obj: Any, **kw: Any) -> Any:
+        return value.as_json() if value else None
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> PolicyDate | None:
+        given = {"text": value} if isinstance(value, str) else value
+        if not isinstance(given, Mapping) or set(given) - set(self.parts):
+            raise fail(
+                "Give words, or an object with {parts}.",
+                "Geef woorden, of een object met {parts}.",
+                "wrong_type",
+                parts=", ".join(self.parts),
+            )
+        text = Text("", "", max_length=300).deserialize(given.get("text"))
+        days = {
+            part: Day("", "").deserialize(given.get(part))
+            for part in self.parts
+            if part in ("earliest", "latest", "anchor")
+        }
+        return self._read(text, days, given.get("kind"))
+
+    def _read(self, text: str | None, days: dict[str, date | None], kind: Any) -> PolicyDate | None:
+        if kind not in (None, "", *DateKind):
+            raise fail(
+                "Choose one of: {allowed}.",
+                "Kies een van: {allowed}.",
+                "not_allowed",
+                allowed=", ".join(DateKind),
+            )
+        earliest, latest, anchor = days["earliest"], days["latest"], days["anchor"]
+        if earliest and latest and latest < earliest:
+            raise fail(
+                "The latest day lies before the earliest.",
+                "“Uiterlijk” ligt vóór “op zijn vroegst”.",
+                "window",
+            )
+        if text is None and not (earliest or latest):
+            return None
+        read = policydate.read(
+            text or "", anchor=anchor, conventions=vocabulary.conventions()
+        ).value
+        if not (earliest or latest):
+            earliest, latest = read.earliest, read.latest
+        found = DateKind(kind) if kind else read.kind
+        return PolicyDate(text, earliest, latest, found, anchor)
+
+
+class Ref(Described):
+    """A pointer to a record: its reference, or an object that holds it.
+
+    Written out as {reference, …} with what `model.__ref__` names. The target must be visible to
+    who points at it; what a reader may not see is null.
+    """
+
+    def __init__(self, nl: str, en: str, *, to: type[Entity], acyclic: bool = False, **kw: Any):
+        self.to = to
+        self.acyclic = acyclic
+        super().__init__(nl, en, **kw)
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
+        if value is None or not can_see(acting(), value.record):
+            return None
+        return pointer(value)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> Any:
+        reference = value.get("reference") if isinstance(value, Mapping) else value
+        if not isinstance(reference, str):
+            raise fail("Give a reference.", "Geef een kenmerk.", "wrong_type")
+        found = find(self.to, reference)
+        if found is None:
+            raise fail(
+                "There is no {reference} to choose.",
+                "{reference} bestaat niet of is niet te kiezen.",
+                "unknown_reference",
+                reference=reference[:40],
+            )
+        return found
+
+
+def pointer(target: Any) -> dict[str, Any]:
+    """The small object that stands for `target` in the JSON of another record."""
+    shown = {json_name(name): getattr(target, name) for name in target.__ref__}
+    return {"reference": target.record.reference, **shown}
+
+
+def find(model: type[Any], reference: str) -> Any:
+    """The entity with this reference that the acting person may see, or None."""
+    query = select(model).join(Record, Record.id == model.id)
+    query = query.where(Record.reference == reference.strip(), visible_to(acting()))
+    return session().scalar(query)
+
+
+def json_name(name: str) -> str:
+    """The camelCase name in JSON of an attribute: `title_en` → `titleEn`, `from_` → `from`."""
+    head, *tail = name.rstrip("_").split("_")
+    return head + "".join(part.capitalize() for part in tail)
+
+
+class Rows(Described, fields.Nested):
+    """A nested list. Each row has a stable `key`; see `registry.schema.merge`."""
+
+    def __init__(self, nl: str, en: str, *, of: Any, **kw: Any) -> None:
+        kw.setdefault("load_default", list)
+        super().__init__(nl, en, nested=of, many=True, **kw)
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kw: Any) -> Any:
+        return [] if value is None else super().deserialize(value, attr, data, **kw)
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
+        return super()._serialize([row for row in value or [] if self._seen(row)], attr, obj, **kw)
+
+    def _seen(self, row: Any) -> bool:
+        """A row that points at a hidden record is left out."""
+        pointers = (
+            getattr(row, field.attribute or name)
+            for name, field in self.schema.fields.items()
+            if isinstance(field, Ref)
+        )
+        return all(to is None or can_see(acting(), to.record) for to in pointers)
+
+
+class Through(Described):
+    """The column `name` of what the relationship `via` points at."""
+
+    def __init__(self, nl: str, en: str, *, via: str, name: str, **kw: Any) -> None:
+        self.via, self.column = via, name
+        super().__init__(nl, en, attribute=via, **kw)
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
+        return None if value is None else getattr(value, self.column)
+
+    def expression(self, _compiler: Any, model: Any) -> Any:
+        """The SQL twin: a scalar subquery over the foreign key."""
+        other = aliased(inspect(model).mapper.relationships[self.via].mapper.class_)
+        query = select(getattr(other, self.column))
+        return query.where(other.id == getattr(model, f"{self.via}_id")).scalar_subquery()
+
+
+class Computed(Described, fields.Raw):
+    """A value that is computed, in SQL by `expression` and in Python by `twin`."""
+
+    def __init__(self, nl: str, en: str, *, like: Described, **kw: Any) -> None:
+        self.like = like
+        super().__init__(nl, en, dump_only=True, **kw)
+
+
+class Current(Computed):
+    """The value of `field` in the row of the series `rows` that holds on the reference date."""
+
+    def __init__(self, nl: str, en: str, *, rows: str, field: str, like: Described, **kw: Any):
+        self.rows, self.field = rows, field
+        super().__init__(nl, en, like=like, attribute=rows, **kw)
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
+        row = current(value or [], clock.as_of())
+        return None if row is None else self.like._serialize(getattr(row, self.field), attr, row)
+
+
+def current(series: list[Any], day: date) -> Any:
+    """The last row of a dated series that holds on `day`: since ≤ day < until."""
+    holding = [row for row in series if _holds(row, day)]
+    return max(holding, key=lambda r: (r.effective_from or date.min, r.position), default=None)
+
+
+def _holds(row: Any, day: date) -> bool:
+    started = row.effective_from is None or row.effective_from <= day
+    return started and (row.effective_until is None or row.effective_until > day)

@@ -1,0 +1,155 @@
+"""Fields of plain values: text, codes, numbers, days."""
+
+import re
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from marshmallow import fields, validate
+
+from .. import vocabulary
+from ..db import rfc3339
+from ..errors import Message
+from .base import UNREADABLE, Described, fail
+
+
+def _range(low: float | None, high: float | None) -> validate.Range:
+    error = Message(
+        "Give a number from {min} to {max}.", "Geef een getal van {min} tot {max}.", "range"
+    )
+    return validate.Range(low, high, error=error)
+
+
+class Text(Described, fields.String):
+    """Text on one line, at most `max_length` characters (200)."""
+
+    multiline: ClassVar[bool] = False
+
+    def __init__(self, nl: str, en: str, *, max_length: int = 200, **kwargs: Any) -> None:
+        self.max_length = max_length
+        super().__init__(nl, en, **kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> str:
+        if not isinstance(value, str):
+            raise fail("Give text.", "Geef tekst.", "wrong_type")
+        text = value.replace("\r\n", "\n").strip()
+        if UNREADABLE.search(text) or (not self.multiline and "\n" in text):
+            raise fail(
+                "Remove characters that cannot be shown.",
+                "Verwijder tekens die niet getoond kunnen worden.",
+                "control_character",
+            )
+        if len(text) > self.max_length:
+            raise fail(
+                "At most {max} characters; this has {count}.",
+                "Hoogstens {max} tekens; dit zijn er {count}.",
+                "too_long",
+                max=self.max_length,
+                count=len(text),
+            )
+        return text
+
+
+class LongText(Text):
+    """Text with paragraphs, at most 10,000 characters."""
+
+    multiline = True
+
+    def __init__(self, nl: str, en: str, *, max_length: int = 10_000, **kwargs: Any) -> None:
+        super().__init__(nl, en, max_length=max_length, **kwargs)
+
+
+class Link(Text):
+    """A web address (http or https)."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kw)
+        if not re.fullmatch(r"https?://[^\s/$.?#][^\s]*", text):
+            raise fail(
+                "Give a web address that starts with https://.",
+                "Geef een webadres dat begint met https://.",
+                "url",
+            )
+        return text
+
+
+class Code(Described, fields.String):
+    """One code of a vocabulary."""
+
+    def __init__(self, nl: str, en: str, *, of: str, **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(nl, en, **kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> str:
+        allowed = vocabulary.terms(self.of)
+        if not isinstance(value, str) or value not in allowed:
+            raise fail(
+                "Choose one of: {allowed}.",
+                "Kies een van: {allowed}.",
+                "not_allowed",
+                allowed=", ".join(allowed),
+            )
+        return value
+
+
+class Whole(Described, fields.Integer):
+    """A whole number between `low` and `high`."""
+
+    def __init__(self, nl: str, en: str, *, low: int = 0, high: int = 10**9, **kw: Any) -> None:
+        message = Message("Give a whole number.", "Geef een geheel getal.", "wrong_type")
+        kw["error_messages"] = {"invalid": message, "too_large": message}
+        super().__init__(nl, en, validate=_range(low, high), **kw)
+
+    def _validated(self, value: Any) -> int:
+        if isinstance(value, bool) or isinstance(value, float) and not value.is_integer():
+            raise self.make_error("invalid")
+        number = super()._validated(value)
+        return int(number)
+
+
+class Number(Described, fields.Float):
+    """A number as measured."""
+
+    def __init__(self, nl: str, en: str, **kw: Any) -> None:
+        message = Message("Give a number.", "Geef een getal.", "wrong_type")
+        kw["error_messages"] = {"invalid": message, "too_large": message, "special": message}
+        super().__init__(nl, en, allow_nan=False, validate=_range(-1e15, 1e15), **kw)
+
+
+class Amount(Described, fields.Decimal):
+    """An amount of money with two decimals; a string in JSON, so that no cent is lost."""
+
+    def __init__(self, nl: str, en: str, **kw: Any) -> None:
+        message = Message("Give an amount.", "Geef een bedrag.", "wrong_type")
+        kw["error_messages"] = {"invalid": message, "special": message}
+        super().__init__(nl, en, places=2, as_string=True, validate=_range(0, 10**13), **kw)
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
+        return None if value is None else f"{Decimal(value):.2f}"
+
+
+class Flag(Described, fields.Boolean):
+    """True or false; null counts as false."""
+
+    def __init__(self, nl: str, en: str, **kw: Any) -> None:
+        message = Message("Give true or false.", "Geef true of false.", "wrong_type")
+        kw["error_messages"] = {"invalid": message}
+        super().__init__(nl, en, load_default=False, **kw)
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kw: Any) -> Any:
+        return bool(super().deserialize(value, attr, data, **kw))
+
+
+class Day(Described, fields.Date):
+    """A calendar day, YYYY-MM-DD."""
+
+    def __init__(self, nl: str, en: str, **kw: Any) -> None:
+        message = Message("Give a day as YYYY-MM-DD.", "Geef een dag als JJJJ-MM-DD.", "wrong_type")
+        kw["error_messages"] = {"invalid": message, "format": message}
+        super().__init__(nl, en, **kw)
+
+
+class Instant(Described, fields.DateTime):
+    """A moment in UTC; read only."""
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
+        return None if value is None else rfc3339(value)

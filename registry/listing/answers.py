@@ -1,0 +1,223 @@
+"""The page that answers a question, and the counts beside its filters. Constant queries."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+
+
+from .. import clock, search, vocabulary
+from ..access import Actor, visible_to
+from ..db import session
+from ..errors import Invalid, Message
+from ..kind import Kind
+from ..projection import project
+from ..record import Record
+from ..words import Words
+from .filters import NONE, Filter, filters, in_range, ranges, sorts
+from .question import EDITORIAL, Question
+
+
+@dataclass(frozen=True)
+class Page:
+    """JSON texts of the records of one page, and where to go on."""
+
+    items: list[str]
+    total: int | None
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a facet with the number of records that have it."""
+
+    value: str
+    words: Words
+    count: int
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter with its values as they occur in what the other filters leave."""
+
+    name: str
+    words: Words
+    options: list[Option]
+
+
+def page(kind: Kind, actor: Actor, question: Question) -> Page:
+    """One page of finished JSON. The total is counted for numbered pages or when asked."""
+    with clock.seen_as_of(question.as_of):
+        order = _order(kind, question)
+        keys = [expression for expression, _ in order]
+        query = project(kind.schema(), actor, _dialect()).where(*clauses(kind, question))
+        query = query.add_columns(*keys).order_by(*(e.desc() if d else e for e, d in order))
+        if question.cursor:
+            query = query.where(_after(order, _read(question.cursor, order)))
+        else:
+            query = query.offset((question.page - 1) * question.per_page)
+        rows = session().execute(query.limit(question.per_page + 1)).all()
+        shown = rows[: question.per_page]
+        more = len(rows) > len(shown)
+        cursor = _written(tuple(shown[-1])[1:]) if more else None
+        total = _total(kind, actor, question) if question.count else None
+    return Page([_text(row[0]) for row in shown], total, cursor)
+
+
+def clauses(kind: Kind, question: Question, *, but: str | None = None) -> list[Any]:
+    """What the question asks of a record, leaving out the filter named `but`."""
+    known, spans = filters(kind), ranges(kind)
+    found: list[Any] = [
+        known[name].clause(kind.model, values)
+        for name, values in question.filters.items()
+        if name != but
+    ]
+    for name, day in question.ranges.items():
+        attribute, before = spans[name]
+        found.append(in_range(kind.model, attribute, day, before=before))
+    if question.updated_since:
+        found.append(Record.updated_at >= question.updated_since)
+    if question.q:
+        found.append(search.found(question.q, _dialect())[0])
+    return found
+
+
+def facets(kind: Kind, actor: Actor, question: Question) -> list[Facet]:
+    """The filters of a list with counts: one query each."""
+    known = {n: f for n, f in filters(kind).items() if actor.editorial or n not in EDITORIAL}
+    with clock.seen_as_of(question.as_of):
+        return [_facet(kind, actor, question, item) for item in known.values() if _listed(item)]
+
+
+def _listed(item: Filter) -> bool:
+    return item.type != "text"
+
+
+def _facet(kind: Kind, actor: Actor, question: Question, item: Filter) -> Facet:
+    base = _ids(kind, actor, clauses(kind, question, but=item.name)).subquery()
+    pairs = item.pairs(kind.model).subquery()
+    query = select(pairs.c[1], func.count(base.c[0].distinct())).select_from(base)
+    query = query.outerjoin(pairs, pairs.c[0] == base.c[0]).group_by(pairs.c[1])
+    chosen = question.filters.get(item.name, [])
+    counted = {_value(value): count for value, count in session().execute(query)}
+    for value in chosen:
+        counted.setdefault(value, 0)
+    return Facet(item.name, item.words, _options(item, counted, chosen))
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return NONE
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _options(item: Filter, counted: dict[str, int], chosen: list[str]) -> list[Option]:
+    words = _labels(item, counted)
+    order = list(vocabulary.terms(item.vocabulary)) if item.vocabulary else []
+    rank = {code: index for index, code in enumerate(order)}
+
+    def key(value: str) -> tuple[bool, int, str]:
+        return value == NONE, rank.get(value, len(rank)), search.fold(words[value].nl)
+
+    return [
+        Option(value, words[value], counted[value], value in chosen)
+        for value in sorted(counted, key=key)
+    ]
+
+
+FLAGS = {"true": Words("ja", "yes"), "false": Words("nee", "no")}
+UNSET = Words("niet ingevuld", "not filled in")
+
+
+def _labels(item: Filter, values: dict[str, int]) -> dict[str, Words]:
+    found = {value: Words(value, value) for value in values}
+    if item.type == "flag":
+        found.update({value: FLAGS.get(value, UNSET) for value in values})
+    elif item.vocabulary:
+        found.update({value: vocabulary.label(item.vocabulary, value) for value in values})
+    elif item.type == "reference":
+        query = select(Record.reference, Record.title, Record.title_en)
+        for reference, title, english in session().execute(
+            query.where(Record.reference.in_(list(values)))
+        ):
+            found[reference] = Words(title, english or title)
+    if NONE in found:
+        found[NONE] = UNSET
+    return found
+
+
+def _ids(kind: Kind, actor: Actor, where: list[Any]) -> Select[Any]:
+    query = select(kind.model.id).join(Record, Record.id == kind.model.id)
+    return query.where(visible_to(actor), *where)
+
+
+def _total(kind: Kind, actor: Actor, question: Question) -> int:
+    ids = _ids(kind, actor, clauses(kind, question)).subquery()
+    return session().scalar(select(func.count()).select_from(ids)) or 0
+
+
+# --- order and cursors --------------------------------------------------------------------
+
+
+def _order(kind: Kind, question: Question) -> list[tuple[Any, bool]]:
+    allowed = sorts(kind)
+    if question.sort:
+        chosen = [(allowed[name], descending) for name, descending in question.sort]
+    elif question.q:
+        chosen = [(search.found(question.q, _dialect())[1], False)]
+    else:
+        chosen = [(allowed["order"], False)] if "order" in allowed else []
+        chosen.append((Record.sort_title, False))
+    return [*chosen, (Record.id, False)]
+
+
+def _after(order: list[tuple[Any, bool]], last: list[Any]) -> ColumnElement[bool]:
+    """The rows that come after `last`: one comparison where all keys run the same way."""
+    if len({descending for _, descending in order[:-1]}) <= 1 and not order[0][1]:
+        return tuple_(*(e for e, _ in order)) > tuple_(*last)
+    steps = []
+    for index, (expression, descending) in enumerate(order):
+        value = last[index]
+        further = expression < value if descending else expression > value
+        same = [e == v for (e, _), v in zip(order[:index], last, strict=False)]
+        steps.append(and_(*same, further))
+    return or_(*steps)
+
+
+def _written(keys: tuple[Any, ...]) -> str:
+    plain = [{"d": k.isoformat()} if isinstance(k, date) else k for k in keys]
+    text = json.dumps(plain, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read(cursor: str, order: list[tuple[Any, bool]]) -> list[Any]:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        keys = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        plain = [date.fromisoformat(k["d"]) if isinstance(k, dict) else k for k in keys]
+    except (ValueError, TypeError, KeyError, binascii.Error, RecursionError) as error:
+        raise Invalid({"cursor": [CURSOR]}) from error
+    fits = len(plain) == len(order) and isinstance(plain[-1], int)
+    if not fits or any(isinstance(k, list | bool) or k is None for k in plain):
+        raise Invalid({"cursor": [CURSOR]})
+    return plain
+
+
+CURSOR = Message(
+    "This cursor is not from this list with this order. Start again without it.",
+    "Deze cursor hoort niet bij deze lijst en volgorde. Begin opnieuw zonder cursor.",
+    "cursor",
+)
+
+
+def _dialect() -> str:
+    return session().get_bind().dialect.name
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""The plan of action and its milestones."""

@@ -1,0 +1,1 @@
+"""Documents and their passages, citations of facts, events, offices and persons."""

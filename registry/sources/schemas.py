@@ -1,0 +1,260 @@
+"""The dictionaries of documents, events, offices and persons, and of the sources of any record."""
+
+from typing import Any
+
+from marshmallow import ValidationError, post_load, validates_schema
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from ..access import acting, can_see, visible_to
+from ..db import session
+from ..errors import Message
+from ..fields import Code, Day, Described, Link, LongText, Policy, Ref, Rows, Text, Through, Whole
+from ..kind import Kind, define
+from ..record import Record
+from ..schema import RecordSchema, RowSchema, new_key
+from ..words import Words
+from .models import Citation, Document, DocumentRelation, Event, Office, Passage, Person
+
+WORDLESS = {"outside", "reported", "classified"}
+
+
+class Quote(Through, LongText):
+    """The exact words of a passage; words that the document has no passage of yet become one."""
+
+    def __init__(self, nl: str, en: str, **kw: Any) -> None:
+        super().__init__(nl, en, via="passage", name="quote", **kw)
+
+
+class SourceSchema(RowSchema):
+    """A citation: which words of which document say a field of the record."""
+
+    model = Citation
+    natural = ("field", "document", "quote", "basis")
+
+    document = Ref("Document", "Document", to=Document)
+    quote = Quote(
+        "Passage",
+        "Passage",
+        max_length=600,
+        hint=Words("De woorden precies zoals ze er staan.", "The exact words as printed."),
+    )
+    section = Through("Paragraaf", "Section", via="passage", name="section", dump_only=True)
+    lines = Through("Regels", "Lines", via="passage", name="lines", dump_only=True)
+    field = Text("Gegeven", "Field", required=True, max_length=120)
+    basis = Code("Hoe weten we dit", "Basis", of="basis", required=True)
+    why = LongText("Waarom dit telt", "Why this counts", max_length=600)
+
+    @validates_schema
+    def _has_words(self, data: dict[str, Any], **_: Any) -> None:
+        if data.get("basis") in WORDLESS or (data.get("document") and data.get("passage")):
+            return
+        raise ValidationError(
+            {
+                "quote": [
+                    Message(
+                        "Give the document and the words that say this.",
+                        "Geef het document en de woorden waar dit staat.",
+                        "required",
+                    )
+                ]
+            }
+        )
+
+    @post_load
+    def _passage(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        words, document = data.get("passage"), data.get("document")
+        if isinstance(words, str) and document is not None:
+            known = select(Passage).where(Passage.parent_id == document.id, Passage.quote == words)
+            data["passage"] = session().scalar(known) or Passage(
+                parent_id=document.id, key=new_key(), quote=words, position=10_000
+            )
+        return data
+
+
+class Sources(Rows):
+    """The sources of a record, at the end of every dictionary."""
+
+    def __init__(self) -> None:
+        super().__init__("Bronnen", "Sources", of=SourceSchema, section="sources")
+
+
+class Supports(Described):
+    """Which facts of which records a passage supports: [{reference, title, field}]."""
+
+    def __init__(self, nl: str, en: str, **kw: Any) -> None:
+        super().__init__(nl, en, attribute="citations", dump_only=True, **kw)
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
+        return [
+            {"reference": c.parent.reference, "title": c.parent.title, "field": c.field}
+            for c in value or []
+            if can_see(acting(), c.parent)
+        ]
+
+    def expression(self, compiler: Any, model: Any) -> Any:
+        """The SQL twin."""
+        cited, record = aliased(Citation), aliased(Record)
+        pairs = [("reference", record.reference), ("title", record.title), ("field", cited.field)]
+        query = select(compiler.object_(pairs)).join(record, record.id == cited.parent_id)
+        query = query.where(cited.passage_id == model.id, visible_to(compiler.actor, record))
+        return compiler.array(query.correlate(model), [cited.id])
+
+
+class PassageSchema(RowSchema):
+    model = Passage
+    natural = ("quote",)
+
+    quote = LongText("Passage", "Passage", required=True, max_length=600, uses="search")
+    section = Text("Paragraaf", "Section")
+    lines = Text("Regels", "Lines", max_length=20)
+    supports = Supports("Onderbouwt", "Supports")
+
+
+class DocumentRelationSchema(RowSchema):
+    model = DocumentRelation
+    natural = ("relation", "document", "footnote")
+
+    relation = Code("Verband", "Relation", of="document-relation", required=True)
+    document = Ref("Document", "Document", to=Document, required=True)
+    footnote = Text("Voetnoot", "Footnote", max_length=20)
+    note = LongText("Toelichting", "Note", max_length=1000)
+
+
+class DocumentSchema(RecordSchema):
+    model = Document
+
+    title = Text("Titel", "Title", required=True, max_length=400, uses="fact search sort column")
+    kind = Code("Soort document", "Kind", of="document-kind", uses="filter column")
+    dossier = Text(
+        "Dossier",
+        "Dossier",
+        max_length=10,
+        uses="filter",
+        hint=Words(
+            "Van een Kamerstuk: alleen cijfers, zoals 25883.", "Of a Kamerstuk: digits only: 25883."
+        ),
+    )
+    addition = Text("Toevoeging", "Addition", max_length=10)
+    number = Text("Nummer", "Number", max_length=10)
+    identification = Text("Vindplaats", "Identification", dump_only=True, uses="search column")
+    printed_date = Text("Datum zoals gedrukt", "Date as printed")
+    official_date = Day("Officiële datum", "Official date", uses="fact sort column")
+    official_date_source = Text(
+        "Herkomst van de datum", "Where the date comes from", max_length=400
+    )
+    reference_year = Whole(
+        "Referentiejaar",
+        "Reference year",
+        low=1800,
+        high=2200,
+        uses="fact",
+        hint=Words(
+            "Het jaar waarvan woorden als “volgend jaar” uitgaan.",
+            "The year that words such as “next year” count from.",
+        ),
+    )
+    signatory = Text("Ondertekenaar", "Signatory", uses="fact search")
+    url = Link("Adres", "Address", max_length=600)
+    sha256 = Text("Vingerafdruk (SHA-256)", "Fingerprint (SHA-256)", max_length=64)
+    note = LongText("Toelichting", "Note", uses="search")
+    relations = Rows("Verwijzingen", "Relations", of=DocumentRelationSchema)
+    passages = Rows("Passages", "Passages", of=PassageSchema, section="passages")
+    sources = Sources()
+
+
+class EventSchema(RecordSchema):
+    model = Event
+
+    name = Text(
+        "Gebeurtenis", "Event", required=True, max_length=300, uses="fact search sort column"
+    )
+    name_en = Text("Naam in het Engels", "Name in English", max_length=300, uses="search")
+    when = Policy("Wanneer", "When", uses="fact filter sort column")
+    kind = Code("Soort gebeurtenis", "Kind", of="event-kind", uses="fact filter column")
+    document = Ref("Kamerstuk", "Document", to=Document, uses="filter column")
+    note = LongText("Wat eruit volgde", "What came of it", uses="search")
+    sources = Sources()
+
+
+class OfficeSchema(RecordSchema):
+    model = Office
+
+    name = Text("Ambt", "Office", required=True, uses="fact search sort column")
+    name_en = Text("Naam in het Engels", "Name in English", uses="search")
+    organisation = Text("Organisatie", "Organisation", uses="search column")
+    note = LongText("Toelichting", "Note", uses="search")
+    sources = Sources()
+
+
+class PersonSchema(RecordSchema):
+    model = Person
+
+    name = Text("Naam", "Name", required=True, uses="fact search sort column")
+    office = Ref("Ambt", "Office", to=Office, uses="filter column")
+    role = Text("Rol in de brieven", "Role in the letters", max_length=400, uses="search column")
+    note = LongText("Toelichting", "Note", uses="search")
+    sources = Sources()
+
+
+DOCUMENT = define(
+    Kind(
+        "document",
+        "DOC",
+        "documents",
+        Document,
+        DocumentSchema,
+        Words("Document", "Document"),
+        Words("Kamerstukken en documenten", "Documents"),
+        Words(
+            "De brieven aan de Tweede Kamer en alles waar zij naar verwijzen.",
+            "The letters to the House of Representatives and all that they refer to.",
+        ),
+        order=80,
+    )
+)
+EVENT = define(
+    Kind(
+        "event",
+        "EVT",
+        "events",
+        Event,
+        EventSchema,
+        Words("Gebeurtenis", "Event"),
+        Words("Gebeurtenissen", "Events"),
+        Words(
+            "Debatten, brieven, lanceringen en andere gebeurtenissen uit de brieven.",
+            "Debates, letters, launches and other events from the letters.",
+        ),
+        order=90,
+    )
+)
+OFFICE = define(
+    Kind(
+        "office",
+        "OFF",
+        "offices",
+        Office,
+        OfficeSchema,
+        Words("Ambt", "Office"),
+        Words("Ambten", "Offices"),
+        Words("De ambten die in de brieven handelen.", "The offices that act in the letters."),
+        order=100,
+    )
+)
+PERSON = define(
+    Kind(
+        "person",
+        "PER",
+        "persons",
+        Person,
+        PersonSchema,
+        Words("Persoon", "Person"),
+        Words("Personen", "Persons"),
+        Words(
+            "Personen, voor zover zij in de brieven handelen.",
+            "Persons, as far as they act in the letters.",
+        ),
+        order=110,
+    )
+)

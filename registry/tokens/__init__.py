@@ -1,0 +1,1 @@
+"""Bearer tokens of the JSON API: shown once, stored as a hash."""

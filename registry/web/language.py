@@ -1,0 +1,68 @@
+"""In which language a page speaks: asked for in the address, kept in a cookie, or the browser's."""
+
+from flask import Flask, Response, g, has_request_context, request
+
+from ..extensions import babel
+from ..words import Words
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+COOKIE = "lang"
+LOCALES = {"nl": "nl", "en": "en_GB"}  # British: days come before months, as in Dutch
+
+
+def lang() -> str:
+    """The language of this request: "nl" or "en"; Dutch where nobody says otherwise."""
+    if not has_request_context():
+        return "nl"
+    if "lang" not in g:
+        g.lang = _asked() or request.accept_languages.best_match(list(LANGUAGES), default="nl")
+    code: str = g.lang
+    return code
+
+
+def say(words: Words) -> str:
+    """`words` in the language of this request."""
+    return words.in_(lang())
+
+
+def t(nl: str, en: str) -> str:
+    """The Dutch or the English text, by the language of this request."""
+    return en if lang() == "en" else nl
+
+
+def _asked() -> str | None:
+    for code in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if code in LANGUAGES:
+            return code
+    return None
+
+
+def switches() -> list[dict[str, object]]:
+    """The same page in each language."""
+    others = [(k, v) for k, v in request.args.items(multi=True) if k != "lang"]
+    return [
+        {"code": code, "label": label, "current": code == lang(), "url": _address(others, code)}
+        for code, label in LANGUAGES.items()
+    ]
+
+
+def _address(args: list[tuple[str, str]], code: str) -> str:
+    from urllib.parse import quote, urlencode
+
+    return f"{quote(request.path)}?{urlencode([*args, ('lang', code)])}"
+
+
+def _remember(response: Response) -> Response:
+    asked = request.args.get("lang")
+    if asked in LANGUAGES and asked != request.cookies.get(COOKIE):
+        response.set_cookie(
+            COOKIE, asked, max_age=365 * 24 * 3600, samesite="Lax", httponly=True,
+            secure=request.is_secure,
+        )
+    return response
+
+
+def register(app: Flask) -> None:
+    """Tell Flask-Babel the language, and remember what is asked for."""
+    babel.init_app(app, locale_selector=lambda: LOCALES[lang()])
+    app.after_request(_remember)

@@ -1,0 +1,65 @@
+"""Addresses of records, lists and of the API, all with the reference date that was asked for."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import current_app, g, request, url_for
+
+from ..kind import Kind, kinds
+from .language import lang
+
+
+def of_record(kind: Kind, reference: str) -> str:
+    """The page of a record."""
+    return url_for(f"{kind.collection}.show", reference=reference)
+
+
+def of_list(kind: Kind, **filters: str) -> str:
+    """The list of `kind`, filtered."""
+    return url_for(f"{kind.collection}.index", **filters)
+
+
+def of_reference(reference: str) -> str:
+    """The page of the record with this public reference, whatever its kind."""
+    return of_record(kind_of(reference), reference)
+
+
+def kind_of(reference: str) -> Kind:
+    """The kind that a public reference belongs to. Raises StopIteration."""
+    return next(kind for kind in kinds() if reference.startswith(f"{kind.prefix}-"))
+
+
+def kind_for(model: Any) -> Kind:
+    """The kind of a model."""
+    return next(kind for kind in kinds() if kind.model is model)
+
+
+def with_args(args: Iterable[tuple[str, Any]]) -> str:
+    """This page with other parameters."""
+    query = urlencode([(name, value) for name, value in args if value not in (None, "")])
+    return f"{request.path}?{query}" if query else request.path
+
+
+def exists(endpoint: str) -> bool:
+    """Whether some room has entered this endpoint."""
+    return endpoint in current_app.view_functions
+
+
+def of_api(collection: str, *rest: str) -> str | None:
+    """The same in the JSON API, where it is there."""
+    path = "/".join(("/api/v1", collection, *rest))
+    adapter = current_app.url_map.bind("")
+    return path if adapter.test(path, "GET") else None
+
+
+def keep_as_of(endpoint: str, values: dict[str, Any]) -> None:
+    """Carry an explicit reference date along every link."""
+    asked = g.get("asked_as_of")
+    if asked and endpoint != "static":
+        values.setdefault("asOf", asked)
+
+
+def title(kind: Kind, item: dict[str, Any]) -> str:
+    """How a pointer to a record is called."""
+    return kind.title(item, lang())

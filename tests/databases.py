@@ -1,0 +1,109 @@
+"""Databases for tests on both engines: each template is made once per run, then copied.
+
+The empty template holds the tables, three organisations and an account per role; the other one
+holds the letters and the same accounts, for organisations of the letters."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+import config
+from registry import create_app, migrations
+from tests import people, postgres
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+EMPTY, LETTERS = "empty", "letters"
+FOLDER = "TEST_FOLDER"
+
+on_sqlite = pytest.mark.parametrize("dialect", [SQLITE], indirect=True)
+"""For tests to which the engine makes no difference, such as those of a page."""
+on_postgresql = pytest.mark.parametrize("dialect", [POSTGRESQL], indirect=True)
+
+
+class LettersMissing(Exception):
+    """The importer does not run."""
+
+
+def prepare() -> Path:
+    """Make the folder of this run and see to it that no test touches anybody's own data."""
+    folder = Path(tempfile.mkdtemp(prefix="registry-test-"))
+    os.environ |= {
+        FOLDER: str(folder),
+        "REGISTRY_INSTANCE": str(folder / "instance"),
+        "REGISTRY_DEMO": "1",
+        "SECRET_KEY": "of a test",
+    }
+    for name in ("DATABASE_URL", "REGISTRY_TODAY", "PUBLIC_URL"):
+        os.environ.pop(name, None)
+    return folder
+
+
+def settings(url: str) -> dict[str, Any]:
+    """The configuration of an app on the database at `url`."""
+    own = config.from_environment(Path(os.environ["REGISTRY_INSTANCE"]))
+    return {**own, "DATABASE_URL": url, "TESTING": True, "SESSION_COOKIE_SECURE": False}
+
+
+@contextmanager
+def copy(dialect: str, template: str) -> Iterator[str]:
+    """Yield the URL of a copy of a template for one user alone; it goes away afterwards."""
+    if dialect == POSTGRESQL:
+        postgres.template(template, lambda url: _fill(url, template))
+        with postgres.database(template) as url:
+            yield url
+        return
+    with tempfile.TemporaryDirectory(dir=os.environ[FOLDER]) as folder:
+        shutil.copyfile(_sqlite(template), path := Path(folder, "registry.db"))
+        yield f"sqlite:///{path}"
+
+
+@contextmanager
+def bare(dialect: str) -> Iterator[str]:
+    """Yield the URL of a database without any table."""
+    if dialect == POSTGRESQL:
+        with postgres.database() as url:
+            yield url
+        return
+    with tempfile.TemporaryDirectory(dir=os.environ[FOLDER]) as folder:
+        yield f"sqlite:///{Path(folder, 'registry.db')}"
+
+
+def _sqlite(template: str) -> Path:
+    """The file of a template, made by whichever worker comes first."""
+    made = Path(os.environ[FOLDER], f"{template}.db")
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            unfinished = made.with_suffix(".unfinished")
+            unfinished.unlink(missing_ok=True)
+            _fill(f"sqlite:///{unfinished}", template)
+            unfinished.rename(made)
+    return made
+
+
+def _fill(url: str, template: str) -> None:
+    app = create_app(settings(url))
+    try:
+        migrations.upgrade(app.extensions["engine"])
+        if template == LETTERS:
+            _load_letters(app)
+        with app.app_context():
+            people.register(template == LETTERS)
+    finally:
+        app.extensions["engine"].dispose()
+
+
+def _load_letters(app: Flask) -> None:
+    if "load" not in app.cli.list_commands(None):  # type: ignore[arg-type]
+        raise LettersMissing
+    loaded = app.test_cli_runner().invoke(args=["load", "seed"])
+    if loaded.exit_code:
+        raise RuntimeError(f"flask load seed: {loaded.output}") from loaded.exception
