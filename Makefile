@@ -29,7 +29,7 @@ help: ## list these commands
 	@echo '  PYTHON=/path/to/python3.11 where python3 is older or absent.'
 
 run: app assets ## start the register with the two letters loaded, on http://127.0.0.1:5000
-	@$(PY) -m flask --app wsgi demo
+	@REGISTRY_DEMO=1 $(PY) -m flask --app wsgi demo
 
 test: dev assets ## pass all tests, PostgreSQL and a real browser included
 	@CHROMIUM="$$($(PY) tools/browser.py)" || exit 1; export CHROMIUM; \
@@ -57,7 +57,7 @@ bench: dev assets ## measure how fast pages, lists and the API are
 
 migration: app ## write a migration for what changed in the models: make migration m="why"
 	@test -n "$(m)" || { echo 'Say what it is for: make migration m="add phase to theme"'; exit 1; }
-	@$(PY) -m flask --app wsgi db revision -m "$(m)"
+	@REGISTRY_DEMO=1 $(PY) -m flask --app wsgi db revision -m "$(m)"
 
 lock: dev ## write requirements/*.txt anew from *.in; ARGS=--upgrade takes the newest versions
 	@cd requirements && for name in $(LOCKS); do \

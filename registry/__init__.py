@@ -45,6 +45,15 @@ ROOMS = (
     "editing",
     "cli",
     "exchange.cli",
+    "demo",
+    "sources.views",
+    "partners.views",
+    "themes.views",
+    "indicators.views",
+    "initiatives.views",
+    "commitments.views",
+    "plan.views",
+    "web",
 )
 """In the order of the house, from below: each enters what it has in the book of its floor."""
 

@@ -14,7 +14,6 @@ from .db import session
 from .errors import Conflict, Stale
 from .words import Words
 
-
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -45,7 +44,7 @@ def command(run: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Act
         finally:
             ledger.close_book(current)
 
-    return door
+    return door  # type: ignore[return-value]  # wraps() loses the ParamSpec
 
 
 def _finish(current: Session, actor: Actor) -> None:

@@ -131,7 +131,7 @@ def _move(
     require(actor, Permission.RECORD_PUBLISH, entity.record)
     _expect(entity, version)
     record: Record = entity.record
-    if audience is not None and audience not in Audience:
+    if audience is not None and audience not in tuple(Audience):
         allowed = ", ".join(Audience)
         text = Message("Choose one of: {allowed}.", "Kies een van: {allowed}.", "not_allowed")
         raise Invalid({"audience": [text.format(allowed=allowed)]})

@@ -14,16 +14,18 @@ class Message(str):
 
     nl: str
     code: str
+    allowed: tuple[str, ...]  # the values that would have been right, where they can be listed
 
-    def __new__(cls, en: str, nl: str, code: str) -> "Message":
+    def __new__(cls, en: str, nl: str, code: str, allowed: tuple[str, ...] = ()) -> "Message":
         self = super().__new__(cls, en)
-        self.nl, self.code = nl, code
+        self.nl, self.code, self.allowed = nl, code, allowed
         return self
 
     def format(self, *args: object, **kwargs: object) -> "Message":
-        return Message(
-            str(self).format(*args, **kwargs), self.nl.format(*args, **kwargs), self.code
-        )
+        allowed = kwargs.get("allowed")
+        listed = tuple(allowed.split(", ")) if isinstance(allowed, str) else self.allowed
+        english, dutch = str(self).format(*args, **kwargs), self.nl.format(*args, **kwargs)
+        return Message(english, dutch, self.code, listed)
 
     def in_(self, lang: str) -> str:
         return str(self) if lang == "en" else self.nl

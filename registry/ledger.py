@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, event, inspect, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, event, inspect, select, update
 from sqlalchemy.orm import (
     CompositeProperty,
     Mapped,
@@ -92,11 +92,13 @@ class Unaudited(RegistryError):
 def open_book(session: Session) -> None:
     """Start collecting; from now on recorded models may change in this session."""
     session.info["book"] = {}
+    session.info["found"] = {}
 
 
 def close_book(session: Session) -> None:
     """Stop collecting, whatever was collected."""
     session.info.pop("book", None)
+    session.info.pop("found", None)
 
 
 def entry(session: Session, record: Record) -> Entry:
@@ -180,7 +182,7 @@ class Pointer:
     id: int
 
 
-namers: dict[str, Callable[[Sequence[int]], Select[Any]]] = {}
+namers: dict[str, Callable[[Sequence[int]], Any]] = {}
 """Per table: a query (id, name) for keys that are no record, such as passages."""
 
 
@@ -195,12 +197,12 @@ def _names(session: Session, entries: list[Entry]) -> dict[PATH, str]:
     found: dict[PATH, str] = {}
     for table in {pointer.table for pointer in pointers}:
         ids = sorted(pointer.id for pointer in pointers if pointer.table == table)
-        query = namers[table](ids) if table in namers else _references(ids)
+        query = namers.get(table, _references)(ids)
         found.update({(id_, table): name for id_, name in session.execute(query)})
     return found
 
 
-def _references(ids: Sequence[int]) -> Select[Any]:
+def _references(ids: Sequence[int]) -> Any:
     return select(Record.id, Record.reference).where(Record.id.in_(ids))
 
 
@@ -289,9 +291,9 @@ def _place(obj: Any) -> tuple[int, str]:
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:
-    if (state.is_update or state.is_delete) and state.bind_mapper is not None:
-        if issubclass(state.bind_mapper.class_, Record | Entity | Nested | Change):
-            raise Unaudited
+    mapper = state.bind_mapper if state.is_update or state.is_delete else None
+    if mapper is not None and issubclass(mapper.class_, Record | Entity | Nested | Change):
+        raise Unaudited
 
 
 event.listen(Session, "after_flush", _collect)

@@ -98,7 +98,7 @@ class Compiler:
             if name in seen
         ]
 
-    def field(self, field: Field, model: Any, attribute: str) -> Any:
+    def field(self, field: Field[Any], model: Any, attribute: str) -> Any:
         """The expression of one field of `model` (an entity, a row, or an alias of one)."""
         own = getattr(field, "expression", None)
         if own is not None:

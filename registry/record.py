@@ -64,7 +64,7 @@ class Record(Base):
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
 
     # One command is one version, however often it flushes: the ledger counts, SQLAlchemy checks.
-    __mapper_args__: ClassVar[dict[str, Any]] = {
+    __mapper_args__ = {
         "version_id_col": version,
         "version_id_generator": False,
     }
@@ -113,7 +113,7 @@ class Entity:
         return mapped_column(ForeignKey("record.id", ondelete="RESTRICT"), primary_key=True)
 
     @declared_attr
-    def record(cls) -> Mapped[Record]:
+    def record(cls: type[Any]) -> Mapped[Record]:
         return relationship(
             Record, lazy="joined", innerjoin=True, foreign_keys=f"{cls.__name__}.id"
         )
@@ -187,6 +187,6 @@ def link(table: str) -> Any:
     return mapped_column(ForeignKey(f"{table}.id", ondelete="RESTRICT"), index=True)
 
 
-def target(column: str) -> Any:
-    """The entity behind the foreign key `Class.column`."""
-    return relationship(foreign_keys=f"[{column}]")
+def target(column: str, *, same: str | None = None) -> Any:
+    """The entity behind the foreign key `Class.column`; `same`: the key of the class itself."""
+    return relationship(foreign_keys=f"[{column}]", remote_side=same)

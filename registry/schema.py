@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from marshmallow import RAISE, Schema, ValidationError, fields
 from sqlalchemy import inspect
 from sqlalchemy.orm import joinedload, selectinload
-from sqlalchemy.sql.base import ExecutableOption
 
 from . import policydate
 from .access import Actor
@@ -35,7 +34,7 @@ class BaseSchema(Schema):
     class Meta:
         unknown = RAISE
 
-    def on_bind_field(self, field_name: str, field_obj: fields.Field) -> None:
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         if field_obj.data_key is None:
             field_obj.data_key = json_name(field_name)
 
@@ -105,7 +104,8 @@ def load_onto(schema: RecordSchema, entity: Any | None, payload: Any) -> dict[st
     try:
         loaded: dict[str, Any] = schema.load(merged)
     except ValidationError as error:
-        raise Invalid(error.normalized_messages()) from error
+        tree = error.normalized_messages()  # type: ignore[no-untyped-call]
+        raise Invalid(tree) from error
     return loaded
 
 
@@ -218,9 +218,9 @@ def new_key() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 
-def loading(schema: BaseSchema, model: Any) -> list[ExecutableOption]:
+def loading(schema: BaseSchema, model: Any) -> list[Any]:
     """The loader options that bring an entity with all that its schema speaks of."""
-    options: list[ExecutableOption] = []
+    options: list[Any] = []
     relations = inspect(model).relationships
     for name, field in schema.fields.items():
         attribute = (field.attribute or name).split(".")[0]

@@ -104,7 +104,7 @@ def found(query: str, dialect: str) -> tuple[ColumnElement[bool], Any]:
 
 
 def _vector() -> Any:
-    simple = literal_column("'simple'::regconfig")
+    simple: Any = literal_column("'simple'::regconfig")
     title = func.setweight(func.to_tsvector(simple, SearchEntry.title_stems), literal_column("'A'"))
     body = func.setweight(func.to_tsvector(simple, SearchEntry.body_stems), literal_column("'B'"))
     return title.op("||")(body)

@@ -149,7 +149,7 @@ def install_packages() -> None:
     if mark.is_file() and mark.read_text() == lock:
         return
     print("assets: npm ci --ignore-scripts", flush=True)
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         cwd=ROOT,
         check=True,

@@ -225,9 +225,7 @@ def upgrade() -> None:
             ["id"], ["record.id"], name=op.f("fk_document_id_record"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
-        sa.UniqueConstraint(
-            "dossier", "addition", "number", name=op.f("uq_document_dossier_addition_number")
-        ),
+        sa.UniqueConstraint("identification", name=op.f("uq_document_identification")),
     )
     op.create_table(
         "external_key",

@@ -11,7 +11,7 @@ from ..initiatives.models import Initiative
 from ..kind import Kind, define
 from ..partners.models import Partner
 from ..schema import RecordSchema, RowSchema
-from ..sources.models import Document, Event, Office, Person
+from ..sources.models import Document, Office, Person
 from ..sources.schemas import Sources
 from ..themes.models import Theme
 from ..words import Words

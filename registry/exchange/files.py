@@ -7,14 +7,22 @@ from pathlib import Path
 
 from ..errors import Message
 
-BROKEN = Message("The file cannot be read as CSV in UTF-8: {why}.",
-                 "Het bestand is niet te lezen als CSV in UTF-8: {why}.", "file")
-HEADLESS = Message("The first column must be called {name}.",
-                   "De eerste kolom moet {name} heten.", "header")
-TWICE = Message("This stands in an earlier row too.",
-                "Dit staat ook in een eerdere rij.", "duplicate")
-WIDE = Message("This row has more cells than the header has columns.",
-               "Deze rij heeft meer cellen dan de kop kolommen heeft.", "columns")
+BROKEN = Message(
+    "The file cannot be read as CSV in UTF-8: {why}.",
+    "Het bestand is niet te lezen als CSV in UTF-8: {why}.",
+    "file",
+)
+HEADLESS = Message(
+    "The first column must be called {name}.", "De eerste kolom moet {name} heten.", "header"
+)
+TWICE = Message(
+    "This stands in an earlier row too.", "Dit staat ook in een eerdere rij.", "duplicate"
+)
+WIDE = Message(
+    "This row has more cells than the header has columns.",
+    "Deze rij heeft meer cellen dan de kop kolommen heeft.",
+    "columns",
+)
 
 
 @dataclass(frozen=True)
@@ -75,10 +83,16 @@ def _attach(path: Path, items: Mapping[str, Item], faults: list[Fault]) -> None:
     for row in _rows(path, "record", faults):
         item = items.get(row.cells["record"])
         if item is None:
-            faults.append(row.fault("record", Message(
-                "There is no such row in the collection's own file.",
-                "Deze rij staat niet in het bestand van de verzameling zelf.",
-                "unknown_reference")))
+            faults.append(
+                row.fault(
+                    "record",
+                    Message(
+                        "There is no such row in the collection's own file.",
+                        "Deze rij staat niet in het bestand van de verzameling zelf.",
+                        "unknown_reference",
+                    ),
+                )
+            )
             continue
         item.lists.setdefault(name, []).append(row)
 

@@ -75,8 +75,11 @@ class _Run:
         for name in collections(self.folder):
             if name not in known:
                 allowed = ", ".join(sorted(known))
-                text = Message("There is no such collection. There are: {allowed}.",
-                               "Deze verzameling bestaat niet. Wel: {allowed}.", "unknown_file")
+                text = Message(
+                    "There is no such collection. There are: {allowed}.",
+                    "Deze verzameling bestaat niet. Wel: {allowed}.",
+                    "unknown_file",
+                )
                 self.faults.append(Fault(f"{name}.csv", 1, "id", text.format(allowed=allowed)))
 
     def load(self) -> None:
@@ -173,5 +176,5 @@ def _known() -> Iterator[tuple[str, str]]:
     query = select(ExternalKey.key, Record.reference).join(
         Record, Record.id == ExternalKey.record_id
     )
-    for key, reference in session().execute(query.where(ExternalKey.system == SYSTEM)):
-        yield key, reference
+    for row in session().execute(query.where(ExternalKey.system == SYSTEM)):
+        yield row[0], row[1]

@@ -9,11 +9,16 @@ from ..fields import Described, Flag, Number, Policy, Ref, Rows, Whole
 from ..schema import BaseSchema
 from .files import Fault, Item, Row
 
-UNKNOWN = Message("There is no such column here. There are: {allowed}.",
-                  "Deze kolom bestaat hier niet. Wel: {allowed}.", "unknown_column")
-MISSING = Message("There is no {id} in these files or in the registry.",
-                  "{id} staat niet in deze bestanden en niet in het register.",
-                  "unknown_reference")
+UNKNOWN = Message(
+    "There is no such column here. There are: {allowed}.",
+    "Deze kolom bestaat hier niet. Wel: {allowed}.",
+    "unknown_column",
+)
+MISSING = Message(
+    "There is no {id} in these files or in the registry.",
+    "{id} staat niet in deze bestanden en niet in het register.",
+    "unknown_reference",
+)
 PASSED = {"id", "record"}
 SILENT = {"lines", "section"}  # of a source: the passage itself has them
 Names = Mapping[str, str]

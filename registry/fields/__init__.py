@@ -3,8 +3,19 @@ what it is for (fact, search, filter, sort, column), who may see it, and its rul
 
 from .base import About, Described, fail
 from .domain import Computed, Current, Policy, Ref, Rows, Through, current, find, json_name, pointer
-
-from .plain import Amount, Code, Day, Flag, Instant, Link, LongText, Number, Text, Whole
+from .plain import (
+    Amount,
+    Code,
+    Day,
+    FieldPath,
+    Flag,
+    Instant,
+    Link,
+    LongText,
+    Number,
+    Text,
+    Whole,
+)
 
 __all__ = [
     "About",
@@ -14,6 +25,7 @@ __all__ = [
     "Current",
     "Day",
     "Described",
+    "FieldPath",
     "Flag",
     "Instant",
     "Link",

@@ -37,7 +37,7 @@ class About:
     view: View = View.PUBLIC
 
 
-class Described(fields.Field):
+class Described(fields.Field[Any]):
     """A field with its words and uses. Blank text is null for every type of field."""
 
     about: About
@@ -54,7 +54,7 @@ class Described(fields.Field):
         required: bool = False,
         **kwargs: Any,
     ) -> None:
-        use = {name: True for name in uses.split()}
+        use = dict.fromkeys(uses.split(), True)
         self.about = About(Words(nl, en), hint, section, view=LEVEL[audience], **use)
         kwargs.setdefault("metadata", {"description": f"{en} ({nl})"})
         kwargs["error_messages"] = {**ERRORS, **kwargs.get("error_messages", {})}

@@ -13,6 +13,7 @@ from ..access import acting, can_see, visible_to
 from ..db import session
 from ..policydate import DateKind, PolicyDate
 from ..record import Entity, Record
+from ..words import Words
 from .base import Described, fail
 from .plain import Day, Text
 
@@ -110,10 +111,20 @@ def pointer(target: Any) -> dict[str, Any]:
 
 
 def find(model: type[Any], reference: str) -> Any:
-    """The entity with this reference that the acting person may see, or None."""
-    query = select(model).join(Record, Record.id == model.id)
-    query = query.where(Record.reference == reference.strip(), visible_to(acting()))
-    return session().scalar(query)
+    """The entity with this reference that the acting person may see, or None.
+
+    A command asks for the same few records again and again: what it found, it keeps until its end.
+    """
+    kept: dict[Any, Any] = session().info.get("found", {})
+    key = (model, reference.strip())
+    if key not in kept:
+        query = select(model).join(Record, Record.id == model.id)
+        query = query.where(Record.reference == key[1], visible_to(acting()))
+        found = session().scalar(query)
+        if found is None:
+            return None
+        kept[key] = found
+    return kept[key]
 
 
 def json_name(name: str) -> str:
@@ -123,17 +134,27 @@ def json_name(name: str) -> str:
 
 
 class Rows(Described, fields.Nested):
-    """A nested list. Each row has a stable `key`; see `registry.schema.merge`."""
+    """A nested list. Each row has a stable `key`; see `registry.schema.merge`.
 
-    def __init__(self, nl: str, en: str, *, of: Any, **kw: Any) -> None:
+    `one` are the words for a single row, for the form that adds one.
+    """
+
+    def __init__(self, nl: str, en: str, *, of: Any, one: Words | None = None, **kw: Any) -> None:
         kw.setdefault("load_default", list)
+        self.one = one or Words(nl, en)
         super().__init__(nl, en, nested=of, many=True, **kw)
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kw: Any) -> Any:
         return [] if value is None else super().deserialize(value, attr, data, **kw)
 
-    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
-        return super()._serialize([row for row in value or [] if self._seen(row)], attr, obj, **kw)
+    @property
+    def schema(self) -> Any:
+        """The schema of a row."""
+        return super().schema
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        seen = [row for row in value or [] if self._seen(row)]
+        return super()._serialize(seen, attr, obj, **kwargs)  # type: ignore[no-untyped-call]
 
     def _seen(self, row: Any) -> bool:
         """A row that points at a hidden record is left out."""

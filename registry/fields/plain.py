@@ -58,6 +58,10 @@ class LongText(Text):
         super().__init__(nl, en, max_length=max_length, **kwargs)
 
 
+class FieldPath(Text):
+    """The path of a fact in the JSON of a record, such as `participations[k3].role`."""
+
+
 class Link(Text):
     """A web address (http or https)."""
 
@@ -100,7 +104,7 @@ class Whole(Described, fields.Integer):
         super().__init__(nl, en, validate=_range(low, high), **kw)
 
     def _validated(self, value: Any) -> int:
-        if isinstance(value, bool) or isinstance(value, float) and not value.is_integer():
+        if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
             raise self.make_error("invalid")
         number = super()._validated(value)
         return int(number)

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
-
 from .. import clock, search, vocabulary
 from ..access import Actor, visible_to
 from ..db import session

@@ -17,7 +17,7 @@ from ..words import Words
 
 NONE = "none"  # the value that asks for records without any
 
-Pairs = Callable[[Any], Select[Any]]
+Pairs = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _of(kind: Kind, name: str, field: Described) -> list[Filter]:
 
 
 def _of_rows(field: Rows, parameter: str, attribute: str) -> Filter:
-    inner = field.schema.fields[attribute]
+    inner: Any = field.schema.fields[attribute]
     row = field.schema.model
     words = field.about.words if isinstance(inner, Ref) else inner.about.words
 
@@ -133,7 +133,7 @@ def _of_record() -> list[Filter]:
     def of(name: str) -> Pairs:
         return lambda _model: select(Record.id, getattr(Record, name))
 
-    def keepers(_model: Any) -> Select[Any]:
+    def keepers(_model: Any) -> Any:
         keeper = aliased(Record)
         return select(Record.id, keeper.reference).join(keeper, keeper.id == Record.keeper_id)
 

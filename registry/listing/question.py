@@ -58,10 +58,11 @@ class _Reader:
         return default
 
     def day(self, name: str) -> date | None:
-        return self._iso(name, date.fromisoformat, DAY)
+        day: date | None = self._iso(name, date.fromisoformat, DAY)
+        return day
 
     def moment(self, name: str) -> datetime | None:
-        found = self._iso(name, datetime.fromisoformat, MOMENT)
+        found: datetime | None = self._iso(name, datetime.fromisoformat, MOMENT)
         if found is not None and found.tzinfo is None:
             self.wrong(name, MOMENT)
             return None

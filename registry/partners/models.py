@@ -20,7 +20,7 @@ class Partner(Entity, Base):
     parent_id: Mapped[int | None] = link("partner")
     website: Mapped[str | None] = mapped_column(Text)
     description: Mapped[str | None] = mapped_column(Text)
-    parent: Mapped["Partner | None"] = target("Partner.parent_id")
+    parent: Mapped["Partner | None"] = target("Partner.parent_id", same="Partner.id")
 
     identifiers: Mapped[list["Identifier"]] = rows("Identifier")
     memberships: Mapped[list["Membership"]] = rows("Membership")

@@ -47,15 +47,12 @@ class PolicyDate:
 
     def as_json(self) -> dict[str, str | None]:
         """As the API, the forms and the history write it: days as ISO text."""
-        days = (day and day.isoformat() for day in (self.earliest, self.latest, self.anchor))
-        earliest, latest, anchor = days
-        kind = str(self.kind) if self.kind else None
         return {
             "text": self.text,
-            "earliest": earliest,
-            "latest": latest,
-            "kind": kind,
-            "anchor": anchor,
+            "earliest": self.earliest.isoformat() if self.earliest else None,
+            "latest": self.latest.isoformat() if self.latest else None,
+            "kind": str(self.kind) if self.kind else None,
+            "anchor": self.anchor.isoformat() if self.anchor else None,
         }
 
 

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -18,7 +17,8 @@ class Document(Entity, Base):
     """A Kamerstuk (dossier, addition, number) or any other document that says something."""
 
     __tablename__ = "document"
-    __table_args__ = (UniqueConstraint("dossier", "addition", "number"),)
+    # Of the number as a whole: an addition that is empty would collide with nothing.
+    __table_args__ = (UniqueConstraint("identification"),)
     __ref__ = ("title", "identification", "url")
 
     title: Mapped[str] = mapped_column(Text)

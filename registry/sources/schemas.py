@@ -9,7 +9,20 @@ from sqlalchemy.orm import aliased
 from ..access import acting, can_see, visible_to
 from ..db import session
 from ..errors import Message
-from ..fields import Code, Day, Described, Link, LongText, Policy, Ref, Rows, Text, Through, Whole
+from ..fields import (
+    Code,
+    Day,
+    Described,
+    FieldPath,
+    Link,
+    LongText,
+    Policy,
+    Ref,
+    Rows,
+    Text,
+    Through,
+    Whole,
+)
 from ..kind import Kind, define
 from ..record import Record
 from ..schema import RecordSchema, RowSchema, new_key
@@ -41,7 +54,7 @@ class SourceSchema(RowSchema):
     )
     section = Through("Paragraaf", "Section", via="passage", name="section", dump_only=True)
     lines = Through("Regels", "Lines", via="passage", name="lines", dump_only=True)
-    field = Text("Gegeven", "Field", required=True, max_length=120)
+    field = FieldPath("Gegeven", "Field", required=True, max_length=120)
     basis = Code("Hoe weten we dit", "Basis", of="basis", required=True)
     why = LongText("Waarom dit telt", "Why this counts", max_length=600)
 
@@ -96,7 +109,8 @@ class Supports(Described):
         """The SQL twin."""
         cited, record = aliased(Citation), aliased(Record)
         pairs = [("reference", record.reference), ("title", record.title), ("field", cited.field)]
-        query = select(compiler.object_(pairs)).join(record, record.id == cited.parent_id)
+        query = select(compiler.object_(pairs)).select_from(cited)
+        query = query.join(record, record.id == cited.parent_id)
         query = query.where(cited.passage_id == model.id, visible_to(compiler.actor, record))
         return compiler.array(query.correlate(model), [cited.id])
 

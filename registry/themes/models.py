@@ -40,7 +40,7 @@ class Sector(Entity, Base):
     parent_id: Mapped[int | None] = link("sector")
     order: Mapped[int | None]
     note: Mapped[str | None] = mapped_column(Text)
-    parent: Mapped["Sector | None"] = target("Sector.parent_id")
+    parent: Mapped["Sector | None"] = target("Sector.parent_id", same="Sector.id")
     designations: Mapped[list["Designation"]] = rows("Designation")
 
 

@@ -206,7 +206,8 @@ SECTOR = define(
         Words("Sector", "Sector"),
         Words("Sectoren", "Sectors"),
         Words(
-            "Sectoren zoals de brieven ze noemen; een rangorde staat er alleen als de bron die geeft.",
+            "Sectoren zoals de brieven ze noemen; een rangorde staat er alleen bij als de bron "
+            "die geeft.",
             "Sectors as the letters name them; a rank is given only where the source gives it.",
         ),
         order=50,

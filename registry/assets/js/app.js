@@ -5,7 +5,8 @@
 
   // Browsers without ::details-content cannot lay a closed fold open by style.
   const unfold = () => {
-    if (CSS.supports("selector(::details-content)") || !matchMedia("(min-width: 64rem)").matches) return;
+    const wide = matchMedia("(min-width: 64rem)").matches;
+    if (!wide || CSS.supports("selector(::details-content)")) return;
     document.querySelectorAll("details.app-fold").forEach((fold) => { fold.open = true; });
   };
 
@@ -14,7 +15,8 @@
         tNoResults: () => "Niets gevonden",
         tStatusQueryTooShort: (n) => `Typ ${n} of meer tekens`,
         tStatusNoResults: () => "Niets gevonden",
-        tStatusSelectedOption: (option, length, index) => `${option}, ${index + 1} van ${length}, gekozen`,
+        tStatusSelectedOption: (option, length, index) =>
+          `${option}, ${index + 1} van ${length}, gekozen`,
         tStatusResults: (length, selected) => `${length} mogelijkheden. ${selected}`,
         tAssistiveHint: () => "Typ om te zoeken, kies met de pijltjestoetsen en Enter.",
       }
@@ -22,13 +24,14 @@
 
   // The chosen value stays in the select, which is what the form sends.
   const choose = (select) => {
-    if (select.dataset.chooser || typeof window.accessibleAutocomplete !== "function") return;
+    const chooser = window.accessibleAutocomplete;
+    if (select.dataset.chooser || typeof chooser !== "function") return;
     select.dataset.chooser = "on";
     const id = select.id;
     const described = select.getAttribute("aria-describedby");
-    window.accessibleAutocomplete.enhanceSelectElement({
+    chooser.enhanceSelectElement({
       selectElement: select,
-      defaultValue: select.selectedOptions.length && select.value ? select.selectedOptions[0].textContent.trim() : "",
+      defaultValue: select.value ? select.selectedOptions[0].textContent.trim() : "",
       showAllValues: true,
       autoselect: false,
       displayMenu: "overlay",
@@ -37,7 +40,10 @@
     });
     const input = document.getElementById(id);
     if (!input) return;
-    if (described) input.setAttribute("aria-describedby", `${described} ${input.getAttribute("aria-describedby") || ""}`.trim());
+    if (described) {
+      const own = input.getAttribute("aria-describedby") || "";
+      input.setAttribute("aria-describedby", `${described} ${own}`.trim());
+    }
     if (select.getAttribute("aria-invalid")) input.setAttribute("aria-invalid", "true");
     // Only a name that is in the list counts; what was emptied is no longer chosen.
     input.addEventListener("blur", () => setTimeout(() => {
@@ -68,6 +74,9 @@
     unfold();
     enhance(document);
     document.querySelector("[data-focus]")?.focus();
-    document.body.addEventListener("htmx:afterSettle", (event) => { afterSwap(event); announce(); });
+    document.body.addEventListener("htmx:afterSettle", (event) => {
+      afterSwap(event);
+      announce();
+    });
   });
 })();

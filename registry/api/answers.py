@@ -1,0 +1,93 @@
+"""Answers of the JSON API: finished JSON text with its validators and its caching."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from flask import Response, request
+from werkzeug.exceptions import NotAcceptable
+
+from ..errors import Message
+from .bodies import JSON, is_text
+from .conditions import unchanged
+from .problems import Refused
+
+OFFERED = (JSON, f"{JSON}; charset=utf-8")
+UNKNOWN = Message(
+    "There is no such parameter here. There are: {allowed}.",
+    "Deze parameter bestaat hier niet. Wel: {allowed}.",
+    "unknown_parameter",
+)
+NONE_HERE = Message(
+    "There are no parameters here.", "Er zijn hier geen parameters.", "unknown_parameter"
+)
+UNSEEN = Message(
+    "Remove characters that are no text.", "Verwijder tekens die geen tekst zijn.", "no_text"
+)
+ONCE = Message("Give this once.", "Geef dit één keer.", "repeated")
+DAY = Message("Give a day as YYYY-MM-DD.", "Geef een dag als JJJJ-MM-DD.", "wrong_type")
+
+
+def require_json_accepted() -> None:
+    """Raise NotAcceptable where the caller wants something else than JSON."""
+    if request.accept_mimetypes and not request.accept_mimetypes.best_match(OFFERED):
+        raise NotAcceptable("There is only application/json.")
+
+
+def readable(
+    text: str, tag: str, *, public: bool, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The answer to a GET: `text`, or 304 when the caller has it already."""
+    response = Response(status=304) if unchanged(tag) else Response(text, mimetype=JSON)
+    if response.status_code == 304:
+        response.headers.pop("Content-Type", None)
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "no-cache" if public else "private, no-cache"
+    response.headers.update(headers or {})
+    return response
+
+
+def written(text: str, tag: str, *, location: str | None = None) -> Response:
+    """The answer to a change: the record as it now is; 201 with `location` when it is new."""
+    response = Response(text, 201 if location else 200, mimetype=JSON)
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "no-store"
+    if location:
+        response.headers["Location"] = location
+    return response
+
+
+def only(*names: str) -> None:
+    """Refuse every parameter but these, each at most once. Raises Refused."""
+    errors = {}
+    for name, values in request.args.lists():
+        if name not in names:
+            allowed = ", ".join(names)
+            errors[_shown(name)] = [UNKNOWN.format(allowed=allowed) if names else NONE_HERE]
+        elif len(values) > 1:
+            errors[name] = [ONCE]
+    refuse(errors)
+
+
+def only_text() -> None:
+    """Refuse characters that no database can hold, wherever they stand in the address."""
+    names = [n for n, values in request.args.lists() if not all(map(is_text, (n, *values)))]
+    refuse({_shown(name): [UNSEEN] for name in names})
+
+
+def day(name: str) -> date | None:
+    """The day in a parameter. Raises Refused."""
+    given = request.args.get(name, "").strip()
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise Refused("query", {name: [DAY]}) from None
+
+
+def refuse(errors: Mapping[str, Iterable[Message]]) -> None:
+    """Raise Refused for parameters, if there are any errors."""
+    if errors:
+        raise Refused("query", {name: list(messages) for name, messages in errors.items()})
+
+
+def _shown(name: str) -> str:
+    return "".join(c for c in name[:60] if is_text(c))

@@ -1,0 +1,135 @@
+"""The body of a request: strict JSON in UTF-8, refused with every reason before it is used."""
+
+import json
+import math
+from typing import Any
+
+from flask import request
+
+from ..errors import Invalid, Message
+from ..words import Words
+from .problems import Unreadable, below
+
+JSON = "application/json"
+MERGE_PATCH = "application/merge-patch+json"
+DEEPEST = 32
+SYNTAX = Message("This is no JSON: {why}.", "Dit is geen JSON: {why}.", "json")
+DEEP = Message("Nested too deeply.", "Te diep genest.", "too_deep")
+NUMBER = Message("Not a number that JSON knows.", "Geen getal dat JSON kent.", "number")
+TWICE = Message("This name is there twice.", "Deze naam staat er twee keer.", "duplicate_key")
+UNSEEN = Message(
+    "Remove characters that are no text.", "Verwijder tekens die geen tekst zijn.", "no_text"
+)
+
+
+def body(media: str) -> Any:
+    """The JSON of this request. Raises Unreadable (415) or Invalid."""
+    _require_media(media)
+    try:
+        text = request.get_data().decode()
+    except UnicodeDecodeError as error:
+        raise _whole(SYNTAX.format(why="UTF-8")) from error
+    return _Reader().read(text)
+
+
+def _require_media(media: str) -> None:
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    encoded = request.headers.get("Content-Encoding", "identity").lower() != "identity"
+    if request.mimetype != media or charset not in ("utf-8", "utf8") or encoded:
+        raise Unreadable(
+            415,
+            Words(
+                f"Stuur {media} in UTF-8, niet gecomprimeerd.",
+                f"Send {media} in UTF-8, not compressed.",
+            ),
+        )
+
+
+def _whole(message: Message) -> Invalid:
+    return Invalid({"_schema": [message]})
+
+
+class _Reader:
+    """Parses, and keeps what the parser of the standard library lets pass."""
+
+    def __init__(self) -> None:
+        self.twice: dict[int, list[str]] = {}
+        self.errors: list[tuple[str, Message]] = []
+
+    def read(self, text: str) -> Any:
+        """The value. Raises Invalid with all that is wrong with it."""
+        try:
+            value = json.loads(
+                text,
+                object_pairs_hook=self._object,
+                parse_constant=self._constant,
+                parse_float=self._float,
+            )
+        except json.JSONDecodeError as error:
+            why = f"{error.msg} ({error.lineno}:{error.colno})"
+            raise _whole(SYNTAX.format(why=why)) from error
+        except RecursionError as error:
+            raise _whole(DEEP) from error
+        except ValueError as error:
+            raise _whole(NUMBER) from error
+        self._walk(value)
+        if self.errors:
+            raise _Pointed(self.errors)
+        return value
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            names = [name for name, _ in pairs]
+            self.twice[id(made)] = sorted({name for name in names if names.count(name) > 1})
+        return made
+
+    @staticmethod
+    def _constant(name: str) -> float:
+        raise ValueError(name)
+
+    @staticmethod
+    def _float(text: str) -> float:
+        number = float(text)
+        if math.isinf(number):
+            raise ValueError(text)
+        return number
+
+    def _walk(self, value: Any) -> None:
+        waiting = [(value, "", 0)]
+        while waiting:
+            item, pointer, depth = waiting.pop()
+            if depth > DEEPEST:
+                raise _whole(DEEP)
+            if isinstance(item, dict):
+                self._names(item, pointer)
+                waiting += [(v, below(pointer, k), depth + 1) for k, v in item.items()]
+            elif isinstance(item, list):
+                waiting += [(v, below(pointer, i), depth + 1) for i, v in enumerate(item)]
+            elif isinstance(item, str) and not is_text(item):
+                self.errors.append((pointer, UNSEEN))
+
+    def _names(self, item: dict[str, Any], pointer: str) -> None:
+        for name in self.twice.get(id(item), ()):
+            self.errors.append((below(pointer, name) if is_text(name) else pointer, TWICE))
+        for name in [name for name in item if not is_text(name)]:
+            self.errors.append((pointer, UNSEEN))
+            del item[name]
+
+
+class _Pointed(Invalid):
+    """Errors that know their JSON pointer already."""
+
+    def __init__(self, errors: list[tuple[str, Message]]) -> None:
+        tree: dict[str, Any] = {}
+        for pointer, message in errors:
+            at = tree
+            for part in pointer.split("/")[1:]:
+                at = at.setdefault(part.replace("~1", "/").replace("~0", "~"), {})
+            at.setdefault("_schema", []).append(message)
+        super().__init__(tree)
+
+
+def is_text(text: str) -> bool:
+    """Whether every character can be stored and sent: no NUL, no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)

@@ -1,0 +1,77 @@
+"""Conditional requests (RFC 9110, 13): ETag, If-None-Match and If-Match.
+
+The tag of a record is its version and a digest of what was sent: a changed name of something
+that it points at changes the tag, and not the version. If-Match compares the version only."""
+
+import re
+from hashlib import blake2b
+
+from flask import request
+
+from ..errors import Message, Stale, VersionMissing
+from ..words import Words
+from .problems import Refused
+
+TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+TAGS = re.compile(rf"\s*,*\s*{TAG.pattern}(?:\s*,\s*(?:{TAG.pattern})?)*\s*")
+VERSION = re.compile(r"[0-9]{1,9}")
+
+
+def tag_of_record(version: int, content: str) -> str:
+    """The strong tag of one record as sent."""
+    return f'"{version}-{_digest(content)}"'
+
+
+def tag_of_list(content: str) -> str:
+    """The weak tag of a list, or of anything else without a version."""
+    return f'W/"{_digest(content)}"'
+
+
+def _digest(content: str) -> str:
+    return blake2b(content.encode(), digest_size=9).hexdigest()
+
+
+def unchanged(tag: str) -> bool:
+    """Whether the caller has this already: If-None-Match, compared weakly."""
+    given = request.headers.get("If-None-Match")
+    if given is None:
+        return False
+    return given.strip() == "*" or _bare(tag) in {_bare(t) for t in TAG.findall(given)}
+
+
+def _bare(tag: str) -> str:
+    """The tag without its wrapping, and without what a compressing door adds to it."""
+    return tag.removeprefix("W/").strip('"').split(":")[0]
+
+
+def expected(current: int, *, required: bool = True) -> int | None:
+    """The version that If-Match lets change: the current one.
+
+    Raises VersionMissing (428), Stale (412), or Refused when the header cannot be read.
+    """
+    given = request.headers.get("If-Match")
+    if given is None:
+        if required:
+            raise VersionMissing(HOW)
+        return None
+    if given.strip() != "*" and current not in _versions(given):
+        raise Stale
+    return current
+
+
+HOW = Words(
+    "Stuur If-Match met de ETag van het record dat u las.",
+    "Send If-Match with the ETag of the record that you read.",
+)
+MALFORMED = Message(
+    'Give the ETag as it was received: "version-digest".',
+    'Geef de ETag zoals die is ontvangen: "versie-kenmerk".',
+    "header",
+)
+
+
+def _versions(given: str) -> set[int]:
+    if not TAGS.fullmatch(given):
+        raise Refused("header", {"If-Match": [MALFORMED]})
+    heads = (tag.split("-")[0] for tag in TAG.findall(given))
+    return {int(head) for head in heads if VERSION.fullmatch(head)}

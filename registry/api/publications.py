@@ -1,0 +1,53 @@
+"""What publishing a record takes: for whom, and until when it is still kept back."""
+
+from typing import Any
+
+from flask import request
+from marshmallow import ValidationError, fields
+
+from ..errors import Invalid, Message
+from ..fields import Code, Described
+from ..schema import MESSAGES, BaseSchema
+from ..words import Words
+from .bodies import JSON, body
+
+
+class Moment(Described, fields.AwareDateTime):
+    """A moment with its offset from UTC (RFC 3339)."""
+
+    def __init__(self, nl: str, en: str, **kw: Any) -> None:
+        message = Message(
+            "Give a moment with its offset, such as 2021-01-11T09:00:00Z.",
+            "Geef een moment met tijdzone, zoals 2021-01-11T09:00:00Z.",
+            "wrong_type",
+        )
+        kw["error_messages"] = dict.fromkeys(("invalid", "invalid_awareness", "format"), message)
+        super().__init__(nl, en, format="iso", **kw)
+
+
+class PublicationSchema(BaseSchema):
+    """The body of POST …/publications; without a body the audience stays as it is."""
+
+    audience = Code("Zichtbaar voor", "Visible to", of="audience")
+    embargo_until = Moment(
+        "Onder embargo tot",
+        "Embargo until",
+        hint=Words(
+            "Tot dan zien alleen de makers en het secretariaat het.",
+            "Until then only its makers and the secretariat see it.",
+        ),
+    )
+
+
+def publication() -> dict[str, Any]:
+    """The publication that the body of this request asks for. Raises Invalid."""
+    if not request.get_data():
+        return {}
+    given = body(JSON)
+    if not isinstance(given, dict):
+        raise Invalid({"_schema": [MESSAGES["type"]]})
+    try:
+        asked: dict[str, Any] = PublicationSchema().load(given)
+    except ValidationError as error:
+        raise Invalid(error.normalized_messages()) from error
+    return asked

@@ -1,0 +1,115 @@
+"""The shell around every request under /api/: identity, headers, errors, CORS."""
+
+import re
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+from werkzeug.exceptions import HTTPException
+
+from .answers import only_text, require_json_accepted
+from .bodies import MERGE_PATCH
+from .callers import caller
+from .problems import answer, refused_route
+
+VERSION = "1.0.0"
+ROOT = "/api/v1"
+READING = ("GET", "HEAD", "OPTIONS")
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+A_DAY = str(24 * 3600)
+HEADERS = {
+    "API-Version": VERSION,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+}
+EXPOSED = "API-Version, ETag, Link, Location, Retry-After, Total-Count, X-Request-ID"
+ACCEPTED = (
+    "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID"
+)
+
+View = Callable[..., Response]
+
+
+def door(view: View) -> View:
+    """Make `view` an endpoint of the API: who calls is known, every error is a problem."""
+
+    @wraps(view)
+    def answered(**values: Any) -> Response:
+        try:
+            caller()
+            require_json_accepted()
+            only_text()
+            return view(**values)
+        except Exception as error:  # noqa: BLE001 - nothing leaves the API but a problem
+            return answer(error)
+
+    return answered
+
+
+def surround(app: Flask) -> None:
+    """Put the shell around the requests of `app` that are under /api/."""
+    app.before_request(_arrive)
+    app.after_request(_leave)
+
+
+def address(path: str) -> str:
+    """The absolute address of `path` below the root of the API."""
+    return f"{request.host_url.rstrip('/')}{ROOT}{path}"
+
+
+def _ours() -> bool:
+    return request.path == "/api" or request.path.startswith("/api/")
+
+
+def _arrive() -> Response | None:
+    if not _ours():
+        return None
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
+    if isinstance(request.routing_exception, HTTPException):
+        return refused_route(request.routing_exception)
+    return None
+
+
+def _leave(response: Response) -> Response:
+    if not _ours():
+        return response
+    response.headers.update(HEADERS)
+    response.headers["X-Request-ID"] = g.get("request_id") or str(uuid.uuid4())
+    response.headers.add("Link", f'<{address("/openapi.json")}>; rel="service-desc"')
+    response.vary.update(("Accept", "Authorization"))
+    if request.method == "OPTIONS" and response.status_code == 200:
+        _tell_options(response)
+    if response.status_code >= 400:
+        response.headers["Cache-Control"] = "no-store"
+    _share(response)
+    return response
+
+
+def _tell_options(response: Response) -> None:
+    response.status_code = 204
+    response.headers.pop("Content-Type", None)
+    if "PATCH" in response.headers.get("Allow", ""):
+        response.headers["Accept-Patch"] = MERGE_PATCH
+
+
+def _share(response: Response) -> None:
+    """CORS: anybody may read; only the pages that CORS_ORIGINS lists may write."""
+    origin = request.headers.get("Origin")
+    known = origin is not None and origin in current_app.config.get("CORS_ORIGINS", ())
+    if request.method not in READING and not known:
+        return
+    response.headers["Access-Control-Allow-Origin"] = origin if origin and known else "*"
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    if current_app.config.get("CORS_ORIGINS"):
+        response.vary.add("Origin")
+    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+        methods = response.headers.get("Allow", "") if known else ", ".join(READING)
+        response.headers["Access-Control-Allow-Methods"] = methods
+        response.headers["Access-Control-Allow-Headers"] = ACCEPTED
+        response.headers["Access-Control-Max-Age"] = A_DAY

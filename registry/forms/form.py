@@ -1,0 +1,109 @@
+"""The form of one kind: drawn from a record, filled from a post, read as a payload."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wtforms.form import BaseForm
+from wtforms.meta import DefaultMeta
+
+from .. import schema as schemas
+from ..access import Actor, acting_as
+from ..errors import Invalid
+from ..fields import Rows, json_name
+from ..kind import Kind
+from . import mapping, refusal, versions
+from .asking import Asking
+from .choices import Choices
+from .paths import paths_of
+from .posted import Posted
+from .sections import sections
+from .widgets import Unseen
+
+
+class SchemaForm:
+    """The form to register a record of `kind`, or to change `entity`.
+
+    `answers` is what stands in the form, as text by JSON name: a row is a mapping, a list a list.
+    """
+
+    def __init__(self, kind: Kind, actor: Actor, lang: str, entity: Any = None) -> None:
+        self.kind = kind
+        self.schema = kind.schema()
+        self.asking = Asking(actor, lang, Choices(actor, lang))
+        with acting_as(actor):
+            self.current = schemas.editable(self.schema, entity) if entity is not None else {}
+        self.fields = self.asking.asked(self.schema)
+        self.stored = mapping.draw(self.schema, self.current or self._defaults(), self.asking)
+        self.answers: dict[str, Any] = dict(self.stored)
+        self.asking.paths = paths_of(self.fields, self.stored, self.asking)
+        self.base = versions.digests(self.stored)
+        self.posted: dict[str, Any] = {}
+        self.disputed: dict[str, str] = {}
+        self.errors: dict[str, Any] = {}
+
+    def take(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Lay what was posted over the form. Whatever it is, this does not fail."""
+        posted = Posted(pairs)
+        self.posted = mapping.take(self.schema, posted, self.asking)
+        self.answers |= self.posted
+        self.base = versions.posted_digests(posted) or self.base
+        self.disputed = versions.chosen(posted, self.fields)
+
+    def payload(self) -> dict[str, Any]:
+        """What was posted, for the schema. A field whose stored text is kept is left out."""
+        keep = {name for name, choice in self.disputed.items() if choice == versions.THEIRS}
+        answered = {name: a for name, a in self.posted.items() if name not in keep}
+        return mapping.read(self.schema, answered, self.current, self.asking)
+
+    def change_rows(self, pairs: Iterable[tuple[str, str]]) -> bool:
+        """Add or remove a row when a button of a list was pressed; whether one was."""
+        pressed = dict(pairs)
+        name, _, number = pressed.get("_remove", "").partition("-")
+        if self._listed(pressed.get("_add", "")):
+            self.answers[pressed["_add"]] = [*self.answers[pressed["_add"]], {}]
+        elif self._listed(name) and number.isascii() and number.isdigit():
+            rows = enumerate(self.answers[name])
+            self.answers[name] = [row for index, row in rows if str(index) != number]
+        return "_add" in pressed or "_remove" in pressed
+
+    def refuse(self, refused: Invalid) -> None:
+        """Show the reasons of a refusal at their fields."""
+        self.errors = refusal.placed(self.schema, refused.errors, self.answers, self.asking)
+
+    def drawn(self) -> dict[str, Any]:
+        """The WTForms form, its sections and the summary of its errors, for the template."""
+        form = BaseForm(mapping.fields(self.schema, self.asking), meta=DefaultMeta())
+        form.process(data=self._bounded())
+        summary = refusal.shown(form, self.errors, self.asking)
+        hidden = {
+            "_lists": " ".join(name for name, f in self.fields.items() if isinstance(f, Rows)),
+            "_base": " ".join(f"{name}:{digest}" for name, digest in self.base.items()),
+        }
+        travelling = [_travelling(form, name, value) for name, value in hidden.items()]
+        parts = sections(form, self.fields, travelling, self.asking)
+        parts[:0] = versions.choosing(form, self)
+        return {"form": form, "sections": parts, "error_summary": summary}
+
+    @property
+    def title_field(self) -> str:
+        """The JSON name of the field that names the record."""
+        return json_name(self.kind.title_field)
+
+    def _listed(self, name: str) -> bool:
+        return isinstance(self.fields.get(name), Rows)
+
+    def _bounded(self) -> Mapping[str, Any]:
+        return {
+            name: answer[: mapping.MOST] if isinstance(answer, list) else answer
+            for name, answer in self.answers.items()
+        }
+
+    def _defaults(self) -> dict[str, Any]:
+        values = {name: field.load_default for name, field in self.fields.items()}
+        return {name: value for name, value in values.items() if isinstance(value, str)}
+
+
+def _travelling(form: BaseForm, name: str, value: str) -> Any:
+    field = Unseen().bind(form=form, name=name)
+    field.process(None, value)
+    return field

@@ -1,0 +1,102 @@
+"""Two people, one record: which answers each changed since the form was opened.
+
+The form carries a digest of every answer as it was drawn. On a stale save the answers that only
+the other person changed are taken over, those that only this one changed stand, and those that
+both changed are laid side by side, to be chosen from."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+
+from ..words import Words
+from . import mapping
+from .posted import Posted
+
+if TYPE_CHECKING:
+    from .form import SchemaForm
+
+KEEP = "_keep-"
+THEIRS, YOURS = "theirs", "yours"
+TEXT = Words("Intussen heeft een ander dit gewijzigd. Kies per veld welke tekst blijft.",
+             "Someone else has changed this in the meantime. Choose per field which text stays.")
+MERGED = Words("Intussen heeft een ander dit gewijzigd, in andere velden dan u. Uw tekst en die "
+               "van de ander staan nu samen in het formulier; bewaar nog een keer.",
+               "Someone else has changed this in the meantime, in other fields than you. Your "
+               "text and theirs now stand together in the form; save once more.")
+VERSIONS = Words("Twee versies", "Two versions")
+WHICH = Words("Welke tekst blijft: {label}", "Which text stays: {label}")
+OPTIONS = {THEIRS: Words("de tekst die intussen is opgeslagen", "the text saved meanwhile"),
+           YOURS: Words("uw tekst", "your text")}
+
+
+def digests(answers: Mapping[str, Any]) -> dict[str, str]:
+    """A short digest of every answer."""
+    return {name: _digest(answer) for name, answer in answers.items()}
+
+
+def _digest(answer: Any) -> str:
+    text = json.dumps(_plain(answer), sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _plain(answer: Any) -> Any:
+    """The answer without what a browser adds or a person does not see."""
+    if isinstance(answer, Mapping):
+        parts = {name: _plain(part) for name, part in answer.items()}
+        return {name: part for name, part in parts.items() if part not in ("", {}, [])}
+    if isinstance(answer, list):
+        return [row for row in (_plain(row) for row in answer) if row]
+    return str(answer).replace("\r\n", "\n").strip()
+
+
+def posted_digests(posted: Posted) -> dict[str, str]:
+    """The digests that came back with the form."""
+    pairs = (pair.partition(":") for pair in posted.values.get("_base", "").split())
+    return {name: digest for name, _, digest in pairs}
+
+
+def chosen(posted: Posted, fields: Mapping[str, Any]) -> dict[str, str]:
+    """Per disputed field, whose text stays."""
+    return {n: posted.values[KEEP + n] for n in fields if KEEP + n in posted.values}
+
+
+def both_versions(stale: "SchemaForm") -> dict[str, Any]:
+    """Settle a stale form against what is stored now.
+
+    Afterwards the answers hold what nobody disputes; what both changed is disputed, and returned
+    as rows for the eye.
+    """
+    rows = []
+    for name, described in stale.fields.items():
+        theirs, yours = stale.stored[name], stale.answers[name]
+        if _digest(theirs) == _digest(yours) or name not in stale.posted:
+            continue
+        if stale.base.get(name) == _digest(yours):
+            stale.answers[name] = theirs
+        elif stale.base.get(name) != _digest(theirs):
+            shown = mapping.control(described).shown
+            rows.append({
+                "label": stale.asking.say(described.about.words),
+                "theirs": shown(described, theirs, stale.asking),
+                "yours": shown(described, yours, stale.asking),
+            })
+            stale.disputed.setdefault(name, YOURS)
+    stale.base = digests(stale.stored)
+    return {"text": stale.asking.say(TEXT if rows else MERGED), "rows": rows}
+
+
+def choosing(form: Any, stale: "SchemaForm") -> list[dict[str, Any]]:
+    """The section in which is chosen, per disputed field, whose text stays."""
+    say, items = stale.asking.say, []
+    options = [SelectChoice(value, say(words)) for value, words in OPTIONS.items()]
+    for name, choice in stale.disputed.items():
+        label = say(stale.fields[name].about.words)
+        field = RadioField(say(WHICH).format(label=label), choices=options)
+        bound = field.bind(form=form, name=KEEP + name)
+        bound.process(None, choice)
+        items.append({"kind": "field", "field": bound})
+    return [{"title": say(VERSIONS), "hint": None, "items": items}] if items else []

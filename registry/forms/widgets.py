@@ -1,0 +1,90 @@
+"""The WTForms fields and widgets that draw an answer. They hold no rules and refuse nothing."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+from wtforms import FieldList, FormField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import Choice
+from wtforms.form import BaseForm
+from wtforms.widgets import CheckboxInput, HiddenInput, TextInput, html_params
+
+LONG = 12
+"""From so many choices on, a select can be searched."""
+
+
+class Needed:
+    """Marks a field as required for people and screen readers; the schema holds the rule."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Nothing to check."""
+
+
+class TickBox(CheckboxInput):
+    """A checkbox behind a hidden "false", so that an unticked box is an answer too."""
+
+    def __call__(self, field: Any, **kwargs: Any) -> Markup:
+        unticked = html_params(type="hidden", name=field.name, value="false")
+        kwargs.setdefault("value", "true")
+        return Markup(f"<input {unticked}>") + super().__call__(field, **kwargs)
+
+
+class Tick(StringField):
+    """Whether something is so: "true" or "false"."""
+
+    widget = TickBox()
+
+    def _value(self) -> str:
+        return "true"
+
+    @property
+    def checked(self) -> bool:
+        return self.data == "true"
+
+
+class Line(StringField):
+    """Text on one line, of an HTML type."""
+
+    def __init__(self, *args: Any, type_: str = "text", **kwargs: Any) -> None:
+        super().__init__(*args, widget=TextInput(type_), **kwargs)
+
+
+class Paragraphs(TextAreaField):
+    """Text of several lines."""
+
+
+class Unseen(StringField):
+    """A value that travels with the form."""
+
+    widget = HiddenInput()
+
+
+class Pick(SelectField):
+    """One of many. A value that is not (or no longer) in the list stays, by its own name."""
+
+    def __init__(self, *args: Any, offered: Mapping[str, str], empty: str, **kwargs: Any) -> None:
+        super().__init__(*args, choices=[], validate_choice=False, **kwargs)
+        self.offered, self.empty = offered, empty
+
+    def iter_choices(self) -> Iterator[Choice]:
+        yield Choice("", self.empty, not self.data, {})
+        if self.data and self.data not in self.offered:
+            yield Choice(self.data, self.data, True, {})
+        for value, label in self.offered.items():
+            yield Choice(value, label, value == self.data, {})
+
+
+class Group(FormField):
+    """Several parts of one value; `form_class` is the mapping of their fields."""
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        given = data if isinstance(data, Mapping) else {}
+        self.object_data = given
+        self.form = BaseForm(self.form_class, prefix=f"{self.name}-", meta=self.meta)
+        self.form.process(data=given)
+
+
+class Listing(FieldList):
+    """The rows of a nested list; each is a `Group`."""

@@ -1,0 +1,26 @@
+"""The HTML shell: what is around every page, and the pages that are read off the schemas."""
+
+from .book import Item, Screens, View, blueprint, book, identified_by, pages, panel
+from .cells import shows, sums_up
+from .language import lang, say, t
+from .screens import screens
+from .shell import actor, register
+
+__all__ = [
+    "Item",
+    "Screens",
+    "View",
+    "actor",
+    "blueprint",
+    "book",
+    "identified_by",
+    "lang",
+    "pages",
+    "panel",
+    "register",
+    "say",
+    "screens",
+    "shows",
+    "sums_up",
+    "t",
+]

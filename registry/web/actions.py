@@ -1,0 +1,51 @@
+"""What the reader may do with a record: the buttons on its page, by permission."""
+
+from typing import Any
+
+from flask import url_for
+
+from ..access import Actor, Permission, can
+from ..kind import Kind
+from ..record import Record, State
+from . import links
+from .language import t
+
+Action = dict[str, Any]
+
+
+def actions(kind: Kind, who: Actor, record: Record) -> list[Action]:
+    """The buttons for `who`, only for what some room can answer."""
+    found: list[Action | None] = []
+    if can(who, kind.edit, record):
+        found.append(_link(kind, record, "edit", t("Bewerken", "Edit"), "primary"))
+    if can(who, Permission.RECORD_PUBLISH, record):
+        found += _moves(kind, record)
+    if can(who, Permission.RECORD_DELETE, record):
+        found.append(_link(kind, record, "remove", t("Verwijderen", "Remove"), "danger"))
+    return [action for action in found if action is not None]
+
+
+def _moves(kind: Kind, record: Record) -> list[Action | None]:
+    if record.state == State.PUBLISHED:
+        return [
+            _button(kind, record, "archive", t("Archiveren", "Archive")),
+            _button(kind, record, "withdraw", t("Publicatie intrekken", "Withdraw")),
+        ]
+    again = record.state == State.ARCHIVED
+    label = t("Opnieuw publiceren", "Publish again") if again else t("Publiceren", "Publish")
+    return [_button(kind, record, "publish", label)]
+
+
+def _link(kind: Kind, record: Record, verb: str, label: str, tone: str) -> Action | None:
+    endpoint = f"{kind.collection}.{verb}"
+    if not links.exists(endpoint):
+        return None
+    url = url_for(endpoint, reference=record.reference)
+    return {"label": label, "url": url, "method": "get", "tone": tone, "fields": []}
+
+
+def _button(kind: Kind, record: Record, verb: str, label: str) -> Action | None:
+    made = _link(kind, record, verb, label, "secondary")
+    if made is None:
+        return None
+    return {**made, "method": "post", "fields": [("version", str(record.version))]}

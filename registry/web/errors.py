@@ -1,0 +1,127 @@
+"""The one translation of a refusal to a page. Addresses under /api have their own."""
+
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from .. import search
+from ..access import acting, visible_to
+from ..db import session
+from ..errors import Invalid, Message, NotFound, RegistryError
+from ..kind import kind_in
+from ..record import Record
+from ..words import Words
+from . import links
+from .assets import asset
+from .language import lang, say, t
+
+MOST = 6
+TEXTS = {
+    400: Words("De vraag is niet te begrijpen.", "The question cannot be understood."),
+    403: Words("Hier hebt u geen rechten voor.", "You may not do this."),
+    404: Words(
+        "Deze pagina bestaat niet, of u mag hem niet zien.",
+        "This page does not exist, or you may not see it.",
+    ),
+    405: Words("Dat kan op dit adres niet.", "That cannot be done at this address."),
+    413: Words("Wat u instuurt is te groot.", "What you send is too large."),
+}
+AWAY = Words(
+    "De gegevens zijn even niet bereikbaar. Probeer het over een minuut opnieuw; er is niets "
+    "verloren gegaan.",
+    "The data cannot be reached right now. Try again in a minute; nothing has been lost.",
+)
+BROKEN = Words(
+    "Dit is een fout van ons. Wat u invulde is niet opgeslagen.",
+    "This is a fault of ours. What you filled in has not been saved.",
+)
+
+
+def register(app: Flask) -> None:
+    """Answer every refusal by a page."""
+    app.register_error_handler(RegistryError, _refused)
+    app.register_error_handler(HTTPException, _failed)
+    app.register_error_handler(OperationalError, _away)
+
+
+def _refused(error: RegistryError) -> ResponseReturnValue:
+    if isinstance(error, NotFound):
+        return _page(404, say(error.title), say(TEXTS[404]), _suggestions())
+    text = "\n".join(told(error.errors)) if isinstance(error, Invalid) else say(error.detail)
+    suggestions = []
+    if isinstance(error, Invalid) and request.args:
+        suggestions = [{"label": t("Deze pagina zonder die keuzes", "This page without those"),
+                        "url": request.path}]
+    return _page(error.status, say(error.title), text, suggestions)
+
+
+def told(errors: Mapping[Any, Any], name: str = "") -> Iterator[str]:
+    """What is wrong, one line for each field."""
+    for key, value in errors.items():
+        path = f"{name}.{key}" if name else str(key)
+        if isinstance(value, Mapping):
+            yield from told(value, path)
+            continue
+        for message in value:
+            shown = message.in_(lang()) if isinstance(message, Message) else str(message)
+            yield f"{path}: {shown}"
+
+
+def _failed(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return error
+    if status >= 500:
+        return _plain(status, t("Er ging iets mis", "Something went wrong"), say(BROKEN))
+    title = say(NotFound.title) if status == 404 else HTTPStatus(status).phrase
+    text = say(TEXTS[status]) if status in TEXTS else error.description or ""
+    response = _page(status, title, text, _suggestions() if status == 404 else [])
+    return response
+
+
+def _away(error: DBAPIError) -> ResponseReturnValue:
+    current_app.logger.exception("the database cannot be reached")
+    return _plain(503, t("Even niet bereikbaar", "Unavailable for a moment"), say(AWAY))
+
+
+def _plain(status: int, title: str, text: str) -> ResponseReturnValue:
+    """A page that needs no database: no menu, no account, no context processors."""
+    template = current_app.jinja_env.get_template("unavailable.html")
+    page = {"status": status, "title": title, "text": text}
+    body = template.render(lang=lang(), t=t, asset=asset, page=page)
+    return body, status, {"Retry-After": "30"} if status == 503 else {}
+
+
+def _page(status: int, title: str, text: str, suggestions: list[Any]) -> ResponseReturnValue:
+    page = {"status": status, "title": title, "text": text, "suggestions": suggestions}
+    return render_template("error.html", page=page), status
+
+
+def _suggestions() -> list[dict[str, str]]:
+    """What somebody may have been looking for, by the words of the address."""
+    first, *rest = [part for part in request.path.split("/") if part] or [""]
+    found = []
+    kind = kind_in(first)
+    if kind is not None and links.exists(f"{kind.collection}.index"):
+        found.append({"label": say(kind.plural), "url": links.of_list(kind)})
+    words = " ".join(rest or [first]).replace("-", " ")
+    if "bound" in g:
+        found += [item for item in _like(words)]
+    return found[:MOST]
+
+
+def _like(words: str) -> Iterator[dict[str, str]]:
+    where, rank = search.found(words[:100], session().get_bind().dialect.name)
+    query = select(Record.reference, Record.title, Record.title_en)
+    query = query.where(visible_to(acting()), where).order_by(rank).limit(MOST)
+    for reference, title, english in session().execute(query):
+        yield {
+            "label": (english if lang() == "en" else None) or title,
+            "url": links.of_reference(reference),
+        }

@@ -1,0 +1,74 @@
+"""Where the facts of a record come from: numbered sources, and the numbers beside the fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .. import vocabulary
+from ..schema import RecordSchema
+from ..words import Words
+from . import links, paths
+from .language import say
+
+
+class Evidence:
+    """The sources of one record. Equal passages with the same reading are one numbered source."""
+
+    def __init__(self, schema: RecordSchema, item: Mapping[str, Any]) -> None:
+        self.schema, self.item = schema, item
+        self._of: dict[tuple[str, str | None], list[int]] = {}
+        self.sources: list[dict[str, Any]] = []
+        self._numbers: dict[tuple[Any, ...], int] = {}
+        for citation in sorted(item.get("sources") or [], key=self._order):
+            self._enter(citation)
+
+    def of(self, name: str, key: str | None = None) -> list[int]:
+        """The numbers of the sources of a field, or of a row of a list."""
+        return self._of.get((name, key), [])
+
+    def _order(self, citation: Mapping[str, Any]) -> tuple[int, int]:
+        names = list(paths.by_json(self.schema))
+        at = paths.place(self.schema, citation["field"])
+        rows = [row.get("key") for row in self.item.get(at.name) or []] if at.key else []
+        known = names.index(at.name) if at.name in names else len(names)
+        return known, rows.index(at.key) if at.key in rows else -1
+
+    def _enter(self, citation: Mapping[str, Any]) -> None:
+        document = citation.get("document") or {}
+        same = (document.get("reference"), citation.get("quote"), citation["basis"],
+                citation.get("why"))
+        if same not in self._numbers:
+            self._numbers[same] = len(self.sources) + 1
+            self.sources.append(self._source(citation, document))
+        number = self._numbers[same]
+        at = paths.place(self.schema, citation["field"])
+        noted = self._of.setdefault((at.name, at.key), [])
+        if number not in noted:
+            noted.append(number)
+        about = self.sources[number - 1]["fields"]
+        words = paths.label(self.schema, citation["field"], self.item)
+        if words not in about:
+            about.append(words)
+            self.sources[number - 1]["about"] = "; ".join(about)
+
+    def _source(self, citation: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
+        reference = document.get("reference")
+        number = document.get("identification")
+        title = document.get("title")
+        return {
+            "n": len(self.sources) + 1,
+            "fields": [],
+            "about": "",
+            "document": f"{title} ({number})" if number else title,
+            "document_url": links.of_reference(reference) if reference else None,
+            "official_url": document.get("url"),
+            "quote": citation.get("quote"),
+            "section": citation.get("section"),
+            "lines": citation.get("lines"),
+            "basis": say(basis(citation["basis"])),
+            "why": citation.get("why"),
+        }
+
+
+def basis(code: str) -> Words:
+    """How we know this, in words."""
+    return vocabulary.label("basis", code)

@@ -1,0 +1,273 @@
+"""The list of a kind: search, filters with counts, sort and paging, all in the address."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from flask import render_template, request
+from flask_babel import format_date
+
+from .. import clock, listing, vocabulary
+from ..access import Actor, can
+from ..fields import Amount, Described, Number, Rows, Whole
+from ..kind import Kind
+from ..words import Words
+from . import cells, links
+from .book import book
+from .language import lang, say, t
+from .shell import actor
+
+Args = list[tuple[str, str]]
+NONE = "none"
+UNCLASSIFIED = Words("nog niet ingedeeld", "not classified yet")
+AROUND = 2
+
+
+def index(kind: Kind) -> str:
+    """The page of the list."""
+    who = actor()
+    asked = {name: request.args.getlist(name) for name in request.args}
+    asked.pop("cursor", None)
+    question = listing.ask(kind, who, {**asked, "count": ["true"]}, html=True)
+    found = listing.page(kind, who, question)
+    items = [json.loads(text) for text in found.items]
+    total = found.total or 0
+    facets = listing.facets(kind, who, question)
+    facts = book.of(kind).facts
+    page = {
+        "title": say(kind.plural),
+        "intro": say(kind.intro),
+        "facts": facts() if facts else [],
+        "count_text": t("1 resultaat", "1 result") if total == 1
+        else t(f"{total} resultaten", f"{total} results"),
+        "q": question.q,
+        "search_label": t("Zoek in deze lijst", "Search this list"),
+        "filters": [_filter(kind, facet) for facet in facets if _useful(facet)],
+        "hidden": [(n, v) for n, v in _args() if n in ("sort", "perPage", "asOf")],
+        "active": list(_active(kind, question, facets)),
+        "clear_url": links.with_args((n, v) for n, v in _args() if n in ("sort", "asOf")),
+        "columns": _columns(kind, question),
+        "rows": [_row(kind, item) for item in items],
+        "pager": pager(question.page, question.per_page, total),
+        "empty": _empty(kind, who, question),
+        "create": _create(kind, who),
+        "api_url": _api(kind),
+    }
+    return render_template("list.html", page=page)
+
+
+def _args() -> Args:
+    return [(n, v) for n, v in request.args.items(multi=True) if n != "lang" and v.strip()]
+
+
+# --- filters ------------------------------------------------------------------------------
+
+
+def _useful(facet: listing.Facet) -> bool:
+    choices = [o for o in facet.options if o.count]
+    return len(choices) > 1 or any(o.checked for o in facet.options)
+
+
+def _filter(kind: Kind, facet: listing.Facet) -> dict[str, Any]:
+    return {
+        "name": facet.name,
+        "label": say(facet.words),
+        "options": [
+            {
+                "value": option.value,
+                "label": say(_words(kind, facet.name, option)),
+                "count": option.count,
+                "checked": option.checked,
+            }
+            for option in facet.options
+        ],
+    }
+
+
+def _words(kind: Kind, name: str, option: listing.Option) -> Words:
+    return UNCLASSIFIED if option.value == NONE and _classifies(kind, name) else option.words
+
+
+def _classifies(kind: Kind, name: str) -> bool:
+    """Whether a filter is over a classification, which somebody still may have to make."""
+    return any(
+        isinstance(field, Rows)
+        and field.about.section == "classification"
+        and name in field.schema.filters
+        for field in kind.schema().described().values()
+    )
+
+
+def _active(
+    kind: Kind, question: listing.Question, facets: list[listing.Facet]
+) -> Iterator[dict[str, str]]:
+    if question.q:
+        yield _chip(t("Zoekwoorden", "Words"), question.q, "q", None)
+    for facet in facets:
+        for option in facet.options:
+            if option.checked:
+                label = say(_words(kind, facet.name, option))
+                yield _chip(say(facet.words), label, facet.name, option.value)
+    shown = {facet.name for facet in facets}
+    for name, values in question.filters.items():
+        if name not in shown:
+            for value in values:
+                yield _chip(_filter_words(kind, name), value, name, value)
+    for name, day in question.ranges.items():
+        yield _chip(_range_words(kind, name), format_date(day, "long"), name, None)
+
+
+def _filter_words(kind: Kind, name: str) -> str:
+    known = listing.filters(kind).get(name)
+    return say(known.words) if known else name
+
+
+def _range_words(kind: Kind, name: str) -> str:
+    field = name.removesuffix("Before").removesuffix("After")
+    about = next(f.about for n, f in kind.schema().described().items() if str(f.data_key) == field)
+    words = say(about.words)
+    return f"{words} {t('vóór', 'before') if name.endswith('Before') else t('na', 'after')}"
+
+
+def _chip(label: str, value: str, name: str, only: str | None) -> dict[str, str]:
+    rest = [
+        (n, v) for n, v in _args()
+        if n != "page" and not (n == name and only in (None, v.strip()))
+    ]
+    return {"label": f"{label}: {value}", "remove_url": links.with_args(rest)}
+
+
+# --- the table ----------------------------------------------------------------------------
+
+
+def _shown(kind: Kind) -> list[tuple[str, Described]]:
+    seen = actor().view
+    return [
+        (name, field) for name, field in kind.schema().described().items()
+        if field.about.column and name != kind.title_field and field.about.view <= seen
+    ]
+
+
+def _columns(kind: Kind, question: listing.Question) -> list[dict[str, Any]]:
+    schema = kind.schema()
+    title = schema.described()[kind.title_field]
+    sorted_by = question.sort[0] if question.sort else None
+    columns = [("title", say(title.about.words), False, True)]
+    for _name, field in _shown(kind):
+        numeric = isinstance(field, Number | Whole | Amount)
+        columns.append((str(field.data_key), say(field.about.words), numeric, field.about.sort))
+    return [
+        {
+            "label": label,
+            "numeric": numeric,
+            "sort_url": _sort_url(name, sorted_by) if sortable else None,
+            "sorted": _direction(name, sorted_by),
+        }
+        for name, label, numeric, sortable in columns
+    ]
+
+
+def _direction(name: str, sorted_by: tuple[str, bool] | None) -> str | None:
+    if sorted_by is None or sorted_by[0] != name:
+        return None
+    return "descending" if sorted_by[1] else "ascending"
+
+
+def _sort_url(name: str, sorted_by: tuple[str, bool] | None) -> str:
+    value = f"-{name}" if sorted_by == (name, False) else name
+    rest = [(n, v) for n, v in _args() if n not in ("sort", "page")]
+    return links.with_args([*rest, ("sort", value)])
+
+
+def _row(kind: Kind, item: dict[str, Any]) -> dict[str, Any]:
+    found = [cells.text(kind.title(item, lang()))]
+    for name, field in _shown(kind):
+        made = cells.cell(field, item.get(field.data_key or name), item)
+        found.append(made or cells.text(""))
+    return {
+        "url": links.of_record(kind, item["reference"]),
+        "cells": found,
+        "badges": workflow_badges(item),
+    }
+
+
+def workflow_badges(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """How far a record is, where it is not simply published; and for whom it is meant."""
+    found = []
+    if item["workflow"] != "published":
+        tone = {"draft": "warning", "returned": "warning"}.get(item["workflow"], "info")
+        label = say(vocabulary.label("state", item["workflow"]))
+        found.append({"type": "badge", "label": label, "tone": tone})
+    if item["audience"] != "public":
+        audience = say(vocabulary.label("audience", item["audience"]))
+        label = t(f"alleen {audience}", f"{audience} only")
+        found.append({"type": "badge", "label": label, "tone": "info"})
+    return found
+
+
+# --- around the table ---------------------------------------------------------------------
+
+
+def pager(page: int, per_page: int, total: int) -> dict[str, Any] | None:
+    """The pages of a list, with gaps; None where there is one page."""
+    pages = max(1, -(-total // per_page))
+    if pages == 1:
+        return None
+    near = {n for n in range(page - AROUND, page + AROUND + 1) if 1 <= n <= pages} | {1, pages}
+    items: list[dict[str, Any] | None] = []
+    last = 0
+    for number in sorted(near):
+        if number > last + 1:
+            items.append(None)
+        items.append({"n": number, "url": _page_url(number), "current": number == page})
+        last = number
+    return {
+        "page": page,
+        "pages": pages,
+        "total": total,
+        "prev_url": _page_url(min(page - 1, pages)) if page > 1 else None,
+        "next_url": _page_url(page + 1) if page < pages else None,
+        "items": items,
+    }
+
+
+def _page_url(number: int) -> str:
+    rest = [(n, v) for n, v in _args() if n != "page"]
+    return links.with_args([*rest, ("page", number if number > 1 else None)])
+
+
+def _empty(kind: Kind, who: Actor, question: listing.Question) -> dict[str, Any]:
+    if question.q or question.filters or question.ranges or question.page > 1:
+        return {
+            "title": t("Niets gevonden", "Nothing found"),
+            "text": t("Neem andere woorden, of haal een filter weg.",
+                      "Try other words, or remove a filter."),
+            "action": {"label": t("Toon alles", "Show all"), "url": links.of_list(kind)},
+        }
+    return {
+        "title": t("Hier staat nog niets", "Nothing here yet"),
+        "text": t("Zodra er iets gepubliceerd is, ziet u het hier.",
+                  "As soon as something is published, you see it here."),
+        "action": _create(kind, who),
+    }
+
+
+def _create(kind: Kind, who: Actor) -> dict[str, str] | None:
+    endpoint = f"{kind.collection}.new"
+    if not can(who, kind.create) or not links.exists(endpoint):
+        return None
+    word = say(kind.words)
+    from flask import url_for
+
+    return {"label": t(f"{word} toevoegen", f"Add {word.lower()}"), "url": url_for(endpoint)}
+
+
+def _api(kind: Kind) -> str | None:
+    address = links.of_api(kind.collection)
+    known = listing.filters(kind).keys() | listing.sorts(kind).keys() | {"q", "sort", "asOf"}
+    query = [(n, v) for n, v in _args() if n in known or n.endswith(("Before", "After"))]
+    if address is None or not query:
+        return address
+    from urllib.parse import urlencode
+
+    return f"{address}?{urlencode(query)}"

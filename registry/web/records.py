@@ -1,0 +1,246 @@
+"""The page of one record: its facts by the dictionary, where they come from, what points at it."""
+
+import json
+from datetime import UTC, datetime, time
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import format_date, format_datetime
+
+from .. import clock
+from ..access import Actor, acting
+from ..db import session
+from ..errors import Invalid, Message, NotFound
+from ..fields import Code, Computed, Described, Flag, Rows
+from ..kind import Kind
+from ..projection import project
+from ..record import Record
+from ..words import Words
+from . import actions, cells, links
+from .book import Item, Screens, View, book
+from .evidence import Evidence
+from .language import lang, say, t
+from .lists import workflow_badges
+from .shell import actor
+from .tones import tone
+
+SECTIONS = {
+    "main": Words("Gegevens", "Facts"),
+    "classification": Words("Indeling", "Classification"),
+}
+APART = ("sources", "passages")
+NOT_STATED = Words("Staat niet in de brieven.", "Not stated in the letters.")
+NO_MOMENT = Message(
+    "Give a day, or a moment with its offset, such as 2021-01-11T09:00:00Z.",
+    "Geef een dag, of een moment met tijdzone, zoals 2021-01-11T09:00:00Z.",
+    "wrong_type",
+)
+NO_HISTORY = Message(
+    "The history is not kept here.", "De geschiedenis wordt hier niet bijgehouden.", "absent"
+)
+
+
+def show(kind: Kind, reference: str) -> str:
+    """The page of the record with this reference. Raises NotFound."""
+    entered = book.of(kind)
+    moment = _known_at()
+    record, item = fetch(kind, actor(), reference) if moment is None else _then(
+        kind, reference, moment)
+    page = view(entered, record, item, moment)
+    if entered.more is not None:
+        page |= entered.more(item)
+    return render_template(entered.template, page=page)
+
+
+def fetch(kind: Kind, who: Actor, reference: str) -> tuple[Record, Item]:
+    """The record and its finished JSON, by one query. Raises NotFound."""
+    query = project(kind.schema(), who, session().get_bind().dialect.name)
+    query = query.add_columns(Record).where(Record.reference == reference)
+    row = session().execute(query).first()
+    if row is None:
+        raise NotFound
+    item, record = row
+    return record, json.loads(item) if isinstance(item, str) else item
+
+
+def _known_at() -> datetime | None:
+    given = request.args.get("knownAt", "").strip()
+    if not given:
+        return None
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise Invalid({"knownAt": [NO_MOMENT]}) from error
+    if len(given) <= len("2021-01-11"):
+        return datetime.combine(moment.date(), time.max, UTC)
+    if moment.tzinfo is None:
+        raise Invalid({"knownAt": [NO_MOMENT]})
+    return moment
+
+
+def _then(kind: Kind, reference: str, moment: datetime) -> tuple[Record, Item]:
+    if book.memory is None:
+        raise Invalid({"knownAt": [NO_HISTORY]})
+    found: tuple[Record, Item] = book.memory.known_at(kind, acting(), reference, moment)
+    return found
+
+
+def view(entered: Screens, record: Record, item: Item, moment: datetime | None) -> View:
+    """All that the page shows."""
+    kind, who = entered.kind, actor()
+    evidence = Evidence(kind.schema(), item)
+    then = moment is not None
+    return {
+        "kicker": say(kind.words),
+        "reference": item["reference"],
+        "title": kind.title(item, lang()),
+        "subtitle": _subtitle(kind, item),
+        "badges": badges(kind, item),
+        "lead": item.get("summary"),
+        "notices": _notices(entered, item, moment),
+        "actions": [] if then else actions.actions(kind, who, record),
+        "sections": sections(kind, item, evidence, letters=record.keeper_id is None),
+        "panels": [] if then else _panels(entered, record),
+        "sources": evidence.sources,
+        "history": [] if then or book.memory is None
+        else book.memory.recent(kind, who, record, item),
+        "history_url": _history_url(kind, item["reference"]),
+        "api_url": links.of_api(kind.collection, item["reference"]),
+        "as_of_text": _as_of(moment),
+        "breadcrumb": breadcrumb(kind, item),
+    }
+
+
+def breadcrumb(kind: Kind, item: Item) -> list[dict[str, str | None]]:
+    """The way to this record."""
+    return [
+        {"label": t("Begin", "Home"), "url": "/"},
+        {"label": say(kind.plural), "url": links.of_list(kind)},
+        {"label": item["reference"], "url": None},
+    ]
+
+
+def _history_url(kind: Kind, reference: str) -> str | None:
+    endpoint = f"{kind.collection}.history"
+    return url_for(endpoint, reference=reference) if links.exists(endpoint) else None
+
+
+def _as_of(moment: datetime | None) -> str:
+    if moment is not None:
+        shown = format_datetime(moment, "long")
+        return t(f"Zoals geregistreerd op {shown}.", f"As registered on {shown}.")
+    day = format_date(clock.as_of(), "long")
+    return t(f"Stand op {day}.", f"As of {day}.")
+
+
+def _subtitle(kind: Kind, item: Item) -> str | None:
+    english = item.get(f"{kind.title_field}En")
+    return item[kind.title_field] if english and lang() == "en" else english
+
+
+def badges(kind: Kind, item: Item) -> list[View]:
+    """How the record stands: its codes that are states, its flags, its workflow."""
+    found = []
+    for name, field in kind.schema().described().items():
+        value = item.get(field.data_key or name)
+        like = field.like if isinstance(field, Computed) else field
+        if isinstance(like, Flag) and value:
+            label = say(field.about.words)
+            found.append({"type": "badge", "label": label, "tone": "neutral"})
+        elif isinstance(like, Code) and value and tone(like.of, value):
+            made = cells.cell(field, value, item)
+            found += [made] if made else []
+    return found + workflow_badges(item)
+
+
+def _notices(entered: Screens, item: Item, moment: datetime | None) -> list[View]:
+    if moment is not None:
+        text = t(" Titels van andere gegevens zijn die van nu.",
+                 " Titles of other records are those of today.")
+        return [{"tone": "info", "text": _as_of(moment) + text}]
+    found = list(entered.notices(item)) if entered.notices else []
+    if item["workflow"] == "draft":
+        text = t("Dit is een concept: alleen de maker, de beherende organisatie en het "
+                 "secretariaat zien het.",
+                 "This is a draft: only its maker, its keeper and the secretariat see it.")
+        found.append({"tone": "warning", "text": text})
+    if item["workflow"] == "archived":
+        text = t("Gearchiveerd. Dit blijft vindbaar.", "Archived. It can still be found.")
+        found.append({"tone": "info", "text": text})
+    return found
+
+
+def _panels(entered: Screens, record: Record) -> list[View]:
+    found = [panel.view(record.id, record.reference) for panel in entered.panels]
+    return [made for made in found if made is not None]
+
+
+# --- the facts ----------------------------------------------------------------------------
+
+
+def sections(kind: Kind, item: Item, evidence: Evidence, *, letters: bool) -> list[View]:
+    """The fields by section. `letters`: what is empty is not stated in the letters."""
+    found: dict[str, View] = {}
+    schema = kind.schema()
+    for name, field in schema.described().items():
+        if field.about.section in APART or name in _told(kind) or field.about.view > actor().view:
+            continue
+        title = say(SECTIONS[field.about.section])
+        made = found.setdefault(field.about.section, {
+            "id": field.about.section, "title": title, "fields": [], "tables": []})
+        value = item.get(field.data_key or name)
+        if isinstance(field, Rows):
+            made["tables"] += [table(field, name, value, evidence)] if value else []
+        else:
+            made["fields"] += _field(field, name, item, evidence, letters)
+    return [made for made in found.values() if made["fields"] or made["tables"]]
+
+
+def _told(kind: Kind) -> set[str]:
+    """What the head of the page tells already."""
+    return {"summary", f"{kind.title_field}_en"}
+
+
+def _field(
+    field: Described, name: str, item: Item, evidence: Evidence, letters: Any
+) -> list[View]:
+    key = str(field.data_key or name)
+    made = cells.cell(field, item.get(key), item)
+    if isinstance(field, Flag) and not item.get(key):
+        return []
+    if made is None and not (field.about.fact and letters):
+        return []
+    empty = {"type": "empty", "text": say(NOT_STATED)}
+    return [{
+        "label": say(field.about.words),
+        "hint": None,
+        "cell": made or empty,
+        "notes": evidence.of(key),
+    }]
+
+
+def table(field: Rows, name: str, rows: list[Item], evidence: Evidence) -> View:
+    """A nested list: only the columns in which some row says something."""
+    key = str(field.data_key or name)
+    columns = []
+    for inner_name, inner in field.schema.described().items():
+        if inner_name == "key" or inner.about.view > actor().view:
+            continue
+        column = str(inner.data_key or inner_name)
+        made = [None if row.get(column) is False else cells.cell(inner, row.get(column), row)
+                for row in rows]
+        if any(made) and not (column == "currency"):
+            columns.append((say(inner.about.words), made))
+    return {
+        "id": key,
+        "title": say(field.about.words),
+        "columns": [label for label, _ in columns],
+        "rows": [
+            {
+                "cells": [made[index] or cells.text("") for _, made in columns],
+                "notes": evidence.of(key, row.get("key")) + evidence.of(key),
+            }
+            for index, row in enumerate(rows)
+        ],
+        "empty": None,
+    }

@@ -1,0 +1,26 @@
+"""The tone of a badge for the codes that tell how something stands."""
+
+TONES: dict[str, dict[str, str]] = {
+    "initiative-status": {
+        "idea": "info", "proposed": "info", "in_preparation": "info", "running": "success",
+        "paused": "warning", "completed": "neutral", "stopped": "neutral", "merged": "neutral",
+        "issued": "neutral", "in_force": "success",
+    },
+    "commitment-status": {
+        "open": "info", "running": "info", "ongoing": "info", "partly_met": "warning",
+        "met": "success", "lapsed": "neutral", "untraceable": "warning",
+    },
+    "milestone-state": {
+        "not_started": "neutral", "on_track": "success", "at_risk": "warning",
+        "done": "success", "dropped": "neutral",
+    },
+    "strength": {"promise": "info", "motion": "info"},
+    "theme-phase": {"current": "success", "later": "neutral"},
+    "state": {"draft": "warning", "submitted": "info", "returned": "warning"},
+}
+
+
+def tone(vocabulary: str, code: str) -> str | None:
+    """The tone of `code`, or None where the list is no list of states."""
+    tones = TONES.get(vocabulary)
+    return None if tones is None else tones.get(code, "neutral")
