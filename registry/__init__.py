@@ -46,6 +46,7 @@ ROOMS = (
     "cli",
     "exchange.cli",
     "demo",
+    "accounts.session",
     "sources.views",
     "partners.views",
     "themes.views",

@@ -26,10 +26,16 @@ from .policydate import PolicyDate
 from .record import Entity, ExternalKey, Nested, Record
 
 PATH = tuple[int, str]
-SILENT = frozenset(
-    "id parent_id record_id key position version last_seq created_at updated_at published_at "
-    "title title_en sort_title kind reference owner_id effective_from effective_until".split()
-)
+SILENT: dict[type, frozenset[str]] = {
+    Record: frozenset(
+        "id kind reference title title_en sort_title owner_id version last_seq "
+        "created_at updated_at published_at".split()
+    ),
+    Entity: frozenset({"id"}),
+    Nested: frozenset("id parent_id key position effective_from effective_until".split()),
+    ExternalKey: frozenset({"id", "record_id"}),
+}
+"""What the history does not speak of: identity, copies and what is computed."""
 
 
 class Change(Base):
@@ -227,12 +233,13 @@ def _plain(value: Any) -> Any:
 
 def _attributes(mapper: Mapper[Any]) -> Iterator[tuple[str, str, str | None]]:
     """(attribute, JSON name, table that it points at) of everything the history speaks of."""
+    silent = next(names for base, names in SILENT.items() if issubclass(mapper.class_, base))
     inside = {c.key for p in _composites(mapper) for c in p.columns}
     for composite in _composites(mapper):
         yield composite.key, _json_name(composite.key), None
     for prop in mapper.column_attrs:
         column = prop.columns[0]
-        if prop.key in SILENT or column.key in inside:
+        if prop.key in silent or column.key in inside:
             continue
         if mapper.class_ is Record and prop.key == "state":
             yield "state", "workflow", None
@@ -245,17 +252,25 @@ def _composites(mapper: Mapper[Any]) -> list[CompositeProperty[Any]]:
     return list(mapper.composites)
 
 
+RECORDED = (Record, Entity, Nested, ExternalKey)
+
+
 def _collect(session: Session, context: UOWTransaction, *_: Any) -> None:
     """After a flush, while the attributes still know their history: note what changed."""
-    for obj in [*session.new, *session.dirty, *session.deleted]:
-        if not isinstance(obj, Record | Entity | Nested | ExternalKey):
-            continue
-        if "book" not in session.info:
-            raise Unaudited
-        _note(session, obj, gone=obj in session.deleted)
+    for obj in [*session.new, *session.dirty]:
+        _note(session, obj, gone=False)
+
+
+def _collect_gone(session: Session, obj: Any) -> None:
+    """A row that its parent let go of is in no list of the flush: only this event tells."""
+    _note(session, obj, gone=True)
 
 
 def _note(session: Session, obj: Any, *, gone: bool) -> None:
+    if not isinstance(obj, RECORDED):
+        return
+    if "book" not in session.info:
+        raise Unaudited
     record_id, prefix = _place(obj)
     paths = _entry(session, record_id).paths
     state = inspect(obj)
@@ -291,10 +306,11 @@ def _place(obj: Any) -> tuple[int, str]:
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:
-    mapper = state.bind_mapper if state.is_update or state.is_delete else None
-    if mapper is not None and issubclass(mapper.class_, Record | Entity | Nested | Change):
+    changing = state.is_insert or state.is_update or state.is_delete
+    if changing and any(issubclass(m.class_, (*RECORDED, Change)) for m in state.all_mappers):
         raise Unaudited
 
 
 event.listen(Session, "after_flush", _collect)
+event.listen(Session, "persistent_to_deleted", _collect_gone)
 event.listen(Session, "do_orm_execute", _refuse_bulk)

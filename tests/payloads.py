@@ -56,7 +56,7 @@ class Full:
             (fields.Ref, lambda f: self.point_at(kind_of(f.to))),
             (MadeAt, self._place),
             (Quote, lambda f: self.text(f)[:600]),
-            (fields.Code, lambda f: next(iter(vocabulary.terms(f.of)))),
+            (fields.Code, lambda f: list(vocabulary.terms(f.of))[-1]),
             (fields.Link, lambda f: "https://registry.example/a?b=c&d=%20"),
             (fields.Text, lambda f: self.text(f)[: f.max_length]),
             (fields.Amount, lambda f: "1250.50"),

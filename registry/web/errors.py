@@ -112,11 +112,13 @@ def _suggestions() -> list[dict[str, str]]:
         found.append({"label": say(kind.plural), "url": links.of_list(kind)})
     words = " ".join(rest or [first]).replace("-", " ")
     if "bound" in g:
-        found += [item for item in _like(words)]
+        found += _like(words)
     return found[:MOST]
 
 
 def _like(words: str) -> Iterator[dict[str, str]]:
+    if not search.stems(words):
+        return
     where, rank = search.found(words[:100], session().get_bind().dialect.name)
     query = select(Record.reference, Record.title, Record.title_en)
     query = query.where(visible_to(acting()), where).order_by(rank).limit(MOST)

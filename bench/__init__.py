@@ -1,0 +1,1 @@
+"""How fast lists are, as ratios within one run: absolute times say more about the machine."""

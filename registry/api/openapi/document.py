@@ -1,0 +1,111 @@
+"""flask-smorest for this API: its routes and its document, without its handling of errors.
+
+Errors are problem+json everywhere, so the two methods that promise or do otherwise are replaced.
+"""
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response
+from flask_smorest import Api, Blueprint
+from flask_smorest.spec.plugins import FlaskPlugin
+
+from ...extensions import csrf
+from ..answers import readable
+from ..conditions import tag_of_list
+from ..problems import MEDIA
+from ..shell import ROOT, VERSION, door
+from .problem import ProblemSchema
+from .shapes import Shapes
+from .told import CONTACT_NAME, HEADERS, INTRODUCTION, LICENCE, PARAMETERS, TITLE
+
+
+class _Paths(FlaskPlugin):
+    """Paths in the document are relative to the address of the server, which ends in /v1."""
+
+    def path_helper(self, rule: Any, operations: Any, parameters: Any, **kw: Any) -> str:
+        path: str = super().path_helper(rule, operations, parameters, **kw)
+        return path.removeprefix(ROOT) or "/"
+
+
+class Resource(Blueprint):
+    """The routes of one resource. Its name among the blueprints is apart from the screens'."""
+
+    def __init__(self, path: str, description: str) -> None:
+        self.tag = path.strip("/") or "root"
+        super().__init__(
+            f"api-{self.tag}", __name__, url_prefix=ROOT + path, description=description
+        )
+
+    def add(
+        self, rule: str, name: str, view: Callable[..., Response], told: dict[str, Any], method: str
+    ) -> None:
+        """Enter a route: `view` answers `method`, `told` describes it in the document."""
+        entered = self.doc(**told)(door(view))
+        entered.__doc__ = None
+        self.add_url_rule(rule, name, entered, methods=[method], tags=[self.tag])
+
+
+class Document(Api):
+    """The API of one app, and its OpenAPI document."""
+
+    shapes: Shapes
+
+    def __init__(self, app: Flask) -> None:
+        app.config.setdefault("OPENAPI_URL_PREFIX", ROOT)
+        super().__init__(app, spec_kwargs=_outline(app))
+        self.shapes = Shapes(self.spec.components.schema)
+        for name, header in HEADERS.items():
+            self.spec.components.header(name, header)
+        for name, parameter in PARAMETERS.items():
+            self.spec.components.parameter(name, parameter["in"], parameter, lazy=True)
+        scheme = {"type": "http", "scheme": "bearer", "description": "A personal access token."}
+        self.spec.components.security_scheme("bearer", scheme)
+
+    def enter(self, resource: Resource) -> None:
+        """Enter a resource in the app and in the document."""
+        csrf.exempt(resource)
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][resource.name] = self
+        self._app.register_blueprint(resource)
+        resource.register_views_in_doc(
+            self, self._app, self.spec, name=resource.name, parameters=None
+        )
+        self.spec.tag({"name": resource.tag, "description": resource.description})
+
+    def _register_error_handlers(self) -> None:
+        """Leave the errors of the screens alone: `door` and the shell answer those of the API."""
+
+    def _register_responses(self) -> None:
+        schema = {"schema": ProblemSchema}
+        for status in HTTPStatus:
+            if status >= 400:
+                told = {"description": status.phrase, "content": {MEDIA: schema}}
+                self.spec.components.response(status.name, told, lazy=True)
+        told = {"description": "Any other problem", "content": {MEDIA: schema}}
+        self.spec.components.response(self.DEFAULT_ERROR_RESPONSE_NAME, told, lazy=True)
+
+    def _openapi_json(self) -> Response:
+        return door(self._document)()
+
+    def _document(self) -> Response:
+        text = json.dumps(self.spec.to_dict(), ensure_ascii=False, indent=1)
+        return readable(text, tag_of_list(text), public=True)
+
+
+def _outline(app: Flask) -> dict[str, Any]:
+    public = app.config["PUBLIC_URL"].rstrip("/")
+    email = app.config.get("CONTACT_EMAIL", "secretariaat@registry.example")
+    return {
+        "flask_plugin": _Paths(),
+        "title": TITLE,
+        "version": VERSION,
+        "openapi_version": "3.1.0",
+        "info": {
+            "description": INTRODUCTION,
+            "contact": {"name": CONTACT_NAME, "url": public, "email": email},
+            "license": LICENCE,
+        },
+        "servers": [{"url": f"{public}{ROOT}"}],
+    }

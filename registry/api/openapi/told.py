@@ -1,0 +1,106 @@
+"""The fixed texts and parts of the OpenAPI document."""
+
+from typing import Any
+
+from ..references import PATTERN
+
+TITLE = "Samenwerkingsregister"
+CONTACT_NAME = "Secretariaat van de brede maatschappelijke samenwerking burn-outklachten"
+LICENCE = {"name": "CC0-1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"}
+INTRODUCTION = """\
+The registry of the broad societal collaboration on burn-out complaints (brede maatschappelijke
+samenwerking burn-outklachten): who takes part, what runs, what was promised, and which passage of
+which letter says so.
+
+Everything public can be read without a token. A token (`Authorization: Bearer …`) shows what its
+holder may see, and lets them change what they may change. Cookies are ignored.
+
+- A list is a JSON array; `Link` leads to the next page. Parameters are named as the fields.
+- `asOf` (peildatum) judges states, memberships and discharges by their effective days.
+- PATCH is a merge patch (RFC 7396). PATCH and DELETE need `If-Match` with the ETag that was read.
+- A row of a nested list has a stable `key`. In a PATCH, a row with a known key changes that row, a
+  row without one is matched by what it says or is new, and a row that is left out goes away.
+- Every refusal is `application/problem+json` with all mistakes at once.
+- Names are English on purpose, as in the vocabulary of the registry's users abroad; every
+  description gives the Dutch term.
+"""
+
+VERSION_HEADER = {"API-Version": {"$ref": "#/components/headers/API_VERSION"}}
+TAGGED = {**VERSION_HEADER, "ETag": {"$ref": "#/components/headers/ENTITY_TAG"}}
+
+
+def _header(description: str, **schema: Any) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string", **schema}}
+
+
+HEADERS: dict[str, dict[str, Any]] = {
+    "API_VERSION": _header("The full version of the API.", examples=["1.0.0"]),
+    "ENTITY_TAG": _header("Validator: for If-None-Match and, of a record, If-Match."),
+    "LINK": _header("Other pages (RFC 8288): rel first and next."),
+    "TOTAL_COUNT": {
+        "description": "How many records there are in all; with count=true.",
+        "schema": {"type": "integer", "minimum": 0},
+    },
+    "LOCATION": _header("Where the new record is.", format="uri"),
+}
+
+
+def _parameter(place: str, description: str, schema: dict[str, Any], **kw: Any) -> dict[str, Any]:
+    return {"in": place, "description": description, "schema": schema, **kw}
+
+
+PARAMETERS: dict[str, dict[str, Any]] = {
+    "IfMatch": {
+        **_parameter("header", "The ETag of the record as it was read.", {"type": "string"}),
+        "name": "If-Match",
+        "required": True,
+    },
+    "IfMatchOptional": {
+        **_parameter("header", "Only if the record is still as it was read.", {"type": "string"}),
+        "name": "If-Match",
+    },
+    "IfNoneMatch": {
+        **_parameter("header", "The ETag of what the caller has already.", {"type": "string"}),
+        "name": "If-None-Match",
+    },
+    "asOf": {
+        **_parameter("query", "Reference date (peildatum).", {"type": "string", "format": "date"}),
+        "name": "asOf",
+    },
+    "q": {
+        **_parameter(
+            "query",
+            "Words to find; Dutch inflections count, the last word may be half typed.",
+            {"type": "string", "maxLength": 200},
+        ),
+        "name": "q",
+    },
+    "perPage": {
+        **_parameter(
+            "query",
+            "How many records at a time.",
+            {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
+        ),
+        "name": "perPage",
+    },
+    "cursor": {
+        **_parameter("query", "Opaque; taken from a Link.", {"type": "string"}),
+        "name": "cursor",
+    },
+    "updatedSince": {
+        **_parameter(
+            "query", "Changed at or after this moment.", {"type": "string", "format": "date-time"}
+        ),
+        "name": "updatedSince",
+    },
+    "count": {
+        **_parameter("query", "Whether to answer Total-Count.", {"type": "boolean"}),
+        "name": "count",
+    },
+}
+REFERENCE_PARAMETER = {
+    "in": "path",
+    "name": "reference",
+    "description": "Reference of the record (kenmerk).",
+    "schema": {"type": "string", "pattern": PATTERN},
+}

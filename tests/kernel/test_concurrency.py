@@ -1,0 +1,156 @@
+"""Several writers at once: no update is lost, no number skipped, and nobody reads a gap."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text
+
+from registry import editing
+from registry.access import Actor
+from registry.db import session as current
+from registry.errors import Stale
+from registry.initiatives.models import Initiative
+from registry.initiatives.schemas import INITIATIVE
+from registry.ledger import Change, LedgerHead
+from tests import databases, people
+from tests.factories import Make
+
+WRITERS, TIMES = 4, 12
+
+
+@pytest.fixture
+def secretariat(fresh_app: Flask) -> Actor:
+    with fresh_app.app_context():
+        return people.actors()["secretariat"]
+
+
+@pytest.fixture
+def at_once(fresh_app: Flask) -> Iterator[Callable[[Callable[[int], int]], int]]:
+    """Run `work(n)` in several threads that start together; the sum of what they return."""
+    with ThreadPoolExecutor(WRITERS) as pool:
+
+        def run(work: Callable[[int], int]) -> int:
+            start = Barrier(WRITERS)
+
+            def one(number: int) -> int:
+                start.wait(10)
+                return work(number)
+
+            return sum(pool.map(one, range(WRITERS)))
+
+        yield run
+
+
+def test_numbers_have_no_gap_at_any_moment(
+    fresh_app: Flask, secretariat: Actor, at_once: Callable[[Callable[[int], int]], int]
+) -> None:
+    done, gaps = Event(), []
+
+    def read() -> None:
+        while not done.is_set():
+            with fresh_app.test_request_context():
+                query = select(func.count(), func.coalesce(func.max(Change.seq), 0))
+                count, highest = current().execute(query).one()
+                gaps.extend([(count, highest)] if count != highest else [])
+
+    def write(_number: int) -> int:
+        for _ in range(TIMES):
+            with fresh_app.app_context():
+                editing.create(secretariat, INITIATIVE, {"title": "Tegelijk"})
+        return TIMES
+
+    with ThreadPoolExecutor(1) as reader:
+        reading = reader.submit(read)
+        try:
+            assert at_once(write) == WRITERS * TIMES
+        finally:
+            done.set()
+        reading.result()
+    assert gaps == []
+    with fresh_app.app_context():
+        numbers = list(current().scalars(select(Change.seq).order_by(Change.seq)))
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert current().scalar(select(LedgerHead.seq)) == len(numbers)
+
+
+def test_references_are_each_given_once(
+    fresh_app: Flask, secretariat: Actor, at_once: Callable[[Callable[[int], int]], int]
+) -> None:
+    def write(_number: int) -> int:
+        for _ in range(TIMES):
+            with fresh_app.app_context():
+                editing.create(secretariat, INITIATIVE, {"title": "Tegelijk"})
+        return 0
+
+    at_once(write)
+    with fresh_app.app_context():
+        found = {e.reference for e in current().scalars(select(Initiative))}
+    assert found == {f"INI-{n:04d}" for n in range(1, WRITERS * TIMES + 1)}
+
+
+def test_no_update_is_lost(
+    fresh_app: Flask, secretariat: Actor, at_once: Callable[[Callable[[int], int]], int]
+) -> None:
+    """Each adds one to a number that it read in the same request, again when it comes too late."""
+    with fresh_app.app_context():
+        reference = Make(fresh_app, people.actors()).reference("initiative", summary="0")
+
+    def add(_number: int) -> int:
+        added = 0
+        while added < TIMES:
+            with fresh_app.app_context():
+                entity = editing.one(INITIATIVE, secretariat, reference)
+                payload = {"summary": str(int(entity.summary) + 1)}
+                try:
+                    editing.revise(
+                        secretariat, INITIATIVE, entity, payload, version=entity.record.version
+                    )
+                except Stale:
+                    continue
+                added += 1
+        return added
+
+    total = at_once(add)
+    with fresh_app.app_context():
+        entity = editing.one(INITIATIVE, secretariat, reference)
+        assert int(entity.summary) == total == WRITERS * TIMES
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("foreign_keys", 1), ("journal_mode", "wal"), ("busy_timeout", 5000)]
+)
+@databases.on_sqlite
+def test_sqlite_is_set_up_for_writers_and_readers(
+    fresh_app: Flask, pragma: str, value: object
+) -> None:
+    with fresh_app.app_context():
+        assert current().scalar(text(f"PRAGMA {pragma}")) == value
+
+
+@pytest.mark.parametrize(
+    ("method", "begins"), [("GET", "BEGIN"), ("HEAD", "BEGIN"), ("POST", "BEGIN IMMEDIATE"),
+                           ("PATCH", "BEGIN IMMEDIATE"), ("DELETE", "BEGIN IMMEDIATE")]
+)  # fmt: skip
+@databases.on_sqlite
+def test_only_what_writes_waits_for_the_lock(fresh_app: Flask, method: str, begins: str) -> None:
+    with fresh_app.test_request_context(method=method):
+        locked = database_is_locked(fresh_app)
+    assert locked == (begins == "BEGIN IMMEDIATE")
+
+
+def database_is_locked(app: Flask) -> bool:
+    """Whether this request keeps another connection from writing."""
+    current().execute(text("SELECT 1"))
+    with app.extensions["engine"].connect() as other:
+        other.exec_driver_sql("PRAGMA busy_timeout=0")
+        try:
+            other.execute(text("UPDATE ledger_head SET seq = seq"))
+        except Exception as error:
+            return "locked" in str(error)
+        finally:
+            other.rollback()
+            other.exec_driver_sql("PRAGMA busy_timeout=5000")
+    return False
