@@ -10,6 +10,7 @@ PUBLIC_URL      the public https address, for the servers of the OpenAPI documen
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,17 @@ ROOT = Path(__file__).parent
 DEMO_TODAY = "2020-12-31"
 
 
-def from_environment(instance: Path) -> dict[str, Any]:
-    """The configuration of an app whose own files live in `instance`.
+def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The configuration of an app whose own files live in `instance`; what is `given` stands.
 
     Raises RuntimeError where SECRET_KEY is missing outside demo mode.
     """
-    demo = os.environ.get("REGISTRY_DEMO") == "1"
+    demo = bool(given.get("REGISTRY_DEMO", os.environ.get("REGISTRY_DEMO") == "1"))
     instance.mkdir(parents=True, exist_ok=True)
+    secret = given.get("SECRET_KEY") or os.environ.get("SECRET_KEY")
     return {
         "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'registry.db'}",
-        "SECRET_KEY": os.environ.get("SECRET_KEY") or _demo_key(instance, demo=demo),
+        "SECRET_KEY": secret or _demo_key(instance, demo=demo),
         "REGISTRY_DEMO": demo,
         "REGISTRY_TODAY": os.environ.get("REGISTRY_TODAY") or (DEMO_TODAY if demo else None),
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", "https://registry.example"),
@@ -42,6 +44,7 @@ def from_environment(instance: Path) -> dict[str, Any]:
         "REMEMBER_COOKIE_DURATION": 14 * 24 * 3600,
         "WTF_CSRF_TIME_LIMIT": None,
         "BABEL_DEFAULT_LOCALE": "nl",
+        **given,
     }
 
 

@@ -22,11 +22,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     instance = Path(os.environ.get("REGISTRY_INSTANCE") or ROOT / "instance")
     app = Flask(__name__, instance_path=str(instance))
     app.url_map.merge_slashes = False
-    app.config.from_mapping(
-        settings
-        if settings and "DATABASE_URL" in settings
-        else {**config.from_environment(instance), **(settings or {})}
-    )
+    app.config.from_mapping(config.from_environment(instance, settings or {}))
     database.init_app(app)
     _compose(app)
     return app
@@ -47,6 +43,7 @@ ROOMS = (
     "exchange.cli",
     "demo",
     "accounts.session",
+    "accounts.views",
     "sources.views",
     "partners.views",
     "themes.views",
@@ -54,7 +51,18 @@ ROOMS = (
     "initiatives.views",
     "commitments.views",
     "plan.views",
+    "history.views",
     "web",
+    "api",
+    "tokens.api",
+    "tokens.cli",
+    "themes.api",
+    "partners.api",
+    "initiatives.api",
+    "commitments.api",
+    "plan.api",
+    "indicators.api",
+    "sources.api",
 )
 """In the order of the house, from below: each enters what it has in the book of its floor."""
 

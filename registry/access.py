@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_
 
 from . import clock
+from .db import Moment
 from .errors import Forbidden, NotFound, NotSignedIn
 from .record import Audience, Record, State
 
@@ -131,25 +133,51 @@ def acting_as(actor: Actor) -> Iterator[None]:
         _acting.reset(token)
 
 
+@dataclass(frozen=True)
+class Reader:
+    """What a clause of reading depends on; its values may be bound when it runs."""
+
+    view: View
+    signed_in: bool
+    account: Any
+    organisations: Any
+    now: Any
+
+
 def visible_to(actor: Actor, record: type[Record] = Record) -> ColumnElement[bool]:
     """The clause on `record` (or an alias) that keeps what `actor` may see."""
-    alive = record.deleted_at.is_(None)
-    if actor.editorial:
-        return alive
-    released = or_(record.embargo_until.is_(None), record.embargo_until <= clock.now())
-    published = and_(
-        record.state.in_((State.PUBLISHED, State.ARCHIVED)),
-        record.audience.in_(AUDIENCES[actor.view]),
-        released,
+    organisations = sorted(actor.organisations)
+    known = Reader(actor.view, actor.signed_in, actor.account_id, organisations, clock.now())
+    return _visible(known, record)
+
+
+def visible_to_acting(
+    view: View, record: type[Record] = Record, *, signed_in: bool
+) -> ColumnElement[bool]:
+    """The same for whoever acts when the statement runs: it can be kept and used again."""
+    later = Reader(
+        view,
+        signed_in,
+        bindparam(None, callable_=lambda: acting().account_id, type_=Integer),
+        bindparam(
+            None, callable_=lambda: sorted(acting().organisations), type_=Integer, expanding=True
+        ),
+        bindparam(None, callable_=clock.now, type_=Moment),
     )
-    return and_(alive, or_(published, _own(actor, record)))
+    return _visible(later, record)
 
 
-def _own(actor: Actor, record: type[Record]) -> ColumnElement[bool]:
-    if not actor.signed_in:
-        return false()
-    kept = record.keeper_id.in_(sorted(actor.organisations)) if actor.organisations else false()
-    return or_(record.owner_id == actor.account_id, kept)
+def _visible(reader: Reader, record: type[Record]) -> ColumnElement[bool]:
+    alive = record.deleted_at.is_(None)
+    if reader.view is View.SECRETARIAT:
+        return alive
+    released = or_(record.embargo_until.is_(None), record.embargo_until <= reader.now)
+    shown = record.state.in_((State.PUBLISHED, State.ARCHIVED))
+    published = and_(shown, record.audience.in_(AUDIENCES[reader.view]), released)
+    if not reader.signed_in:
+        return and_(alive, published)
+    own = or_(record.owner_id == reader.account, record.keeper_id.in_(reader.organisations))
+    return and_(alive, or_(published, own))
 
 
 def can_see(actor: Actor, record: Record) -> bool:

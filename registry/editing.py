@@ -1,6 +1,6 @@
 """The verbs that every kind of record shares: create, revise, publish, archive, remove, restore."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from . import clock, ledger, schema, search
-from .access import Actor, Permission, require, visible_to
+from .access import Actor, Permission, can, require, visible_to
 from .command import command
 from .db import session
 from .errors import Conflict, Invalid, Message, NotFound, Stale
@@ -16,6 +16,9 @@ from .fields import Ref, Rows
 from .kind import Kind
 from .record import Audience, ExternalKey, Record, ReferenceCounter, State
 from .words import Words
+
+completing: list[Callable[[Actor, Kind, Any], None]] = []
+"""What rooms add to a changed entity before it is stored; each may refuse by raising Invalid."""
 
 
 def one(kind: Kind, actor: Actor, reference: str) -> Any:
@@ -42,7 +45,7 @@ def create(
     values = schema.load_onto(kind.schema(), None, payload)
     entity = kind.model(record=_identity(actor, kind, keeper_id or actor.home_id))
     schema.apply(kind.schema(), entity, values)
-    _store(kind, entity, "create")
+    _store(actor, kind, entity, "create")
     if external is not None:
         session().add(ExternalKey(record_id=entity.id, system=external[0], key=external[1]))
     return entity
@@ -64,7 +67,7 @@ def revise(
         raise Stale
     values = schema.load_onto(kind.schema(), entity, payload)
     schema.apply(kind.schema(), entity, values)
-    _store(kind, entity, "revise", reason)
+    _store(actor, kind, entity, "revise", reason)
     return entity
 
 
@@ -110,12 +113,19 @@ def remove(
 @command
 def restore(actor: Actor, kind: Kind, reference: str) -> Any:
     """Undo a removal."""
-    query = select(kind.model).join(Record, Record.id == kind.model.id)
-    entity = session().scalar(query.where(Record.reference == reference))
-    if entity is None or not actor.editorial:
-        raise NotFound
+    entity = removed(kind, actor, reference)
     entity.record.deleted_at = None
     ledger.entry(session(), entity.record).action = "restore"
+    return entity
+
+
+def removed(kind: Kind, actor: Actor, reference: str) -> Any:
+    """The removed entity, for who could remove it. Raises NotFound."""
+    query = select(kind.model).join(Record, Record.id == kind.model.id)
+    query = query.where(Record.reference == reference, Record.deleted_at.is_not(None))
+    entity = session().scalar(query)
+    if entity is None or not can(actor, Permission.RECORD_DELETE, entity.record):
+        raise NotFound
     return entity
 
 
@@ -188,11 +198,16 @@ def _next_number(kind: Kind) -> int:
     return int(number or 1)
 
 
-def _store(kind: Kind, entity: Any, action: str, reason: str | None = None) -> None:
+def _store(
+    actor: Actor, kind: Kind, entity: Any, action: str, reason: str | None = None
+) -> None:
     if settle := getattr(entity, "settle", None):
         settle()
+    for complete in completing:
+        complete(actor, kind, entity)
     _name(entity)
     session().add(entity)
+    _refuse_itself(kind, entity)
     session().flush()
     _refuse_cycles(kind, entity)
     noted = ledger.entry(session(), entity.record)
@@ -200,6 +215,13 @@ def _store(kind: Kind, entity: Any, action: str, reason: str | None = None) -> N
         noted.action = action
     noted.reason = reason or noted.reason
     search.index(session(), kind.schema(), entity)
+
+
+def _refuse_itself(kind: Kind, entity: Any) -> None:
+    """A row that points at itself cannot even be written."""
+    for name, field in kind.schema().load_fields.items():
+        if isinstance(field, Ref) and field.acyclic and getattr(entity, name) is entity:
+            raise Invalid({field.data_key or name: [_circle()]})
 
 
 def _refuse_cycles(kind: Kind, entity: Any) -> None:
@@ -219,10 +241,13 @@ def _walk(origin: int, start: Any, end: Any, name: str) -> None:
         query = select(end).where(start.in_(frontier), end.is_not(None))
         frontier = set(session().scalars(query)) - seen
         if origin in frontier:
-            text = Message(
-                "This makes a circle: the record would come before itself.",
-                "Dit maakt een kring: het zou aan zichzelf voorafgaan.",
-                "cycle",
-            )
-            raise Invalid({name: [text]})
+            raise Invalid({name: [_circle()]})
         seen |= frontier
+
+
+def _circle() -> Message:
+    return Message(
+        "This makes a circle: the record would come before itself.",
+        "Dit maakt een kring: het zou aan zichzelf voorafgaan.",
+        "cycle",
+    )

@@ -5,17 +5,19 @@ json_build_object and json_agg. A list inside a record is a correlated subquery.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import Schema
 from marshmallow.fields import Field
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Select,
     String,
     Text,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -27,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from . import clock
-from .access import Actor, visible_to
+from .access import Actor, View, visible_to_acting
 from .fields import Amount, Current, Flag, Instant, Policy, Ref, Rows, json_name
 from .record import Record
 from .schema import BaseSchema, RecordSchema, only_seen
@@ -35,11 +37,16 @@ from .schema import BaseSchema, RecordSchema, only_seen
 
 @dataclass(frozen=True)
 class Compiler:
-    """Compiles for one dialect, actor and reference date."""
+    """Compiles for one dialect, view and reference date; runs for whoever acts then."""
 
     dialect: str
-    actor: Actor
-    day: date
+    view: View
+    signed_in: bool
+    day: Any
+
+    def seen(self, record: Any) -> ColumnElement[bool]:
+        """The clause that keeps the records that the acting reader may see."""
+        return visible_to_acting(self.view, record, signed_in=self.signed_in)
 
     # --- the two dialects -----------------------------------------------------------------
 
@@ -88,7 +95,7 @@ class Compiler:
             ("createdAt", self.moment(record.created_at)),
             ("updatedAt", self.moment(record.updated_at)),
         ]
-        seen = set(only_seen(schema, self.actor))
+        seen = set(only_seen(schema, self.view))
         return self.object_(own + self._described(schema, model, seen))
 
     def _described(self, schema: BaseSchema, model: Any, seen: set[str]) -> list[tuple[str, Any]]:
@@ -137,13 +144,11 @@ class Compiler:
         found = select(self.object_([("reference", identity.reference), *shown]))
         found = found.select_from(target).join(identity, identity.id == target.id)
         link = foreign_key(model, attribute)
-        return self.embed(
-            found.where(target.id == link, visible_to(self.actor, identity)).scalar_subquery()
-        )
+        return self.embed(found.where(target.id == link, self.seen(identity)).scalar_subquery())
 
     def _rows(self, field: Rows, model: Any, _attribute: str) -> Any:
         row = aliased(field.schema.model)
-        seen = set(only_seen(field.schema, self.actor))
+        seen = set(only_seen(field.schema, self.view))
         query = select(self.object_(self._described(field.schema, row, seen)))
         query = query.where(row.parent_id == model.id, *self._shown(field.schema, row))
         return self.array(query.correlate(model), [row.position, row.id])
@@ -155,9 +160,7 @@ class Compiler:
             if isinstance(field, Ref):
                 identity = aliased(Record)
                 link = foreign_key(row, field.attribute or name)
-                seen = select(identity.id).where(
-                    identity.id == link, visible_to(self.actor, identity)
-                )
+                seen = select(identity.id).where(identity.id == link, self.seen(identity))
                 clauses.append(or_(link.is_(None), seen.exists()))
         return clauses
 
@@ -175,7 +178,7 @@ def holds(row: Any, day: Any) -> ColumnElement[bool]:
     )
 
 
-def current(field: Current, model: Any, day: date, compiler: Compiler | None = None) -> Any:
+def current(field: Current, model: Any, day: Any, compiler: Compiler | None = None) -> Any:
     """The value of `field` on `day`, as a scalar subquery."""
     rows = getattr(model, field.rows).property.mapper.class_
     row = aliased(rows)
@@ -189,10 +192,27 @@ def current(field: Current, model: Any, day: date, compiler: Compiler | None = N
 
 
 def project(schema: RecordSchema, actor: Actor, dialect: str) -> Select[Any]:
-    """SELECT the JSON of every record of this kind that `actor` may see, and no more of it."""
+    """SELECT the JSON of every record of this kind that `actor` may see, and no more of it.
+
+    Run it on behalf of `actor` (`access.acting_as`): the statement is compiled once per view and
+    kept; who reads, the moment and the reference date are bound when it runs.
+    """
+    names = tuple(schema.fields)
+    return _projected(type(schema), names, actor.view, dialect, signed_in=actor.signed_in)
+
+
+@lru_cache(maxsize=500)
+def _projected(
+    schema: type[RecordSchema],
+    names: tuple[str, ...],
+    view: View,
+    dialect: str,
+    *,
+    signed_in: bool,
+) -> Select[Any]:
+    day = bindparam(None, callable_=clock.as_of, type_=Date)
+    compiler = Compiler(dialect, view, signed_in, day)
     model = schema.model
-    compiler = Compiler(dialect, actor, clock.as_of())
-    finished = cast(compiler.record(schema, model), Text)
+    finished = cast(compiler.record(schema(only=names), model), Text)
     query = select(finished).select_from(model)
-    query = query.join(Record, Record.id == model.id)
-    return query.where(visible_to(actor))
+    return query.join(Record, Record.id == model.id).where(compiler.seen(Record))

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import joinedload, selectinload
 
 from . import policydate
-from .access import Actor
+from .access import View
 from .errors import Invalid, Message
 from .fields import Described, Instant, Ref, Rows, Text, fail, json_name
 from .record import Record, Series
@@ -236,7 +236,7 @@ def loading(schema: BaseSchema, model: Any) -> list[Any]:
     return options
 
 
-def only_seen(schema: BaseSchema, actor: Actor) -> tuple[str, ...]:
-    """The names of the fields that this actor may see; the others are absent, never null."""
-    hidden = {n for n, f in schema.described().items() if f.about.view > actor.view}
+def only_seen(schema: BaseSchema, view: View) -> tuple[str, ...]:
+    """The names of the fields that this view shows; the others are absent, never null."""
+    hidden = {n for n, f in schema.described().items() if f.about.view > view}
     return tuple(name for name in schema.fields if name not in hidden)

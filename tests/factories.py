@@ -16,7 +16,7 @@ _number = count(1)
 NEEDED: Mapping[str, Mapping[str, Any]] = {"commitment": {"strength": "promise"}}
 
 
-def minimal(kind: str, **payload: Any) -> dict[str, Any]:
+def minimal(kind: str, /, **payload: Any) -> dict[str, Any]:
     """A payload of this kind with only what is required, and a title that nothing else has."""
     title = {kind_named(kind).title_field: f"{kind.capitalize()} {next(_number)}"}
     return {**title, **NEEDED.get(kind, {}), **payload}
@@ -34,6 +34,7 @@ class Make:
     def __call__(
         self,
         kind: str,
+        /,
         *,
         by: str = "secretariat",
         state: str = "published",
@@ -55,7 +56,7 @@ class Make:
                 editing.archive(secretariat, book, entity)
             return entity
 
-    def reference(self, kind: str, **kw: Any) -> str:
+    def reference(self, kind: str, /, **kw: Any) -> str:
         """The reference of a new record."""
         reference: str = self(kind, **kw).reference
         return reference

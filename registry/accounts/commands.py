@@ -78,6 +78,12 @@ def set_password(actor: Actor, account: Account, password: str) -> None:
     account.session_key = secrets.token_hex(16)
 
 
+@command
+def seen(actor: Actor, account: Account) -> None:
+    """Note that somebody signed in just now."""
+    account.last_seen_at = clock.now()
+
+
 def verify(account: Account | None, password: str) -> bool:
     """Whether the password is right. Takes as long for an account that does not exist."""
     known = account is not None and account.active and account.password_hash

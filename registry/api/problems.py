@@ -93,7 +93,9 @@ def refused_route(error: HTTPException) -> Response:
 
 def _refusal(error: RegistryError) -> Response:
     errors = list(_listed(error)) if isinstance(error, Invalid) else []
-    response = _problem(error.status, error.title, error.detail, errors)
+    said = error.detail is not error.title
+    detail = error.detail if said else DETAILS.get(error.status, error.detail)
+    response = _problem(error.status, error.title, detail, errors)
     if isinstance(error, NotSignedIn):
         fault = ', error="invalid_token"' if isinstance(error, BadToken) else ""
         response.headers["WWW-Authenticate"] = f'Bearer realm="api"{fault}'

@@ -49,5 +49,5 @@ def publication() -> dict[str, Any]:
     try:
         asked: dict[str, Any] = PublicationSchema().load(given)
     except ValidationError as error:
-        raise Invalid(error.normalized_messages()) from error
+        raise Invalid(error.messages_dict) from error
     return asked

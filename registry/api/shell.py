@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.exceptions import HTTPException
 
 from .answers import only_text, require_json_accepted
@@ -45,7 +46,7 @@ def door(view: View) -> View:
             require_json_accepted()
             only_text()
             return view(**values)
-        except Exception as error:  # noqa: BLE001 - nothing leaves the API but a problem
+        except Exception as error:
             return answer(error)
 
     return answered
@@ -53,8 +54,16 @@ def door(view: View) -> View:
 
 def surround(app: Flask) -> None:
     """Put the shell around the requests of `app` that are under /api/."""
+    app.session_interface = _Cookies()
     app.before_request(_arrive)
     app.after_request(_leave)
+
+
+class _Cookies(SecureCookieSessionInterface):
+    """Sessions for the screens only: the API neither reads nor sets a cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        return None if is_ours(request.path) else super().open_session(app, request)
 
 
 def address(path: str) -> str:
@@ -62,12 +71,13 @@ def address(path: str) -> str:
     return f"{request.host_url.rstrip('/')}{ROOT}{path}"
 
 
-def _ours() -> bool:
-    return request.path == "/api" or request.path.startswith("/api/")
+def is_ours(path: str) -> bool:
+    """Whether an address is one of the API's."""
+    return path == "/api" or path.startswith("/api/")
 
 
 def _arrive() -> Response | None:
-    if not _ours():
+    if not is_ours(request.path):
         return None
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
@@ -77,7 +87,7 @@ def _arrive() -> Response | None:
 
 
 def _leave(response: Response) -> Response:
-    if not _ours():
+    if not is_ours(request.path):
         return response
     response.headers.update(HEADERS)
     response.headers["X-Request-ID"] = g.get("request_id") or str(uuid.uuid4())

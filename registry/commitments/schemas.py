@@ -103,8 +103,8 @@ class CommitmentSchema(RecordSchema):
         required=True,
         uses="fact filter column",
     )
-    by = Rows("Door", "By", of=BySchema, uses="filter column")
-    to = Rows("Aan", "To", of=ToSchema, uses="filter")
+    by = Rows("Door", "By", of=BySchema, one=Words("Door wie", "By whom"), uses="filter column")
+    to = Rows("Aan", "To", of=ToSchema, one=Words("Aan wie", "To whom"), uses="filter")
     made_at = MadeAt("Vindplaats", "Made at")
     due = Policy("Termijn", "Due", uses="fact filter sort column")
     theme = Ref("Thema", "Theme", to=Theme, uses="filter")
@@ -117,11 +117,21 @@ class CommitmentSchema(RecordSchema):
         uses="filter column",
         like=Code("", "", of="commitment-status"),
     )
-    statuses = Rows("Stand in de tijd", "Status in time", of=CommitmentStatusSchema)
+    statuses = Rows(
+        "Stand in de tijd",
+        "Status in time",
+        of=CommitmentStatusSchema,
+        one=Words("Stand", "Status"),
+    )
     outcome = Code("Uitkomst", "Outcome", of="outcome", uses="filter")
     outcome_note = LongText("Toelichting bij de uitkomst", "Note on the outcome", max_length=1000)
     discharges = Rows("Afdoening", "Discharge", of=DischargeSchema)
-    links = Rows("Verband met andere", "Links to others", of=CommitmentLinkSchema)
+    links = Rows(
+        "Verband met andere",
+        "Links to others",
+        of=CommitmentLinkSchema,
+        one=Words("Verband met een andere", "Link to another"),
+    )
     sources = Sources()
 
 

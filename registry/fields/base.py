@@ -12,7 +12,7 @@ from ..record import Audience
 from ..words import Words
 
 BLANK = Message("Fill this in.", "Vul dit in.", "required")
-UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 ERRORS = {
     "required": BLANK,
     "null": BLANK,

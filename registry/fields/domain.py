@@ -14,7 +14,7 @@ from ..db import session
 from ..policydate import DateKind, PolicyDate
 from ..record import Entity, Record
 from ..words import Words
-from .base import Described, fail
+from .base import UNREADABLE, Described, fail
 from .plain import Day, Text
 
 
@@ -93,7 +93,7 @@ class Ref(Described):
         reference = value.get("reference") if isinstance(value, Mapping) else value
         if not isinstance(reference, str):
             raise fail("Give a reference.", "Geef een kenmerk.", "wrong_type")
-        found = find(self.to, reference)
+        found = None if UNREADABLE.search(reference) else find(self.to, reference)
         if found is None:
             raise fail(
                 "There is no {reference} to choose.",

@@ -31,7 +31,7 @@ class Text(Described, fields.String):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> str:
         if not isinstance(value, str):
             raise fail("Give text.", "Geef tekst.", "wrong_type")
-        text = value.replace("\r\n", "\n").strip()
+        text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
         if UNREADABLE.search(text) or (not self.multiline and "\n" in text):
             raise fail(
                 "Remove characters that cannot be shown.",

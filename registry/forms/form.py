@@ -1,6 +1,6 @@
 """The form of one kind: drawn from a record, filled from a post, read as a payload."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from wtforms.form import BaseForm
@@ -9,9 +9,10 @@ from wtforms.meta import DefaultMeta
 from .. import schema as schemas
 from ..access import Actor, acting_as
 from ..errors import Invalid
-from ..fields import Rows, json_name
+from ..fields import Policy, Rows, json_name
 from ..kind import Kind
-from . import mapping, refusal, versions
+from ..words import Words
+from . import mapping, policy, refusal, versions
 from .asking import Asking
 from .choices import Choices
 from .paths import paths_of
@@ -88,6 +89,15 @@ class SchemaForm:
     def title_field(self) -> str:
         """The JSON name of the field that names the record."""
         return json_name(self.kind.title_field)
+
+    def readings(self) -> Iterator[tuple[str, Words]]:
+        """What the reader should know of how newly written words of time were read."""
+        for name, described in self.fields.items():
+            if isinstance(described, Policy) and name in self.posted:
+                words = self.posted[name].get("text", "")
+                if words and self.posted[name] != self.stored[name]:
+                    label = self.asking.say(described.about.words)
+                    yield from ((label, notice) for notice in policy.notices(words))
 
     def _listed(self, name: str) -> bool:
         return isinstance(self.fields.get(name), Rows)

@@ -52,13 +52,18 @@ class PolicyControl(Control):
 
     def field(self, described: Any, asking: Asking) -> UnboundField:
         about = self.about(described, asking)
+        about["description"] = about["description"] or asking.say(EXAMPLE)
         parts = {
-            "text": Line(asking.say(PARTS["text"]), description=asking.say(EXAMPLE),
-                         validators=about.pop("validators")),
+            "text": Line(asking.say(PARTS["text"]), validators=about.pop("validators")),
             "earliest": Line(asking.say(PARTS["earliest"]), type_="date"),
             "latest": Line(asking.say(PARTS["latest"]), type_="date"),
         }
         return Group(parts, **about)
+
+
+def notices(words: str) -> tuple[Words, ...]:
+    """What needs attention in how `words` are read."""
+    return policydate.read(words, conventions=vocabulary.conventions()).notices
 
 
 def _reading(text: str | None, anchor: str | None) -> policydate.PolicyDate:

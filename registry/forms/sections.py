@@ -58,6 +58,7 @@ def _rows(name: str, described: Rows, field: Any, asking: Asking) -> dict[str, A
         "kind": "rows",
         "name": name,
         "title": title,
+        "heading": asking.say(described.about.words),
         "hint": asking.say(described.about.hint),
         "field": field,
         "add_label": asking.say(ADD).format(row=title),

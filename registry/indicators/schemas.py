@@ -70,7 +70,13 @@ class IndicatorSchema(RecordSchema):
     population = Text("Populatie", "Population", max_length=300, uses="fact search column")
     measured_by = Text("Gemeten door", "Measured by", max_length=300, uses="fact search column")
     document = Ref("Document", "Document", to=Document, uses="filter")
-    observations = Rows("Waarden", "Observations", of=ObservationSchema, uses="filter column")
+    observations = Rows(
+        "Waarden",
+        "Observations",
+        of=ObservationSchema,
+        one=Words("Waarde", "Observation"),
+        uses="filter column",
+    )
     sources = Sources()
 
 

@@ -189,24 +189,59 @@ class InitiativeSchema(RecordSchema):
         "Betrokken organisaties",
         "Organisations involved",
         of=ParticipationSchema,
+        one=Words("Betrokken organisatie", "Organisation involved"),
         uses="filter column",
     )
-    statuses = Rows("Status in de tijd", "Status in time", of=InitiativeStatusSchema)
-    themes = Rows("Thema’s", "Themes", of=ThemeRow, section="classification", uses="filter column")
-    sectors = Rows("Sectoren", "Sectors", of=SectorRow, section="classification", uses="filter")
-    groups = Rows("Groepen", "Groups", of=GroupRow, section="classification", uses="filter")
+    statuses = Rows(
+        "Status in de tijd",
+        "Status in time",
+        of=InitiativeStatusSchema,
+        one=Words("Status", "Status"),
+    )
+    themes = Rows(
+        "Thema’s",
+        "Themes",
+        of=ThemeRow,
+        one=Words("Thema", "Theme"),
+        section="classification",
+        uses="filter column",
+    )
+    sectors = Rows(
+        "Sectoren",
+        "Sectors",
+        of=SectorRow,
+        one=Words("Sector", "Sector"),
+        section="classification",
+        uses="filter",
+    )
+    groups = Rows(
+        "Groepen",
+        "Groups",
+        of=GroupRow,
+        one=Words("Groep", "Group"),
+        section="classification",
+        uses="filter",
+    )
     causes = Rows(
         "Oorzaken en factoren",
         "Causes and factors",
         of=CauseRow,
+        one=Words("Oorzaak of factor", "Cause or factor"),
         section="classification",
         uses="filter",
     )
-    editions = Rows("Edities", "Editions", of=EditionSchema)
-    results = Rows("Resultaten", "Results", of=ResultSchema)
-    money = Rows("Geld", "Money", of=MoneySchema)
-    related = Rows("Hangt samen met", "Related to", of=RelatedSchema)
-    documents = Rows("Documenten", "Documents", of=InitiativeDocumentSchema)
+    editions = Rows("Edities", "Editions", of=EditionSchema, one=Words("Editie", "Edition"))
+    results = Rows("Resultaten", "Results", of=ResultSchema, one=Words("Resultaat", "Result"))
+    money = Rows("Geld", "Money", of=MoneySchema, one=Words("Bedrag", "Amount"))
+    related = Rows(
+        "Hangt samen met",
+        "Related to",
+        of=RelatedSchema,
+        one=Words("Samenhangend initiatief", "Related initiative"),
+    )
+    documents = Rows(
+        "Documenten", "Documents", of=InitiativeDocumentSchema, one=Words("Document", "Document")
+    )
     sources = Sources()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
 from .. import clock, search, vocabulary
-from ..access import Actor, visible_to
+from ..access import Actor, acting_as, visible_to
 from ..db import session
 from ..errors import Invalid, Message
 from ..kind import Kind
@@ -51,7 +51,7 @@ class Facet:
 
 def page(kind: Kind, actor: Actor, question: Question) -> Page:
     """One page of finished JSON. The total is counted for numbered pages or when asked."""
-    with clock.seen_as_of(question.as_of):
+    with acting_as(actor), clock.seen_as_of(question.as_of):
         order = _order(kind, question)
         keys = [expression for expression, _ in order]
         query = project(kind.schema(), actor, _dialect()).where(*clauses(kind, question))

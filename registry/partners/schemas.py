@@ -95,13 +95,17 @@ class PartnerSchema(RecordSchema):
         "Deelname aan de samenwerking",
         "Part in the collaboration",
         of=MembershipSchema,
+        one=Words("Deelname", "Part taken"),
         uses="filter column",
     )
-    identifiers = Rows("Kenmerken", "Identifiers", of=IdentifierSchema)
+    identifiers = Rows(
+        "Kenmerken", "Identifiers", of=IdentifierSchema, one=Words("Kenmerk", "Identifier")
+    )
     categories = Rows(
         "Spreekt voor een groep",
         "Answers for a category",
         of=CategorySchema,
+        one=Words("Groep", "Category"),
         hint=Words(
             "Met een eigen bron; de groep zelf blijft onbenoemd.",
             "With its own source; the category itself stays unresolved.",
@@ -111,6 +115,7 @@ class PartnerSchema(RecordSchema):
         "Contactpersonen",
         "Contact persons",
         of=ContactSchema,
+        one=Words("Contactpersoon", "Contact person"),
         audience=Audience.CORE_GROUP,
         hint=Words("Nooit openbaar.", "Never public."),
     )

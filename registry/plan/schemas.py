@@ -65,9 +65,18 @@ class MilestoneSchema(RecordSchema):
     initiative = Ref("Initiatief", "Initiative", to=Initiative, uses="filter")
     event = Ref("Gebeurtenis", "Event", to=Event)
     commitments = Rows(
-        "Toezeggingen en voornemens", "Commitments", of=MilestoneCommitmentSchema, uses="filter"
+        "Toezeggingen en voornemens",
+        "Commitments",
+        of=MilestoneCommitmentSchema,
+        one=Words("Toezegging of voornemen", "Commitment"),
+        uses="filter",
     )
-    depends_on = Rows("Wacht op", "Depends on", of=DependencySchema)
+    depends_on = Rows(
+        "Wacht op",
+        "Depends on",
+        of=DependencySchema,
+        one=Words("Mijlpaal waarop deze wacht", "Milestone it waits for"),
+    )
     sources = Sources()
 
 

@@ -3,9 +3,10 @@
 import re
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from .. import ledger
 from ..db import Base, policy_date
 from ..policydate import PolicyDate
 from ..record import Entity, Nested, Record, link, rows, target
@@ -139,3 +140,7 @@ class Person(Entity, Base):
     role: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str | None] = mapped_column(Text)
     office: Mapped[Office | None] = target("Person.office_id")
+
+
+# In the history a passage is its words: it has no reference of its own.
+ledger.namers["passage"] = lambda ids: select(Passage.id, Passage.quote).where(Passage.id.in_(ids))

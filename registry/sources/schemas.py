@@ -6,7 +6,7 @@ from marshmallow import ValidationError, post_load, validates_schema
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from ..access import acting, can_see, visible_to
+from ..access import acting, can_see
 from ..db import session
 from ..errors import Message
 from ..fields import (
@@ -89,7 +89,9 @@ class Sources(Rows):
     """The sources of a record, at the end of every dictionary."""
 
     def __init__(self) -> None:
-        super().__init__("Bronnen", "Sources", of=SourceSchema, section="sources")
+        super().__init__(
+            "Bronnen", "Sources", of=SourceSchema, one=Words("Bron", "Source"), section="sources"
+        )
 
 
 class Supports(Described):
@@ -111,7 +113,7 @@ class Supports(Described):
         pairs = [("reference", record.reference), ("title", record.title), ("field", cited.field)]
         query = select(compiler.object_(pairs)).select_from(cited)
         query = query.join(record, record.id == cited.parent_id)
-        query = query.where(cited.passage_id == model.id, visible_to(compiler.actor, record))
+        query = query.where(cited.passage_id == model.id, compiler.seen(record))
         return compiler.array(query.correlate(model), [cited.id])
 
 
@@ -172,8 +174,16 @@ class DocumentSchema(RecordSchema):
     url = Link("Adres", "Address", max_length=600)
     sha256 = Text("Vingerafdruk (SHA-256)", "Fingerprint (SHA-256)", max_length=64)
     note = LongText("Toelichting", "Note", uses="search")
-    relations = Rows("Verwijzingen", "Relations", of=DocumentRelationSchema)
-    passages = Rows("Passages", "Passages", of=PassageSchema, section="passages")
+    relations = Rows(
+        "Verwijzingen", "Relations", of=DocumentRelationSchema, one=Words("Verwijzing", "Relation")
+    )
+    passages = Rows(
+        "Passages",
+        "Passages",
+        of=PassageSchema,
+        one=Words("Passage", "Passage"),
+        section="passages",
+    )
     sources = Sources()
 
 

@@ -74,7 +74,11 @@ class SectorSchema(RecordSchema):
     order = Whole("Volgorde", "Order", high=999, uses="sort")
     note = LongText("Toelichting", "Note", uses="search")
     designations = Rows(
-        "Aangewezen als", "Designations", of=DesignationSchema, uses="filter column"
+        "Aangewezen als",
+        "Designations",
+        of=DesignationSchema,
+        one=Words("Aanwijzing", "Designation"),
+        uses="filter column",
     )
     sources = Sources()
 
@@ -139,7 +143,13 @@ class CauseSchema(RecordSchema):
     name_en = Text(*ENGLISH, uses="search")
     description = LongText("Beschrijving", "Description", uses="search")
     domains = Rows("Domein", "Domain", of=DomainSchema, uses="filter column")
-    claims = Rows("Genoemd door", "Named by", of=ClaimSchema, uses="filter column")
+    claims = Rows(
+        "Genoemd door",
+        "Named by",
+        of=ClaimSchema,
+        one=Words("Vermelding", "Mention"),
+        uses="filter column",
+    )
     sources = Sources()
 
 
@@ -175,8 +185,16 @@ class ViewSchema(RecordSchema):
         "Wie aan zet is", "Who is responsible", max_length=300, uses="fact search column"
     )
     document = Ref("Document", "Document", to=Document, uses="filter column")
-    holders = Rows("Volgens", "According to", of=HolderSchema, uses="filter column")
-    causes = Rows("Over oorzaken", "About causes", of=ViewCauseSchema)
+    holders = Rows(
+        "Volgens",
+        "According to",
+        of=HolderSchema,
+        one=Words("Volgens wie", "According to whom"),
+        uses="filter column",
+    )
+    causes = Rows(
+        "Over oorzaken", "About causes", of=ViewCauseSchema, one=Words("Oorzaak", "Cause")
+    )
     sources = Sources()
 
 

@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from ..accounts.queries import actor
 from ..access import Actor
+from ..accounts.queries import actor
 from ..api import recognise
 from .queries import holder
 

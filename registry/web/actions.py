@@ -33,7 +33,7 @@ def _moves(kind: Kind, record: Record) -> list[Action | None]:
         ]
     again = record.state == State.ARCHIVED
     label = t("Opnieuw publiceren", "Publish again") if again else t("Publiceren", "Publish")
-    return [_button(kind, record, "publish", label)]
+    return [_link(kind, record, "publish", label, "secondary")]
 
 
 def _link(kind: Kind, record: Record, verb: str, label: str, tone: str) -> Action | None:

@@ -104,13 +104,24 @@ def summary(schema: BaseSchema, row: Row) -> Cell | None:
     """One row in one cell: what tells it apart from the others."""
     if made := _summaries.get(type(schema)):
         return made(row)
-    names = schema.described()
-    natural = [n for n in getattr(schema, "natural", ()) or names if n in names]
-    found = [described(schema, row, name) for name in natural]
+    return briefly(schema, row)
+
+
+def briefly(schema: BaseSchema, row: Row) -> Cell | None:
+    """The short values that tell a row apart; one alone keeps its link or badge."""
+    fields = schema.described()
+    names = [name for name, field in fields.items() if str(field.data_key) in natural(schema)]
+    found = [described(schema, row, n) for n in names if not isinstance(fields[n], LongText)]
     kept = [item for item in found if item is not None]
     if len(kept) == 1:
         return kept[0]
     return text(", ".join(plain(item) for item in kept)) if kept else None
+
+
+def natural(schema: BaseSchema) -> tuple[str, ...]:
+    """The JSON names of the fields that tell the rows of a list apart."""
+    names: tuple[str, ...] = getattr(schema, "natural", ())
+    return names
 
 
 def _code(field: Code, value: str, _row: Row) -> Cell:

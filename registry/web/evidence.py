@@ -11,7 +11,7 @@ from .language import say
 
 
 class Evidence:
-    """The sources of one record. Equal passages with the same reading are one numbered source."""
+    """The sources of one record. Equal words with the same basis are one numbered source."""
 
     def __init__(self, schema: RecordSchema, item: Mapping[str, Any]) -> None:
         self.schema, self.item = schema, item
@@ -34,8 +34,7 @@ class Evidence:
 
     def _enter(self, citation: Mapping[str, Any]) -> None:
         document = citation.get("document") or {}
-        same = (document.get("reference"), citation.get("quote"), citation["basis"],
-                citation.get("why"))
+        same = (document.get("reference"), citation.get("quote"), citation["basis"])
         if same not in self._numbers:
             self._numbers[same] = len(self.sources) + 1
             self.sources.append(self._source(citation, document))
@@ -44,11 +43,17 @@ class Evidence:
         noted = self._of.setdefault((at.name, at.key), [])
         if number not in noted:
             noted.append(number)
-        about = self.sources[number - 1]["fields"]
-        words = paths.label(self.schema, citation["field"], self.item)
-        if words not in about:
-            about.append(words)
-            self.sources[number - 1]["about"] = "; ".join(about)
+        self._add(number, paths.label(self.schema, citation["field"], self.item),
+                  citation.get("why"))
+
+    def _add(self, number: int, words: str, why: str | None) -> None:
+        source = self.sources[number - 1]
+        if words not in source["fields"]:
+            source["fields"].append(words)
+            source["about"] = "; ".join(source["fields"])
+        if why and why not in source["whys"]:
+            source["whys"].append(why)
+            source["why"] = " ".join(source["whys"])
 
     def _source(self, citation: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
         reference = document.get("reference")
@@ -65,7 +70,8 @@ class Evidence:
             "section": citation.get("section"),
             "lines": citation.get("lines"),
             "basis": say(basis(citation["basis"])),
-            "why": citation.get("why"),
+            "whys": [],
+            "why": None,
         }
 
 

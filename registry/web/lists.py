@@ -182,7 +182,8 @@ def _sort_url(name: str, sorted_by: tuple[str, bool] | None) -> str:
 def _row(kind: Kind, item: dict[str, Any]) -> dict[str, Any]:
     found = [cells.text(kind.title(item, lang()))]
     for name, field in _shown(kind):
-        made = cells.cell(field, item.get(field.data_key or name), item)
+        value = item.get(field.data_key or name)
+        made = None if value is False else cells.cell(field, value, item)
         found.append(made or cells.text(""))
     return {
         "url": links.of_record(kind, item["reference"]),

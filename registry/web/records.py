@@ -1,6 +1,7 @@
 """The page of one record: its facts by the dictionary, where they come from, what points at it."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -29,6 +30,7 @@ SECTIONS = {
     "classification": Words("Indeling", "Classification"),
 }
 APART = ("sources", "passages")
+UNTABLED = ("key", "currency")  # the currency stands with its amount
 NOT_STATED = Words("Staat niet in de brieven.", "Not stated in the letters.")
 NO_MOMENT = Message(
     "Give a day, or a moment with its offset, such as 2021-01-11T09:00:00Z.",
@@ -222,15 +224,7 @@ def _field(
 def table(field: Rows, name: str, rows: list[Item], evidence: Evidence) -> View:
     """A nested list: only the columns in which some row says something."""
     key = str(field.data_key or name)
-    columns = []
-    for inner_name, inner in field.schema.described().items():
-        if inner_name == "key" or inner.about.view > actor().view:
-            continue
-        column = str(inner.data_key or inner_name)
-        made = [None if row.get(column) is False else cells.cell(inner, row.get(column), row)
-                for row in rows]
-        if any(made) and not (column == "currency"):
-            columns.append((say(inner.about.words), made))
+    columns = list(_columns(field, rows))
     return {
         "id": key,
         "title": say(field.about.words),
@@ -244,3 +238,16 @@ def table(field: Rows, name: str, rows: list[Item], evidence: Evidence) -> View:
         ],
         "empty": None,
     }
+
+
+def _columns(field: Rows, rows: list[Item]) -> Iterator[tuple[str, list[cells.Cell | None]]]:
+    """The label and cells of each column in which some row says something."""
+    first = cells.natural(field.schema)
+    inner = [f for n, f in field.schema.described().items() if n not in UNTABLED]
+    for column in sorted(inner, key=lambda f: str(f.data_key) not in first):
+        if column.about.view <= actor().view:
+            values = [row.get(str(column.data_key)) for row in rows]
+            made = [None if value is False else cells.cell(column, value, row)
+                    for value, row in zip(values, rows, strict=True)]
+            if any(made):
+                yield say(column.about.words), made

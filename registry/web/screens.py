@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint
 
 from ..kind import Kind
-from . import lists, records
+from . import lists, records, writing
 from .book import Screens, book
 
 
@@ -21,6 +21,7 @@ def screens(kind: Kind, **differences: Any) -> Screens:
     def show(reference: str) -> str:
         return records.show(kind, reference)
 
+    writing.enter(kind, blueprint)
     entered = Screens(kind, blueprint, **differences)
     book.screens[kind.name] = entered
     return entered

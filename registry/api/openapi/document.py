@@ -5,9 +5,11 @@ Errors are problem+json everywhere, so the two methods that promise or do otherw
 
 import json
 from collections.abc import Callable
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
+from flask import Blueprint as FlaskBlueprint
 from flask import Flask, Response
 from flask_smorest import Api, Blueprint
 from flask_smorest.spec.plugins import FlaskPlugin
@@ -47,6 +49,10 @@ class Resource(Blueprint):
         entered.__doc__ = None
         self.add_url_rule(rule, name, entered, methods=[method], tags=[self.tag])
 
+    def slashed(self, rule: str, name: str, view: Callable[..., Response]) -> None:
+        """Enter a second form of an address, which the document does not tell."""
+        FlaskBlueprint.add_url_rule(self, rule, name, door(view))
+
 
 class Document(Api):
     """The API of one app, and its OpenAPI document."""
@@ -60,7 +66,7 @@ class Document(Api):
         for name, header in HEADERS.items():
             self.spec.components.header(name, header)
         for name, parameter in PARAMETERS.items():
-            self.spec.components.parameter(name, parameter["in"], parameter, lazy=True)
+            self.spec.components.parameter(name, parameter["in"], parameter)
         scheme = {"type": "http", "scheme": "bearer", "description": "A personal access token."}
         self.spec.components.security_scheme("bearer", scheme)
 
@@ -86,12 +92,16 @@ class Document(Api):
         told = {"description": "Any other problem", "content": {MEDIA: schema}}
         self.spec.components.response(self.DEFAULT_ERROR_RESPONSE_NAME, told, lazy=True)
 
+    @cached_property
+    def text(self) -> str:
+        """The document as JSON; it is asked for when everything has been entered."""
+        return json.dumps(self.spec.to_dict(), ensure_ascii=False)
+
     def _openapi_json(self) -> Response:
         return door(self._document)()
 
     def _document(self) -> Response:
-        text = json.dumps(self.spec.to_dict(), ensure_ascii=False, indent=1)
-        return readable(text, tag_of_list(text), public=True)
+        return readable(self.text, tag_of_list(self.text), public=True)
 
 
 def _outline(app: Flask) -> dict[str, Any]:

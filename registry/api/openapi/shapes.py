@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from marshmallow.fields import Field
+from marshmallow.validate import Range
 
 from ...fields import (
     Amount,
@@ -30,12 +30,12 @@ from .components import Components, code_of
 
 Schema = dict[str, Any]
 Shape = Callable[["Shapes", Any, bool], Schema]
-SHAPES: dict[type[Field], Shape] = {}
+SHAPES: dict[type[Any], Shape] = {}
 NULL: Schema = {"type": "null"}
 ALWAYS = "x-always"  # a mark for shapes that are never null in an answer
 
 
-def shape(type_: type[Field]) -> Callable[[Shape], Shape]:
+def shape(type_: type[Any]) -> Callable[[Shape], Shape]:
     """Say how a type of field looks: `(shapes, field, sent) → JSON Schema` without null.
 
     `sent` tells the body of a request from an answer.
@@ -79,7 +79,7 @@ class Shapes(Components):
         """How the field may be in a body."""
         return about(field, self._or_null(field, self._built(field, sent=True), sent=True))
 
-    def _built(self, field: Field, *, sent: bool) -> Schema:
+    def _built(self, field: Any, *, sent: bool) -> Schema:
         for type_ in type(field).__mro__:
             if type_ in SHAPES:
                 return SHAPES[type_](self, field, sent)
@@ -110,7 +110,7 @@ def _code(_: Shapes, field: Code, sent: bool) -> Schema:  # noqa: FBT001
 
 @shape(Whole)
 def _whole(_: Shapes, field: Whole, sent: bool) -> Schema:  # noqa: FBT001
-    bounds = next((v for v in field.validators if hasattr(v, "min")), None)
+    bounds = next((v for v in field.validators if isinstance(v, Range)), None)
     if bounds is None or not sent:
         return {"type": "integer"}
     return {"type": "integer", "minimum": bounds.min, "maximum": bounds.max}

@@ -1,0 +1,111 @@
+"""The page "Mijn werk": what an account and its organisations made, drafts first."""
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import format_date
+from sqlalchemy import or_, select
+
+from .. import vocabulary
+from ..access import Actor, visible_to
+from ..db import session
+from ..kind import Kind, kinds
+from ..record import Record, State
+from ..web import lang, say, t
+
+MOST = 200
+TONES = {State.DRAFT: "warning", State.RETURNED: "danger", State.PUBLISHED: "success"}
+
+
+def page(actor: Actor) -> dict[str, Any]:
+    """The view of my work."""
+    rows = _records(actor)
+    drafts = [row for row in rows if row.state in (State.DRAFT, State.RETURNED, State.SUBMITTED)]
+    others = [row for row in rows if row not in drafts]
+    return {
+        "title": t("Mijn werk", "My work"),
+        "intro": t("Wat u of uw organisatie hier heeft vastgelegd.",
+                   "What you or your organisation registered here."),
+        "breadcrumb": [],
+        "menu": [],
+        "error_summary": [],
+        "groups": [
+            _group("concepten", t("Concepten", "Drafts"), drafts,
+                   t("U hebt geen concepten.", "You have no drafts.")),
+            _group("overig", t("Gepubliceerd en gearchiveerd", "Published and archived"), others,
+                   t("Nog niets.", "Nothing yet.")),
+            _more(actor),
+        ],
+    }
+
+
+def _records(actor: Actor) -> list[Record]:
+    mine = [Record.owner_id == actor.account_id]
+    if actor.organisations:
+        mine.append(Record.keeper_id.in_(sorted(actor.organisations)))
+    query = select(Record).where(visible_to(actor), or_(*mine))
+    return list(session().scalars(query.order_by(Record.updated_at.desc()).limit(MOST)))
+
+
+def _group(id_: str, title: str, rows: list[Record], empty: str) -> dict[str, Any]:
+    by_name = {kind.name: kind for kind in kinds()}
+    table = {
+        "id": f"tabel-{id_}",
+        "title": None,
+        "caption": title,
+        "columns": [t("Naam", "Name"), t("Soort", "Kind"), t("Stand", "State"),
+                    t("Gewijzigd", "Changed")],
+        "rows": [_row(by_name[row.kind], row) for row in rows],
+        "empty": empty,
+    }
+    return {"id": id_, "title": title, "intro": None, "table": table, "form": None}
+
+
+def _row(kind: Kind, record: Record) -> dict[str, Any]:
+    url = url_for(f"{kind.collection}.show", reference=record.reference)
+    title = (record.title_en if lang() == "en" else None) or record.title
+    state = vocabulary.label("state", record.state).in_(lang())
+    return {"cells": [
+        {"type": "link", "url": url, "label": title},
+        {"type": "text", "text": say(kind.words)},
+        {"type": "badge", "label": state, "tone": TONES.get(State(record.state), "neutral")},
+        {"type": "text", "text": format_date(record.updated_at, "long")},
+    ]}
+
+
+def _more(actor: Actor) -> dict[str, Any]:
+    """What else one can do: register something, change one's password."""
+    from ..access import can
+
+    able = [kind for kind in kinds() if can(actor, kind.create)]
+    cells = [
+        [{"type": "link", "url": url_for(f"{kind.collection}.new"),
+          "label": t(f"{say(kind.words)} registreren", f"Register: {say(kind.words).lower()}")}]
+        for kind in able
+    ]
+    cells.append([{"type": "link", "url": url_for("accounts.own_password"),
+                   "label": t("Wachtwoord wijzigen", "Change password")}])
+    title = t("Wat u kunt doen", "What you can do")
+    table = {"id": "tabel-doen", "title": None, "caption": title, "columns": [title],
+             "rows": [{"cells": row} for row in cells], "empty": None}
+    return {"id": "doen", "title": title, "intro": None, "table": table, "form": None}
+
+
+def password_page(form: Any, summary: list[dict[str, str]]) -> dict[str, Any]:
+    """The view of changing one's own password."""
+    title = t("Wachtwoord wijzigen", "Change password")
+    items = [{"kind": "field", "field": field} for field in form]
+    return {
+        "title": title,
+        "intro": None,
+        "breadcrumb": [{"label": t("Mijn werk", "My work"), "url": url_for("accounts.my_work")},
+                       {"label": title, "url": None}],
+        "form": form,
+        "sections": [{"title": None, "items": items}],
+        "error_summary": summary,
+        "submit_label": t("Wachtwoord wijzigen", "Change password"),
+        "cancel_url": url_for("accounts.my_work"),
+        "version": None,
+        "similar": [],
+        "conflict": None,
+    }

@@ -1,0 +1,121 @@
+"""Signing in and out, one's own work and one's own password."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_user, logout_user
+
+from .. import web
+from ..db import session
+from ..errors import Invalid, Message, NotSignedIn
+from ..web import actor, lang, t
+from ..words import Words
+from . import commands, forms, mine, queries
+from . import session as here
+
+accounts = web.pages(Blueprint("accounts", __name__))
+
+WRONG = Words(
+    "Dit e-mailadres en wachtwoord horen niet bij elkaar. Controleer beide; het wachtwoord is "
+    "hoofdlettergevoelig. Lukt het niet, vraag het secretariaat dan om een nieuw wachtwoord.",
+    "This e-mail address and password do not belong together. Check both; the password is case "
+    "sensitive. If it does not work, ask the secretariat for a new password.",
+)
+GO_BACK = Words(
+    "U bent niet (meer) aangemeld, dus er is niets opgeslagen. Meld u aan in een ander tabblad, ga "
+    "in dit tabblad terug naar het formulier en verstuur het opnieuw: wat u typte staat er nog.",
+    "You are not signed in (any more), so nothing was saved. Sign in in another tab, go back to "
+    "the form in this tab and send it again: what you typed is still there.",
+)
+
+
+@accounts.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """Sign in with an address and a password."""
+    onward = here.local(request.args.get("next"))
+    if request.method == "GET":
+        if actor().signed_in:
+            return redirect(onward)
+        return render_template("sign_in.html", form=forms.sign_in(lang()), page={})
+    form = forms.sign_in(lang(), request.form)
+    account = queries.by_email(_typed("email"))
+    if account is None or not commands.verify(account, _typed("password")):
+        if account is None:
+            commands.verify(None, _typed("password"))
+        return _not_in(form)
+    commands.seen(queries.actor(account, "screen"), account)
+    login_user(here.SignedIn(account), remember=bool(form["remember"].data))
+    flash(t(f"Welkom, {account.name}.", f"Welcome, {account.name}."), "ok")
+    return redirect(onward if onward != "/" else url_for("accounts.my_work"))
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "")[:1000]
+
+
+def _not_in(form: Any) -> ResponseReturnValue:
+    summary = form.refuse({"email": [WRONG.in_(lang())]})
+    return render_template("sign_in.html", form=form, page={"error_summary": summary}), 401
+
+
+@accounts.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """Forget who is signed in, on this device."""
+    logout_user()
+    flash(t("U bent afgemeld.", "You have signed out."), "ok")
+    return redirect("/")
+
+
+@accounts.get("/mine")
+def my_work() -> str:
+    """What is mine and my organisation's to work on."""
+    _signed_in()
+    return render_template("admin/page.html", page=mine.page(actor()))
+
+
+@accounts.route("/mine/password", methods=["GET", "POST"])
+def own_password() -> ResponseReturnValue:
+    """Change one's own password; every other device is signed out."""
+    account = _signed_in()
+    form = forms.own_password(lang())
+    if request.method == "GET":
+        return render_template("form.html", page=mine.password_page(form, []))
+    try:
+        if not commands.verify(account, _typed("current")):
+            raise Invalid({"current": [Message(
+                "This is not your present password.",
+                "Dit is niet uw huidige wachtwoord.", "wrong_password")]})
+        commands.set_password(actor(), account, request.form.get("password", ""))
+    except Invalid as refused:
+        session().rollback()
+        told = {name: [m.in_(lang()) for m in found] for name, found in refused.errors.items()}
+        return render_template("form.html", page=mine.password_page(form, form.refuse(told))), 400
+    login_user(here.SignedIn(account))
+    flash(t("Uw wachtwoord is gewijzigd. Op andere apparaten bent u afgemeld.",
+            "Your password has been changed. You have been signed out on other devices."), "ok")
+    return redirect(url_for("accounts.my_work"))
+
+
+def _signed_in() -> Any:
+    account = here.account()
+    if account is None:
+        raise NotSignedIn
+    return account
+
+
+def _ask_to_sign_in(error: NotSignedIn) -> ResponseReturnValue:
+    """To the sign-in page, and back; what was being sent must not get lost."""
+    if request.method in ("GET", "HEAD"):
+        asked = request.full_path.rstrip("?")
+        return redirect(url_for("accounts.sign_in", next=asked))
+    page = {"status": 401, "title": error.title.in_(lang()), "text": GO_BACK.in_(lang()),
+            "suggestions": [{"label": t("Aanmelden", "Sign in"),
+                             "url": url_for("accounts.sign_in")}]}
+    return render_template("error.html", page=page), 401
+
+
+def register(app: Flask) -> None:
+    """Translate "sign in first" to the sign-in page."""
+    app.register_error_handler(NotSignedIn, _ask_to_sign_in)
+

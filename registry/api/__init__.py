@@ -1,0 +1,53 @@
+"""The shell of the JSON API. Features enter their kinds with `resource`, from their own api.py."""
+
+from flask import Flask
+
+from ..kind import Kind
+from . import vocabularies
+from .callers import recognise
+from .openapi import Document, Resource, shape
+from .openapi.operations import Operations
+from .openapi.shapes import ALWAYS
+from .publications import PublicationSchema
+from .records import Records
+from .root import Entrance
+from .shell import surround
+
+__all__ = ["ALWAYS", "recognise", "register", "resource", "shape"]
+
+
+def register(app: Flask) -> None:
+    """Put up the shell, with the entrance and the code lists."""
+    surround(app)
+    document = Document(app)
+    entrance = Entrance()
+    app.extensions["api"] = (document, entrance)
+    entrance.enter(document)
+    vocabularies.enter(document)
+    entrance.paths.append("/vocabularies")
+
+
+def resource(app: Flask, kind: Kind) -> None:
+    """Enter the collection of `kind`: list, create, read, change, delete, publish."""
+    document, entrance = _of(app)
+    shapes, views = document.shapes, Records(kind)
+    told = Operations(
+        kind, record=shapes.record(kind), input_=shapes.input(kind), patch=shapes.patch(kind)
+    )
+    publication = shapes.named("Publication", lambda: shapes.body(PublicationSchema()))
+    path = f"/{kind.collection}"
+    routes = Resource(path, f"{kind.plural.en} ({kind.plural.nl.lower()}).")
+    routes.add("", "index", views.index, told.index(), "GET")
+    routes.add("", "create", views.create, told.create(), "POST")
+    routes.add("/<reference>", "show", views.show, told.show(), "GET")
+    routes.add("/<reference>", "revise", views.revise, told.revise(), "PATCH")
+    routes.add("/<reference>", "remove", views.remove, told.remove(), "DELETE")
+    published = told.publish(publication)
+    routes.add("/<reference>/publications", "publish", views.publish, published, "POST")
+    document.enter(routes)
+    entrance.paths.append(path)
+
+
+def _of(app: Flask) -> tuple[Document, Entrance]:
+    found: tuple[Document, Entrance] = app.extensions["api"]
+    return found

@@ -1,0 +1,181 @@
+"""What the document tells of the operations on one kind of record."""
+
+from typing import Any
+
+from ... import listing, vocabulary
+from ...kind import Kind
+from ...listing.filters import Filter, ranges
+from ..bodies import JSON, MERGE_PATCH
+from ..references import PATTERN
+from .components import Schema, base_name
+from .told import REFERENCE_PARAMETER, TAGGED, VERSION_HEADER
+
+Told = dict[str, Any]
+READ_ERRORS = {"401": "UNAUTHORIZED", "406": "NOT_ACCEPTABLE", "503": "SERVICE_UNAVAILABLE"}
+ONE_ERRORS = {**READ_ERRORS, "404": "NOT_FOUND"}
+WRITE_ERRORS = {**ONE_ERRORS, "400": "BAD_REQUEST", "403": "FORBIDDEN", "409": "CONFLICT"}
+BODY_ERRORS = {"413": "REQUEST_ENTITY_TOO_LARGE", "415": "UNSUPPORTED_MEDIA_TYPE"}
+CONDITION_ERRORS = {"412": "PRECONDITION_FAILED", "428": "PRECONDITION_REQUIRED"}
+UNCHANGED = {"description": "The caller has this already.", "headers": TAGGED}
+Scopes = dict[str, list[str]]
+TOKEN: list[Scopes] = [{"bearer": []}]
+ANYBODY: list[Scopes] = [{}, *TOKEN]
+
+
+class Operations:
+    """Describes each operation of a kind, with the schemas of its bodies and answers."""
+
+    def __init__(self, kind: Kind, *, record: Schema, input_: Schema, patch: Schema) -> None:
+        self.kind, self.record, self.input, self.patch = kind, record, input_, patch
+        self.one = kind.words.en.lower()
+        self.name = base_name(kind.schema)
+        self.path = [REFERENCE_PARAMETER]
+
+    def index(self) -> Told:
+        """The list."""
+        headers = {
+            **TAGGED,
+            "Link": {"$ref": "#/components/headers/LINK"},
+            "Total-Count": {"$ref": "#/components/headers/TOTAL_COUNT"},
+        }
+        items = {"type": "array", "items": self.record}
+        return {
+            "operationId": f"list{self.name}s",
+            "summary": f"{self.kind.plural.en} ({self.kind.plural.nl.lower()})",
+            "description": self.kind.intro.en,
+            "parameters": list_parameters(self.kind),
+            "responses": {
+                "200": {"description": "A page.", "headers": headers, **_json(items)},
+                "304": UNCHANGED,
+                "400": "BAD_REQUEST",
+                **READ_ERRORS,
+            },
+            "security": ANYBODY,
+        }
+
+    def show(self) -> Told:
+        """One record."""
+        return {
+            "operationId": f"get{self.name}",
+            "summary": f"One {self.one}",
+            "parameters": [*self.path, "asOf", "IfNoneMatch"],
+            "responses": {
+                "200": {"description": "The record.", "headers": TAGGED, **_json(self.record)},
+                "304": UNCHANGED,
+                "400": "BAD_REQUEST",
+                **ONE_ERRORS,
+            },
+            "security": ANYBODY,
+        }
+
+    def create(self) -> Told:
+        """A new record."""
+        made = {**TAGGED, "Location": {"$ref": "#/components/headers/LOCATION"}}
+        responses: Told = {
+            "201": {"description": "The new draft.", "headers": made, **_json(self.record)},
+            **WRITE_ERRORS,
+            **BODY_ERRORS,
+        }
+        del responses["404"]
+        return {
+            "operationId": f"create{self.name}",
+            "summary": f"Register: {self.one}",
+            "description": "The new record is a draft; the secretariat publishes it.",
+            "requestBody": {"required": True, **_json(self.input)},
+            "responses": responses,
+            "security": TOKEN,
+        }
+
+    def revise(self) -> Told:
+        """A change."""
+        content = {"content": {MERGE_PATCH: {"schema": self.patch}}}
+        return {
+            "operationId": f"update{self.name}",
+            "summary": f"Change: {self.one}",
+            "parameters": [*self.path, "IfMatch"],
+            "requestBody": {"required": True, **content},
+            "responses": self._changed(WRITE_ERRORS, BODY_ERRORS, CONDITION_ERRORS),
+            "security": TOKEN,
+        }
+
+    def remove(self) -> Told:
+        """A removal."""
+        return {
+            "operationId": f"delete{self.name}",
+            "summary": f"Delete: {self.one}",
+            "description": "The reference stays taken, and the history stays.",
+            "parameters": [*self.path, "IfMatch"],
+            "responses": {
+                "204": {"description": "It is gone.", "headers": VERSION_HEADER},
+                **WRITE_ERRORS,
+                **CONDITION_ERRORS,
+            },
+            "security": TOKEN,
+        }
+
+    def publish(self, publication: Schema) -> Told:
+        """A publication."""
+        return {
+            "operationId": f"publish{self.name}",
+            "summary": f"Publish: {self.one}",
+            "description": "Show the record to its audience. For the secretariat.",
+            "parameters": [*self.path, "IfMatchOptional"],
+            "requestBody": {"required": False, **_json(publication)},
+            "responses": self._changed(WRITE_ERRORS, BODY_ERRORS, {"412": CONDITION_ERRORS["412"]}),
+            "security": TOKEN,
+        }
+
+    def _changed(self, *errors: dict[str, str]) -> Told:
+        now = {"description": "The record as it is now.", "headers": TAGGED, **_json(self.record)}
+        responses: Told = {"200": now}
+        for some in errors:
+            responses.update(some)
+        return responses
+
+
+def _json(schema: Schema) -> Told:
+    return {"content": {JSON: {"schema": schema}}}
+
+
+def list_parameters(kind: Kind) -> list[Any]:
+    """What can be asked of the list: the same book that the list itself reads."""
+    common = ["q", "perPage", "cursor", "asOf", "updatedSince", "count", "IfNoneMatch"]
+    return [
+        *common,
+        _sort(kind),
+        *(_filter(item) for item in listing.filters(kind).values()),
+        *(_range(name) for name in ranges(kind)),
+    ]
+
+
+def _filter(item: Filter) -> Told:
+    told = f"{item.words.en} ({item.words.nl}); repeatable. `none`: not filled in."
+    schema = {"type": "array", "items": _value(item)}
+    return {"in": "query", "name": item.name, "description": told, "schema": schema}
+
+
+def _value(item: Filter) -> Schema:
+    if item.type == "flag":
+        return {"type": "string", "enum": ["true", "false"]}
+    if item.type == "reference":
+        return {"type": "string", "pattern": rf"{PATTERN}|^none$"}
+    if item.type == "number":
+        return {"type": "string", "pattern": r"^([0-9]{1,4}|none)$"}
+    book = vocabulary.LISTS[item.vocabulary] if item.vocabulary else None
+    if book is None or book.open:
+        return {"type": "string"}
+    return {"type": "string", "enum": [*book.terms, "none"]}
+
+
+def _range(name: str) -> Told:
+    before = name.endswith("Before")
+    told = "The latest day lies before this." if before else "The earliest day lies after this."
+    schema = {"type": "string", "format": "date"}
+    return {"in": "query", "name": name, "description": told, "schema": schema}
+
+
+def _sort(kind: Kind) -> Told:
+    name = rf"-?({'|'.join(listing.sorts(kind))})"
+    schema = {"type": "string", "pattern": rf"^{name}(,{name}){{0,4}}$"}
+    told = "Names to sort by, `-` before a name turns it around. Undated comes last."
+    return {"in": "query", "name": "sort", "description": told, "schema": schema}

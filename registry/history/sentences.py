@@ -1,0 +1,209 @@
+"""The changes of the book in words: who did what, and each field with its old and new value."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from flask_babel import format_datetime
+
+from .. import vocabulary
+from ..access import Actor, View
+from ..fields import Described, Rows, Text
+from ..fields import Code as CodeField
+from ..kind import Kind, kind_named
+from ..ledger import Change
+from ..record import Record
+from ..web import cells, lang, paths, say, t
+from ..words import Words
+from . import queries
+
+Entry = dict[str, Any]
+REFERENCE = re.compile(r"[A-Z]{3}-\d{4,}")
+ROW = re.compile(r"(\w+)\[([^\]]*)\]")
+ACTIONS = {
+    "create": Words("Vastgelegd", "Registered"),
+    "revise": Words("Gewijzigd", "Changed"),
+    "publish": Words("Gepubliceerd", "Published"),
+    "archive": Words("Gearchiveerd", "Archived"),
+    "withdraw": Words("Publicatie ingetrokken", "Publication withdrawn"),
+    "remove": Words("Verwijderd", "Removed"),
+    "restore": Words("Teruggezet", "Restored"),
+}
+DOORS = {
+    "screen": Words("scherm", "screen"),
+    "api": Words("API", "API"),
+    "import": Words("bestand ingelezen", "file import"),
+    "seed": Words("uit de brieven ingelezen", "loaded from the letters"),
+    "cli": Words("opdrachtregel", "command line"),
+}
+OWN = {
+    "workflow": (Words("Publicatiestatus", "Publication state"), "state"),
+    "audience": (Words("Zichtbaar voor", "Visible to"), "audience"),
+}
+KEEPER = Words("Beheerd door", "Kept by")
+SOMEBODY = Words("een invoerder", "a contributor")
+HIDDEN = Words("iets wat u niet kunt zien", "something you may not see")
+MOST_NAMED = 5
+
+
+class Teller:
+    """Tells the changes of one page of history; all titles in them by one query."""
+
+    def __init__(self, actor: Actor, changes: Sequence[Change]) -> None:
+        self.actor = actor
+        named = {r for change in changes for r in _references(change)}
+        self.titles = queries.titles(actor, named) if named else {}
+
+    def entry(self, kind: Kind, change: Change) -> Entry:
+        """One entry: when, who, through which door, what, why, and the values."""
+        fields = list(self._seen(kind, change))
+        return {
+            "when": format_datetime(change.at, "medium"),
+            "who": self._who(change),
+            "door": say(DOORS.get(change.door, Words(change.door, change.door))),
+            "text": _sentence(kind, change, fields),
+            "reason": change.reason,
+            "changes": [] if change.action == "create" else list(self._values(kind, fields)),
+        }
+
+    def _who(self, change: Change) -> str:
+        return change.actor_name if change.actor_id is None or self.actor.signed_in else say(
+            SOMEBODY)
+
+    # --- what the reader may see ----------------------------------------------------------
+
+    def _seen(self, kind: Kind, change: Change) -> Iterator[dict[str, Any]]:
+        for pair in change.changes:
+            if pair["path"] in OWN or pair["path"] == "keeper":
+                yield pair
+                continue
+            at = paths.place(kind.schema(), pair["path"])
+            if at.field is not None and _view(at) <= self.actor.view:
+                yield pair
+
+    # --- values ---------------------------------------------------------------------------
+
+    def _values(self, kind: Kind, fields: list[dict[str, Any]]) -> Iterator[Entry]:
+        whole: dict[str, list[dict[str, Any]]] = {}
+        for pair in fields:
+            found = ROW.match(pair["path"])
+            whole.setdefault(found.group() if found else pair["path"], []).append(pair)
+        for name, pairs in whole.items():
+            if name.startswith("sources["):
+                continue
+            if ROW.match(name) and _one_sided(pairs):
+                yield self._row(kind, pairs)
+            else:
+                yield from (self._field(kind, pair) for pair in pairs)
+        yield from self._sources(whole)
+
+    def _field(self, kind: Kind, pair: dict[str, Any]) -> Entry:
+        path = pair["path"]
+        if path in OWN:
+            words, vocabulary_name = OWN[path]
+            old, new = (v and say(vocabulary.label(vocabulary_name, v))
+                        for v in (pair["old"], pair["new"]))
+            return {"label": say(words), "old": old, "new": new}
+        if path == "keeper":
+            return {"label": say(KEEPER), "old": self._title(pair["old"]),
+                    "new": self._title(pair["new"])}
+        at = paths.place(kind.schema(), path)
+        field = at.inner or at.field
+        assert field is not None
+        return {
+            "label": paths.label(kind.schema(), path),
+            "old": self._words(field, pair["old"]),
+            "new": self._words(field, pair["new"]),
+        }
+
+    def _row(self, kind: Kind, pairs: list[dict[str, Any]]) -> Entry:
+        """A row that came or went, in one line."""
+        at = paths.place(kind.schema(), pairs[0]["path"])
+        assert isinstance(at.field, Rows)
+        natural = cells.natural(at.field.schema)
+        told: dict[str, list[str]] = {"old": [], "new": []}
+        inner = [(paths.place(kind.schema(), p["path"]).inner, p) for p in pairs]
+        for field, pair in sorted(inner, key=lambda f: _rank(f[0], natural)):
+            for side in told:
+                words = self._words(field, pair[side]) if field is not None else None
+                told[side] += [words] if words else []
+        joined = {side: ", ".join(words[:MOST_NAMED]) or None for side, words in told.items()}
+        return {"label": say(at.field.about.words), **joined}
+
+    def _sources(self, whole: dict[str, list[dict[str, Any]]]) -> Iterator[Entry]:
+        rows = [pairs for name, pairs in whole.items() if name.startswith("sources[")]
+        if not rows:
+            return
+        came = sum(all(p["old"] is None for p in pairs) for pairs in rows)
+        went = sum(all(p["new"] is None for p in pairs) for pairs in rows)
+        other = len(rows) - came - went
+        parts = ((came, t("toegevoegd", "added")), (went, t("vervallen", "dropped")),
+                 (other, t("gewijzigd", "changed")))
+        told = ", ".join(f"{count} {words}" for count, words in parts if count)
+        yield {"label": t("Bronnen", "Sources"), "old": None, "new": told}
+
+    def _words(self, field: Described, value: Any) -> str | None:
+        if value is None:
+            return None
+        pointing = isinstance(value, str) and not isinstance(field, Text | CodeField)
+        if pointing and REFERENCE.fullmatch(value):
+            return self._title(value)
+        made = cells.cell(field, value, {})
+        return cells.plain(made) or None
+
+    def _title(self, reference: str | None) -> str | None:
+        if reference is None:
+            return None
+        if reference not in self.titles:
+            return say(HIDDEN)
+        title, english = self.titles[reference]
+        return (english if lang() == "en" else None) or title
+
+
+def _view(at: paths.Place) -> View:
+    outer = at.field.about.view if at.field is not None else View.SECRETARIAT
+    return max(outer, at.inner.about.view) if at.inner is not None else outer
+
+
+def _references(change: Change) -> Iterator[str]:
+    for pair in change.changes:
+        for value in (pair["old"], pair["new"]):
+            if isinstance(value, str) and REFERENCE.fullmatch(value):
+                yield value
+
+
+def _one_sided(pairs: Iterable[dict[str, Any]]) -> bool:
+    return all(p["old"] is None for p in pairs) or all(p["new"] is None for p in pairs)
+
+
+def _rank(field: Described | None, natural: tuple[str, ...]) -> int:
+    name = str(field.data_key) if field is not None else ""
+    return natural.index(name) if name in natural else len(natural)
+
+
+def _sentence(kind: Kind, change: Change, fields: list[dict[str, Any]]) -> str:
+    words = say(ACTIONS.get(change.action, Words(change.action, change.action)))
+    if change.action == "create":
+        published = any(p["path"] == "workflow" and p["new"] == "published" for p in fields)
+        also = t(" en gepubliceerd", " and published") if published else ""
+        return f"{words}{also}."
+    named = dict.fromkeys(_named(kind, pair["path"]) for pair in fields)
+    told = [name for name in named if name]
+    if change.action != "revise" or not told:
+        return f"{words}."
+    more = len(told) - MOST_NAMED
+    rest = t(f" en nog {more}", f" and {more} more") if more > 0 else ""
+    return f"{words}: {', '.join(told[:MOST_NAMED])}{rest}."
+
+
+def _named(kind: Kind, path: str) -> str:
+    if path in OWN:
+        return say(OWN[path][0])
+    field = paths.place(kind.schema(), path).field
+    return say(field.about.words) if field is not None else ""
+
+
+def entries(actor: Actor, pairs: Sequence[tuple[Change, Record]]) -> list[Entry]:
+    """The entries of changes of several records."""
+    teller = Teller(actor, [change for change, _ in pairs])
+    return [teller.entry(kind_named(record.kind), change) for change, record in pairs]

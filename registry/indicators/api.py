@@ -1,0 +1,11 @@
+"""The figures in the JSON API."""
+
+from flask import Flask
+
+from ..api import resource
+from .schemas import INDICATOR
+
+
+def register(app: Flask) -> None:
+    """Enter the resources."""
+    resource(app, INDICATOR)

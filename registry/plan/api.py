@@ -1,0 +1,12 @@
+"""The plans of action and milestones in the JSON API."""
+
+from flask import Flask
+
+from ..api import resource
+from .schemas import MILESTONE, PLAN
+
+
+def register(app: Flask) -> None:
+    """Enter the resources."""
+    resource(app, PLAN)
+    resource(app, MILESTONE)

@@ -1,0 +1,130 @@
+"""The boxes on a page with what points at its record, registered by the rooms above it."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from .. import clock, listing
+from ..access import visible_to
+from ..db import session
+from ..fields import Rows, json_name
+from ..kind import Kind
+from ..projection import Compiler, foreign_key
+from ..record import Record
+from ..words import Words
+from . import cells, links
+from .book import Item, View
+from .language import lang, say
+from .shell import actor
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Pointing:
+    """The records of kind `of` that point at the record of the page, by one query.
+
+    `through` are paths of the dictionary of `of`: "theme", or "participations.partner" for a
+    pointer in a nested list. `shows` names the fields under each title. `parameter` is the
+    filter of the list of `of` that asks for the same records.
+    """
+
+    on: Kind
+    of: Kind
+    words: Words
+    through: Sequence[str]
+    parameter: str | None = None
+    shows: Sequence[str] = ()
+    where: Callable[[], ColumnElement[bool]] | None = None
+    empty: Words | None = None
+
+    def view(self, record_id: int, reference: str) -> View | None:
+        """The box; nothing at all where it would be empty and has no words for that."""
+        rows = session().execute(self._query(record_id)).all()
+        if not rows and self.empty is None:
+            return None
+        count = rows[0][1] if rows else 0
+        items = [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in rows]
+        return {
+            "title": say(self.words),
+            "count": count,
+            "all_url": self._all(reference),
+            "rows": [self._row(item, reference) for item in items],
+            "empty": say(self.empty) if self.empty else None,
+        }
+
+    def _all(self, reference: str) -> str | None:
+        if self.parameter is None or self.parameter not in listing.filters(self.of):
+            return None
+        return links.of_list(self.of, **{self.parameter: reference})
+
+    def _query(self, record_id: int) -> Any:
+        model, schema = self.of.model, self.of.schema()
+        compiler = Compiler(session().get_bind().dialect.name, actor().view, actor().signed_in, clock.as_of())
+        names = [json_name(name) for name in model.__ref__]
+        shown = [("reference", Record.reference)]
+        shown += [(n, getattr(model, a)) for n, a in zip(names, model.__ref__, strict=True)]
+        for name in self.shows:
+            field = schema.described()[name]
+            shown.append((str(field.data_key), compiler.field(field, model, name)))
+        query = select(compiler.object_(shown), func.count().over()).select_from(model)
+        query = query.join(Record, Record.id == model.id).where(
+            visible_to(actor()), or_(*(self._points(path, record_id) for path in self.through)))
+        if self.where is not None:
+            query = query.where(self.where())
+        return query.order_by(*self._order()).limit(MOST)
+
+    def _points(self, path: str, record_id: int) -> ColumnElement[bool]:
+        name, _, inner = path.partition(".")
+        if not inner:
+            return and_(foreign_key(self.of.model, name) == record_id)
+        field = self.of.schema().fields[name]
+        assert isinstance(field, Rows)
+        row = aliased(field.schema.model)
+        found = select(row.parent_id).where(foreign_key(row, inner) == record_id)
+        clause: ColumnElement[bool] = self.of.model.id.in_(found)
+        return clause
+
+    def _order(self) -> list[Any]:
+        allowed = listing.sorts(self.of)
+        dated = [allowed[name] for name in ("when", "due") if name in allowed]
+        return [*dated, Record.sort_title, Record.id]
+
+    def _row(self, item: Item, reference: str) -> View:
+        schema = self.of.schema()
+        badges, words = [], []
+        for name in self.shows:
+            field = schema.described()[name]
+            value = item.get(str(field.data_key))
+            if isinstance(field, Rows) and value:
+                value = [row for row in value if _mentions(row, reference)]
+                made = cells.many([_rest(field, row, reference) for row in value])
+            else:
+                made = cells.cell(field, value, item)
+            if made and made["type"] == "badge":
+                badges.append(made)
+            elif made:
+                words.append(cells.plain(made))
+        return {
+            "url": links.of_record(self.of, item["reference"]),
+            "title": self.of.title(item, lang()),
+            "meta": " · ".join(filter(None, words)),
+            "badges": badges,
+        }
+
+
+def _mentions(row: Item, reference: str) -> bool:
+    return any(isinstance(v, dict) and v.get("reference") == reference for v in row.values())
+
+
+def _rest(field: Rows, row: Item, reference: str) -> cells.Cell | None:
+    """What a row says apart from pointing at this page."""
+    rest = {
+        name: value for name, value in row.items()
+        if not (isinstance(value, dict) and value.get("reference") == reference)
+    }
+    return cells.briefly(field.schema, rest)

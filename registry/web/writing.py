@@ -1,0 +1,178 @@
+"""The screens that register and change a record, the same for every kind."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from .. import editing
+from ..access import require
+from ..db import session
+from ..errors import Conflict, Invalid, Message, Stale, VersionMissing
+from ..forms import SchemaForm, both_versions
+from ..kind import Kind
+from ..record import State
+from . import links, moving
+from .language import lang, say, t
+from .notices import links_to, tell_readings
+from .shell import actor
+from .similar import Similar, similar
+
+Page = dict[str, Any]
+
+
+def enter(kind: Kind, blueprint: Blueprint) -> None:
+    """Add the writing screens of `kind` to its blueprint."""
+    both = ["GET", "POST"]
+    add = blueprint.add_url_rule
+    add("/new", "new", moving.of(kind, new), methods=both)
+    add("/similar", "similar", moving.of(kind, alike))
+    add("/<reference>/edit", "edit", moving.of(kind, edit), methods=both)
+    moving.enter(kind, blueprint)
+
+
+def new(kind: Kind) -> ResponseReturnValue:
+    """Register a record of `kind`."""
+    require(actor(), kind.create)
+    form = SchemaForm(kind, actor(), lang())
+    if request.method == "GET":
+        return _draw(form, _new_page(form))
+    form.take(_pairs())
+    if form.change_rows(_pairs()):
+        return _draw(form, _new_page(form))
+    try:
+        entity = editing.create(actor(), kind, form.payload())
+    except (Invalid, Conflict) as refused:
+        return _refuse(form, _new_page(form), refused)
+    reference, title = entity.reference, entity.record.title
+    flash(t(f"{title} is bewaard als concept.", f"{title} has been saved as a draft."), "ok")
+    _warn_of(kind, similar(kind, actor(), title, but=reference))
+    tell_readings(form)
+    return redirect(links.of_record(kind, reference))
+
+
+def edit(kind: Kind, reference: str) -> ResponseReturnValue:
+    """Change the record with this reference."""
+    entity = editing.one(kind, actor(), reference)
+    require(actor(), kind.edit, entity.record)
+    form = SchemaForm(kind, actor(), lang(), entity)
+    page = _edit_page(form, entity)
+    if request.method == "GET":
+        return _draw(form, page)
+    form.take(_pairs())
+    page["version"] = version()
+    if form.change_rows(_pairs()):
+        return _draw(form, page)
+    try:
+        entity = editing.revise(actor(), kind, entity, form.payload(), version=page["version"])
+    except Stale:
+        return _lay_side_by_side(kind, reference)
+    except (Invalid, Conflict) as refused:
+        return _refuse(form, page, refused)
+    flash(t("De wijzigingen zijn bewaard.", "The changes have been saved."), "ok")
+    tell_readings(form)
+    return redirect(links.of_record(kind, reference))
+
+
+def alike(kind: Kind) -> str:
+    """Records whose title looks like what is being typed, as a fragment."""
+    require(actor(), kind.create)
+    typed = next(iter(request.args.values()), "")
+    return render_template("fragments/similar.html", similar=_linked(kind, typed))
+
+
+def version() -> int:
+    """The version that a change starts from. Raises VersionMissing."""
+    given = request.form.get("version", "")
+    if not (given.isascii() and given.isdigit() and len(given) < 10):
+        raise VersionMissing
+    return int(given)
+
+
+def _lay_side_by_side(kind: Kind, reference: str) -> ResponseReturnValue:
+    """What the other person saved meanwhile beside what was typed here."""
+    entity = editing.one(kind, actor(), reference)
+    form = SchemaForm(kind, actor(), lang(), entity)
+    form.take(_pairs())
+    page = _edit_page(form, entity)
+    page["conflict"] = both_versions(form)
+    return _draw(form, page, 409)
+
+
+def _refuse(form: SchemaForm, page: Page, refused: Invalid | Conflict) -> ResponseReturnValue:
+    """The form again, with the reasons at the fields and all that was typed."""
+    session().rollback()
+    if isinstance(refused, Invalid):
+        form.refuse(refused)
+    else:
+        text = Message(refused.detail.en, refused.detail.nl, "conflict")
+        form.refuse(Invalid({"_schema": [text]}))
+    return _draw(form, page, refused.status)
+
+
+def _draw(form: SchemaForm, page: Page, status: int = 200) -> ResponseReturnValue:
+    return render_template("form.html", page={**page, **form.drawn()}), status
+
+
+def _new_page(form: SchemaForm) -> Page:
+    kind = form.kind
+    typed = form.answers.get(form.title_field) or ""
+    heading = t(f"{say(kind.words)} registreren", f"Register: {say(kind.words).lower()}")
+    return {
+        "title": heading,
+        "intro": t("U bewaart een concept. Alleen u, uw organisatie en het secretariaat zien het, "
+                   "tot het secretariaat het publiceert.",
+                   "You save a draft. Only you, your organisation and the secretariat see it, "
+                   "until the secretariat publishes it."),
+        "breadcrumb": [_up(kind), {"label": heading, "url": None}],
+        "submit_label": t("Bewaren als concept", "Save as draft"),
+        "cancel_url": links.of_list(kind),
+        "version": None,
+        "similar_url": url_for(f"{kind.collection}.similar"),
+        "similar_field": form.title_field,
+        "similar": _linked(kind, typed) if typed else [],
+        "conflict": None,
+    }
+
+
+def _edit_page(form: SchemaForm, entity: Any) -> Page:
+    kind, record = form.kind, entity.record
+    title = (record.title_en if lang() == "en" else None) or record.title
+    draft = record.state == State.DRAFT
+    url = links.of_record(kind, record.reference)
+    return {
+        "title": t(f"{say(kind.words)} bewerken", f"Edit: {say(kind.words).lower()}"),
+        "intro": title,
+        "breadcrumb": [_up(kind), {"label": title, "url": url},
+                       {"label": t("Bewerken", "Edit"), "url": None}],
+        "submit_label": t("Bewaren als concept", "Save as draft") if draft else
+                        t("Bewaren", "Save"),
+        "cancel_url": url,
+        "version": record.version,
+        "similar": [],
+        "conflict": None,
+    }
+
+
+def _up(kind: Kind) -> dict[str, str]:
+    return {"label": say(kind.plural), "url": links.of_list(kind)}
+
+
+def _linked(kind: Kind, typed: str) -> list[dict[str, str]]:
+    found = similar(kind, actor(), typed)
+    return [{"url": links.of_record(kind, s.reference), "title": s.title} for s in found]
+
+
+def _warn_of(kind: Kind, found: list[Similar]) -> None:
+    if found:
+        pairs = [(links.of_record(kind, s.reference), s.title) for s in found]
+        text = t("Staat dit er misschien al? Het lijkt op: ",
+                 "Is this perhaps here already? It looks like: ")
+        flash(links_to(text, pairs), "warning")
+
+
+def _pairs() -> Iterable[tuple[str, str]]:
+    return request.form.items(multi=True)
+
+

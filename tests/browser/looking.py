@@ -1,0 +1,56 @@
+"""Opening a page as a person does, and saying what is wrong with it."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+class Visitor:
+    """A page of a real browser that remembers what went wrong on it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.troubles: list[str] = []
+        self.expected = 200
+        page.on("console", lambda message: self._said(message.text))
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("requestfailed", lambda request: self.troubles.append(f"failed: {request.url}"))
+
+    def _said(self, text: str) -> None:
+        if not (self.expected >= 400 and "Failed to load resource" in text):
+            self.troubles.append(text)
+
+    def open(self, path: str, status: int = 200) -> "Visitor":
+        """Go to `path`, which must answer with `status`."""
+        self.troubles, self.expected = [], status
+        answer = self.page.goto(self.address + path)
+        assert answer is not None
+        assert answer.status == status, f"{path}: {answer.status}"
+        return self
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Sign in through the form, as everybody does."""
+        self.open("/aanmelden")
+        self.page.fill("input[name=email]", email)
+        self.page.fill("input[name=password]", password)
+        self.page.click("main button[type=submit]")
+        assert urlsplit(self.page.url).path != "/aanmelden", "signing in failed"
+
+    def wrong(self) -> list[str]:
+        """Everything that is wrong with the page as it stands now."""
+        self.page.wait_for_load_state("networkidle")
+        found = list(self.troubles)
+        if over := self.page.evaluate(OVERFLOW):
+            found.append(f"{over} px wider than the window")
+        answer: dict[str, Any] = Axe().run(
+            self.page, options={"runOnly": {"type": "tag", "values": RULES}}
+        ).response
+        for rule in answer["violations"]:
+            nodes = "; ".join(node["html"][:120] for node in rule["nodes"][:3])
+            found.append(f"axe {rule['id']}: {rule['help']} ({nodes})")
+        return found

@@ -1,0 +1,77 @@
+"""Every screen, in both languages, wide and narrow, in a real browser: nothing is wrong with it.
+
+The list of screens is the list of routes: a new one is looked at without being named here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from registry import create_app
+from registry.extensions import database
+from registry.kind import kinds
+from registry.record import Record
+from tests import databases, people
+
+pytestmark = pytest.mark.browser
+NO_SCREEN = ("/api/", "/static/")
+FRAGMENTS = {"similar"}  # a piece of a page, fetched while typing
+LOOKS = [("nl", 1280), ("nl", 320), ("en", 1280), ("en", 320)]
+
+
+def _rules() -> Iterator[Rule]:
+    app = create_app({"DATABASE_URL": "sqlite://", "SECRET_KEY": "of a test"})
+    for rule in app.url_map.iter_rules():
+        screen = "GET" in (rule.methods or ()) and not rule.rule.startswith(NO_SCREEN)
+        if screen and rule.endpoint.split(".")[-1] not in FRAGMENTS and rule.rule != "/api":
+            yield rule
+
+
+RULES = sorted(_rules(), key=lambda rule: rule.rule)
+
+
+def _path(rule: Rule, app: Flask) -> str:
+    """The address of a screen, with a record of the letters where it shows one."""
+    with app.app_context():
+        values = {name: _value(rule, name) for name in rule.arguments}
+    built = rule.build(values)
+    assert built is not None
+    return built[1]
+
+
+def _value(rule: Rule, name: str) -> Any:
+    if name == "reference":
+        kind = next(k for k in kinds() if k.collection == rule.rule.split("/")[1])
+        query = select(Record.reference).where(Record.kind == kind.name).order_by(Record.id)
+        return database.session.scalar(query)
+    if name == "name":
+        return "initiative-kind"
+    return people.account("member").id
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.rule)
+def test_a_screen_is_sound_in_both_languages_wide_and_narrow(
+    rule: Rule, site: tuple[Flask, str], visitor: Any
+) -> None:
+    path = _path(rule, site[0])
+    wrong = []
+    for language, width in LOOKS:
+        found = visitor("administrator", language, width).open(path).wrong()
+        wrong += [f"{language} {width}: {text}" for text in found]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", ["/", "/initiatives", "/commitments", "/aanmelden", "/bestaat-niet"])
+def test_a_visitor_who_is_not_signed_in_sees_sound_screens_too(path: str, visitor: Any) -> None:
+    status = 404 if path == "/bestaat-niet" else 200
+    for language, width in LOOKS:
+        assert not visitor("public", language, width).open(path, status).wrong()
+
+
+def test_the_letters_are_there(site: tuple[Flask, str]) -> None:
+    assert databases.LETTERS
+    with site[0].app_context():
+        assert database.session.scalar(select(Record.id).limit(1))

@@ -1,0 +1,200 @@
+"""Every refused input names field, reason and allowed values, all at once, in both languages."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from registry import editing
+from registry.access import Actor
+from registry.errors import Invalid, Message
+from registry.kind import kind_named
+from registry.record import Record
+from tests.factories import Make, minimal
+
+LONG = "x" * 10_001
+
+
+@pytest.fixture
+def refused(session: Session, actors: dict[str, Actor]) -> Any:
+    """The errors of a payload that is refused, by place: {"editions.0.title": "required"}."""
+
+    def refused(kind: str, entity: Any = None, /, **payload: Any) -> dict[str, str]:
+        book, secretariat = kind_named(kind), actors["secretariat"]
+        before = session.scalar(select(func.count()).select_from(Record))
+        with pytest.raises(Invalid) as caught:
+            if entity is None:
+                editing.create(secretariat, book, minimal(kind, **payload))
+            else:
+                editing.revise(secretariat, book, entity, payload)
+        assert session.scalar(select(func.count()).select_from(Record)) == before
+        return {place: message.code for place, message in messages(caught.value.errors)}
+
+    return refused
+
+
+def messages(tree: Any, place: str = "") -> list[tuple[str, Message]]:
+    """The messages of a tree of errors with their places; each in two languages."""
+    if isinstance(tree, list):
+        assert all(isinstance(message, Message) for message in tree), tree
+        assert all(message.in_("nl") and message.in_("en") for message in tree)
+        return [(place, message) for message in tree]
+    branches = [messages(below, f"{place}.{name}".strip(".")) for name, below in tree.items()]
+    return [leaf for branch in branches for leaf in branch]
+
+
+WRONG = [
+    ("initiative", "title", None, "required"),
+    ("initiative", "title", "  ", "required"),
+    ("initiative", "title", 7, "wrong_type"),
+    ("initiative", "title", ["a"], "wrong_type"),
+    ("initiative", "title", {"nl": "a"}, "wrong_type"),
+    ("initiative", "title", True, "wrong_type"),
+    ("initiative", "title", "x" * 301, "too_long"),
+    ("initiative", "title", "a\x00b", "control_character"),
+    ("initiative", "title", "a\x1bb", "control_character"),
+    ("initiative", "title", "a\x85b", "control_character"),
+    ("initiative", "title", "a\nb", "control_character"),
+    ("initiative", "title", "a\rb", "control_character"),
+    ("initiative", "title", "a\ud800b", "control_character"),
+    ("initiative", "title", "a\ufffeb", "control_character"),
+    ("initiative", "description", LONG, "too_long"),
+    ("initiative", "description", "\udfff", "control_character"),
+    ("initiative", "kind", "feest", "not_allowed"),
+    ("initiative", "kind", 3, "not_allowed"),
+    ("initiative", "kind", ["campaign"], "not_allowed"),
+    ("initiative", "website", "javascript:alert(1)", "url"),
+    ("initiative", "website", "https://a b", "url"),
+    ("initiative", "period", 2020, "wrong_type"),
+    ("initiative", "period", {"words": "x"}, "wrong_type"),
+    ("initiative", "period", {"text": "x" * 301}, "too_long"),
+    ("initiative", "period", {"earliest": "2020-13-01"}, "wrong_type"),
+    ("initiative", "period", {"earliest": "2021-02-01", "latest": "2021-01-31"}, "window"),
+    ("initiative", "period", {"text": "2021", "kind": "decade"}, "not_allowed"),
+    ("initiative", "status", "running", "unknown_field"),
+    ("initiative", "reference", "INI-0001", "unknown_field"),
+    ("initiative", "version", 3, "unknown_field"),
+    ("initiative", "nonsense", 1, "unknown_field"),
+    ("initiative", "editions", "2020", "wrong_type"),
+    ("initiative", "editions", {"0": {}}, "wrong_type"),
+    ("initiative", "editions", [{"title": "x"}] * 501, "too_many"),
+    ("milestone", "owner", "ORG-9999", "unknown_reference"),
+    ("milestone", "owner", 4, "wrong_type"),
+    ("milestone", "owner", {"name": "OVAL"}, "wrong_type"),
+    ("milestone", "owner", "ORG-\x00", "unknown_reference"),
+    ("milestone", "owner", "\ud800", "unknown_reference"),
+    ("theme", "order", "veel", "wrong_type"),
+    ("theme", "order", 1.5, "wrong_type"),
+    ("theme", "order", True, "wrong_type"),
+    ("theme", "order", 10**30, "range"),
+    ("theme", "order", -1, "range"),
+    ("theme", "order", float("nan"), "wrong_type"),
+    ("partner", "isGroup", "misschien", "wrong_type"),
+    ("partner", "isGroup", [], "wrong_type"),
+    ("document", "officialDate", "16-11-2020", "wrong_type"),
+    ("document", "officialDate", 20201116, "wrong_type"),
+    ("document", "referenceYear", 99999, "range"),
+    ("commitment", "madeAt", "debat", "wrong_type"),
+]
+WRONG_ROWS = [
+    ("initiative", "editions", 7, "_schema", "wrong_type"),
+    ("initiative", "editions", {}, "title", "required"),
+    ("initiative", "editions", {"title": "a", "motto": "x" * 201}, "motto", "too_long"),
+    ("initiative", "editions", {"title": "a", "x": 1}, "x", "unknown_field"),
+    ("initiative", "editions", {"title": "a", "key": "k" * 25}, "key", "too_long"),
+    ("initiative", "editions", {"title": "a", "key": ["k"]}, "key", "wrong_type"),
+    ("initiative", "money", {"amount": "veel", "currency": "EUR"}, "amount", "wrong_type"),
+    ("initiative", "money", {"amount": "NaN", "currency": "EUR"}, "amount", "wrong_type"),
+    ("initiative", "money", {"amount": "-1", "currency": "EUR"}, "amount", "range"),
+    ("initiative", "money", {"amount": "1e99", "currency": "EUR"}, "amount", "wrong_type"),
+    ("initiative", "money", {"amount": 10**14, "currency": "EUR"}, "amount", "range"),
+    ("indicator", "observations", {"value": "inf"}, "value", "wrong_type"),
+    ("indicator", "observations", {"year": 2020}, "value", "required"),
+    ("indicator", "observations", {"value": 3, "valueTo": 2}, "valueTo", "window"),
+    ("partner", "identifiers", {"scheme": "kvk", "value": "1"}, "value", "pattern"),
+    ("partner", "memberships", {"body": "club", "status": "member"}, "body", "not_allowed"),
+    ("partner", "sources", {"field": "name", "basis": "stated"}, "quote", "required"),
+    ("commitment", "by", {"note": "x"}, "note", "unknown_field"),
+    ("commitment", "by", {}, "words", "required"),
+    ("cause", "claims", {"stance": "names"}, "words", "required"),
+]
+
+
+@pytest.mark.parametrize(("kind", "field", "value", "code"), WRONG)
+def test_a_wrong_value_is_refused_at_its_field(
+    refused: Any, kind: str, field: str, value: Any, code: str
+) -> None:
+    assert refused(kind, **{field: value}) == {field: code}
+
+
+@pytest.mark.parametrize(("kind", "list_", "row", "field", "code"), WRONG_ROWS)
+def test_a_wrong_row_is_refused_at_its_place(
+    refused: Any, kind: str, list_: str, row: Any, field: str, code: str
+) -> None:
+    assert refused(kind, **{list_: [row]}) == {f"{list_}.0.{field}": code}
+
+
+def test_every_error_is_told_at_once(refused: Any, make: Make) -> None:
+    entity = make("initiative", editions=[{"title": "2020"}])
+    key = entity.editions[0].key
+    found = refused("initiative", entity, title="", kind="feest", x=1, period={"words": ""},
+                    editions=[{"key": key, "title": ""}, {"title": "b", "participants": "x"}])
+    assert found == {
+        "title": "required", "kind": "not_allowed", "x": "unknown_field", "period": "wrong_type",
+        "editions.0.title": "required", "editions.1.participants": "wrong_type",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("payload", [None, [], "tekst", 3])
+def test_a_payload_that_is_no_object_is_refused(
+    session: Session, actors: dict[str, Actor], payload: Any
+) -> None:
+    with pytest.raises(Invalid) as caught:
+        editing.create(actors["secretariat"], kind_named("initiative"), payload)
+    assert messages(caught.value.errors)[0][1].code == "wrong_type"
+
+
+def test_the_allowed_values_are_named(session: Session, actors: dict[str, Actor]) -> None:
+    with pytest.raises(Invalid) as caught:
+        editing.create(actors["secretariat"], kind_named("theme"), minimal("theme", phase="x"))
+    ((_, message),) = messages(caught.value.errors)
+    assert "current, later" in message.in_("nl")
+    assert "current, later" in message.in_("en")
+
+
+@pytest.mark.parametrize("length", [1, 2, 3])
+@pytest.mark.parametrize("kind", ["partner", "sector"])
+def test_parents_make_no_circle(refused: Any, make: Make, kind: str, length: int) -> None:
+    first = last = make(kind)
+    for _ in range(length - 1):
+        last = make(kind, parent=last.reference)
+    assert refused(kind, first, parent=last.reference) == {"parent": "cycle"}
+
+
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_milestones_do_not_wait_for_themselves(refused: Any, make: Make, length: int) -> None:
+    first = last = make("milestone")
+    for _ in range(length - 1):
+        last = make("milestone", dependsOn=[{"milestone": last.reference}])
+    rows = [{"milestone": last.reference}]
+    assert refused("milestone", first, dependsOn=rows) == {"dependsOn": "cycle"}
+
+
+def test_two_roads_to_one_milestone_are_no_circle(make: Make) -> None:
+    with make.app.app_context():
+        start = make.reference("milestone")
+        left, right = (
+            make.reference("milestone", dependsOn=[{"milestone": start}]) for _ in range(2)
+        )
+        both = make("milestone", dependsOn=[{"milestone": left}, {"milestone": right}])
+        assert len(both.depends_on) == 2
+
+
+def test_what_is_hidden_cannot_be_pointed_at(make: Make, actors: dict[str, Actor]) -> None:
+    with make.app.app_context():
+        hidden = make.reference("partner", audience="secretariat")
+        payload = minimal("milestone", owner=hidden)
+        with pytest.raises(Invalid) as caught:
+            editing.create(actors["member"], kind_named("milestone"), payload)
+        assert messages(caught.value.errors)[0][1].code == "unknown_reference"
