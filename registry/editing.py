@@ -23,6 +23,8 @@ completing: list[Callable[[Actor, Kind, Any], None]] = []
 
 def one(kind: Kind, actor: Actor, reference: str) -> Any:
     """The entity with all its lists, if `actor` may see it. Raises NotFound."""
+    if "\0" in reference:  # PostgreSQL cannot even look for it
+        raise NotFound
     query = select(kind.model).join(Record, Record.id == kind.model.id)
     query = query.where(Record.reference == reference, visible_to(actor))
     found = session().scalar(query.options(*schema.loading(kind.schema(), kind.model)))

@@ -24,6 +24,7 @@ class Kind:
     intro: Words
     contributed: bool = False  # logged by the core group; otherwise kept by the secretariat
     order: int = 0
+    first: str = ""  # what its list is sorted by unless asked otherwise; else by title
     heading: Callable[[dict[str, Any], str], str] | None = field(default=None)
 
     @property

@@ -25,7 +25,8 @@ def minimal(kind: str, /, **payload: Any) -> dict[str, Any]:
 class Make:
     """Make a record of a kind: `make("initiative", title="…")` gives the published entity.
 
-    `state="draft"` leaves it a draft; `by` is who makes it, by default the secretariat.
+    `state="draft"` leaves it a draft; `by` is who makes it, by default the secretariat. Fields
+    of the record that are called so too go in `payload`.
     """
 
     def __init__(self, app: Flask, actors: Mapping[str, Actor]) -> None:
@@ -41,13 +42,13 @@ class Make:
         audience: str | None = None,
         embargo_until: datetime | None = None,
         keeper_id: int | None = None,
-        **payload: Any,
+        payload: Mapping[str, Any] | None = None,
+        **fields: Any,
     ) -> Any:
+        whole = minimal(kind, **fields, **(payload or {}))
         book, secretariat = kind_named(kind), self.actors["secretariat"]
         with nullcontext() if has_app_context() else self.app.app_context():
-            entity = editing.create(
-                self.actors[by], book, minimal(kind, **payload), keeper_id=keeper_id
-            )
+            entity = editing.create(self.actors[by], book, whole, keeper_id=keeper_id)
             if state != "draft":
                 editing.publish(
                     secretariat, book, entity, audience=audience, embargo_until=embargo_until

@@ -2,13 +2,23 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
-from registry import fields, vocabulary
+import pytest
+
+from registry import ROOMS, fields, vocabulary
 from registry.commitments.places import MadeAt
 from registry.kind import Kind, kinds
 from registry.schema import BaseSchema
 from registry.sources.schemas import Quote
+
+for room in ROOMS:
+    if room.endswith(".schemas"):
+        import_module(f"registry.{room}")  # what is not imported is no kind yet
+
+KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
+"""Every kind, to parametrize a test with."""
 
 SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "IdentifierSchema": {"scheme": "kvk", "value": "27376655"},

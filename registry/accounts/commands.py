@@ -18,6 +18,7 @@ from .models import Account, Grant
 from .queries import by_email
 
 SHORTEST = 12
+KNOWN = Message("This address is known already.", "Dit adres is al bekend.", "duplicate")
 Granted = tuple[str, int | None, date | None, date | None]
 
 
@@ -34,9 +35,7 @@ def register(
     require(actor, Permission.PEOPLE_MANAGE)
     errors = {**_identity_errors(email, name), **_password_errors(password)}
     if "email" not in errors and by_email(email):
-        errors["email"] = [
-            Message("This address is known already.", "Dit adres is al bekend.", "duplicate")
-        ]
+        errors["email"] = [KNOWN]
     if errors:
         raise Invalid(errors)
     account = Account(
@@ -54,15 +53,26 @@ def register(
 
 @command
 def change(
-    actor: Actor, account: Account, *, name: str, active: bool, grants: Sequence[Granted]
+    actor: Actor,
+    account: Account,
+    *,
+    name: str,
+    active: bool,
+    grants: Sequence[Granted],
+    email: str | None = None,
 ) -> Account:
-    """Rename, (de)activate and re-grant. What somebody did stays theirs."""
+    """Rename, readdress, (de)activate and re-grant. What somebody did stays theirs."""
     require(actor, Permission.PEOPLE_MANAGE)
-    if errors := _name_errors(name):
+    address = account.email if email is None else email
+    errors = _identity_errors(address, name)
+    if "email" not in errors and by_email(address) not in (None, account):
+        errors["email"] = [KNOWN]
+    if errors:
         raise Invalid(errors)
     if not active or account.id == actor.account_id:
         _keep_one_administrator(actor, account, grants, active=active)
     account.name, account.active = name.strip(), active
+    account.email = address.strip().casefold()
     account.grants = _granted(grants)
     return account
 

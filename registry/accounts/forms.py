@@ -3,7 +3,6 @@
 from typing import Any
 
 from wtforms import BooleanField, Form, PasswordField, StringField
-from wtforms.form import BaseForm
 
 from ..forms.widgets import Needed
 from ..words import Words
@@ -25,7 +24,7 @@ class DrawnForm(Form):
         return summary
 
 
-def sign_in(lang: str, posted: Any = None) -> BaseForm:
+def sign_in(lang: str, posted: Any = None) -> DrawnForm:
     """Address, password, and whether to be remembered."""
     fields = {
         "email": StringField(Words("E-mailadres", "E-mail address").in_(lang),
@@ -36,19 +35,49 @@ def sign_in(lang: str, posted: Any = None) -> BaseForm:
             Words("Onthoud mij op dit apparaat (14 dagen)",
                   "Remember me on this device (14 days)").in_(lang)),
     }
-    return type("SignIn", (DrawnForm,), fields)(posted)
+    return _form("SignIn", fields, posted)
 
 
-def own_password(lang: str) -> BaseForm:
+LONG_ENOUGH = Words(
+    "Ten minste 12 tekens. Een zin van een paar woorden is goed te onthouden.",
+    "At least 12 characters. A phrase of a few words is easy to remember.",
+)
+
+
+def _password(lang: str) -> Any:
+    return PasswordField(
+        Words("Nieuw wachtwoord", "New password").in_(lang),
+        validators=[Needed()],
+        description=LONG_ENOUGH.in_(lang),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def _whose(lang: str, email: str) -> Any:
+    """The address beside a password: browsers keep the two together."""
+    return StringField(
+        Words("E-mailadres", "E-mail address").in_(lang),
+        default=email,
+        render_kw={"readonly": True, "autocomplete": "username"},
+    )
+
+
+def own_password(lang: str, email: str) -> DrawnForm:
     """The present password and the new one."""
-    hint = Words("Ten minste 12 tekens. Een zin van een paar woorden is goed te onthouden.",
-                 "At least 12 characters. A phrase of a few words is easy to remember.")
-    fields = {
-        "current": PasswordField(
-            Words("Huidig wachtwoord", "Present password").in_(lang), validators=[Needed()],
-            render_kw={"autocomplete": "current-password"}),
-        "password": PasswordField(
-            Words("Nieuw wachtwoord", "New password").in_(lang), validators=[Needed()],
-            description=hint.in_(lang), render_kw={"autocomplete": "new-password"}),
-    }
-    return type("OwnPassword", (DrawnForm,), fields)()
+    present = PasswordField(
+        Words("Huidig wachtwoord", "Present password").in_(lang),
+        validators=[Needed()],
+        render_kw={"autocomplete": "current-password"},
+    )
+    fields = {"email": _whose(lang, email), "current": present, "password": _password(lang)}
+    return _form("OwnPassword", fields)
+
+
+def new_password(lang: str, email: str) -> DrawnForm:
+    """A new password for somebody."""
+    return _form("NewPassword", {"email": _whose(lang, email), "password": _password(lang)})
+
+
+def _form(name: str, fields: dict[str, Any], posted: Any = None) -> DrawnForm:
+    made: DrawnForm = type(name, (DrawnForm,), fields)(posted)
+    return made

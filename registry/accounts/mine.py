@@ -7,7 +7,7 @@ from flask_babel import format_date
 from sqlalchemy import or_, select
 
 from .. import vocabulary
-from ..access import Actor, visible_to
+from ..access import Actor, can, visible_to
 from ..db import session
 from ..kind import Kind, kinds
 from ..record import Record, State
@@ -75,20 +75,21 @@ def _row(kind: Kind, record: Record) -> dict[str, Any]:
 
 def _more(actor: Actor) -> dict[str, Any]:
     """What else one can do: register something, change one's password."""
-    from ..access import can
-
     able = [kind for kind in kinds() if can(actor, kind.create)]
-    cells = [
-        [{"type": "link", "url": url_for(f"{kind.collection}.new"),
-          "label": t(f"{say(kind.words)} registreren", f"Register: {say(kind.words).lower()}")}]
-        for kind in able
-    ]
-    cells.append([{"type": "link", "url": url_for("accounts.own_password"),
-                   "label": t("Wachtwoord wijzigen", "Change password")}])
+    actions = [_button(_new(kind), url_for(f"{kind.collection}.new")) for kind in able]
+    label = t("Wachtwoord wijzigen", "Change password")
+    actions.append(_button(label, url_for("accounts.own_password")))
     title = t("Wat u kunt doen", "What you can do")
-    table = {"id": "tabel-doen", "title": None, "caption": title, "columns": [title],
-             "rows": [{"cells": row} for row in cells], "empty": None}
-    return {"id": "doen", "title": title, "intro": None, "table": table, "form": None}
+    return {"id": "doen", "title": title, "intro": None, "table": None, "form": None,
+            "actions": actions}
+
+
+def _new(kind: Kind) -> str:
+    return t(f"{say(kind.words)} registreren", f"Register: {say(kind.words).lower()}")
+
+
+def _button(label: str, url: str) -> dict[str, Any]:
+    return {"label": label, "url": url, "method": "get", "tone": "secondary", "fields": []}
 
 
 def password_page(form: Any, summary: list[dict[str, str]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from .. import clock
 from ..access import Actor, Role
@@ -12,12 +13,16 @@ from .models import Account, Grant
 
 def by_email(email: str) -> Account | None:
     """The account with this address, whatever its case."""
+    if "\0" in email:  # PostgreSQL cannot even compare it
+        return None
     return session().scalar(select(Account).where(Account.email == email.strip().casefold()))
 
 
 def everyone() -> Sequence[Account]:
-    """All accounts by name."""
-    return session().scalars(select(Account).order_by(Account.name, Account.id)).all()
+    """All accounts by name, with what they are granted and where."""
+    query = select(Account).order_by(Account.name, Account.id)
+    places = selectinload(Account.grants).joinedload(Grant.organisation)
+    return session().scalars(query.options(places)).all()
 
 
 def actor(account: Account, door: str) -> Actor:

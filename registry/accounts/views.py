@@ -30,7 +30,7 @@ GO_BACK = Words(
 )
 
 
-@accounts.route("/sign-in", methods=["GET", "POST"])
+@accounts.route("/aanmelden", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
     """Sign in with an address and a password."""
     onward = here.local(request.args.get("next"))
@@ -59,7 +59,7 @@ def _not_in(form: Any) -> ResponseReturnValue:
     return render_template("sign_in.html", form=form, page={"error_summary": summary}), 401
 
 
-@accounts.post("/sign-out")
+@accounts.post("/afmelden")
 def sign_out() -> ResponseReturnValue:
     """Forget who is signed in, on this device."""
     logout_user()
@@ -78,7 +78,7 @@ def my_work() -> str:
 def own_password() -> ResponseReturnValue:
     """Change one's own password; every other device is signed out."""
     account = _signed_in()
-    form = forms.own_password(lang())
+    form = forms.own_password(lang(), account.email)
     if request.method == "GET":
         return render_template("form.html", page=mine.password_page(form, []))
     try:

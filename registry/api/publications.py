@@ -1,5 +1,6 @@
 """What publishing a record takes: for whom, and until when it is still kept back."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import request
@@ -23,6 +24,13 @@ class Moment(Described, fields.AwareDateTime):
         )
         kw["error_messages"] = dict.fromkeys(("invalid", "invalid_awareness", "format"), message)
         super().__init__(nl, en, format="iso", **kw)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> datetime:
+        moment: datetime = super()._deserialize(value, attr, data, **kw)
+        try:
+            return moment.astimezone(UTC)
+        except OverflowError:
+            raise self.make_error("invalid") from None
 
 
 class PublicationSchema(BaseSchema):

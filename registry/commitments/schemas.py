@@ -103,8 +103,16 @@ class CommitmentSchema(RecordSchema):
         required=True,
         uses="fact filter column",
     )
-    by = Rows("Door", "By", of=BySchema, one=Words("Door wie", "By whom"), uses="filter column")
-    to = Rows("Aan", "To", of=ToSchema, one=Words("Aan wie", "To whom"), uses="filter")
+    by = Rows(
+        "Door",
+        "By",
+        of=BySchema,
+        one=Words("Partij die dit zegt", "Party that says this"),
+        uses="filter column",
+    )
+    to = Rows(
+        "Aan", "To", of=ToSchema, one=Words("Partij aan wie", "Party addressed"), uses="filter"
+    )
     made_at = MadeAt("Vindplaats", "Made at")
     due = Policy("Termijn", "Due", uses="fact filter sort column")
     theme = Ref("Thema", "Theme", to=Theme, uses="filter")
@@ -156,6 +164,7 @@ COMMITMENT = define(
         ),
         contributed=True,
         order=40,
+        first="due",
         heading=heading,
     )
 )

@@ -21,7 +21,7 @@ def load_command(folder: Path) -> None:
         report = load(access.system(ACTOR, "seed"), folder, progress=click.echo)
     except BadFiles as error:
         for fault in error.faults:
-            click.echo(fault.text("nl"), err=True)
+            click.echo(f"{fault.text('nl')} / {fault.message.in_('en')}", err=True)
         raise click.ClickException(
             f"{len(error.faults)} fouten; er is niets ingelezen / "
             f"{len(error.faults)} errors; nothing was loaded"

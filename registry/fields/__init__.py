@@ -1,7 +1,7 @@
 """The types of fields in the dictionary of an entity. Each knows its words in both languages,
 what it is for (fact, search, filter, sort, column), who may see it, and its rules."""
 
-from .base import About, Described, fail
+from .base import UNREADABLE, About, Described, fail
 from .domain import Computed, Current, Policy, Ref, Rows, Through, current, find, json_name, pointer
 from .plain import (
     Amount,
@@ -18,6 +18,7 @@ from .plain import (
 )
 
 __all__ = [
+    "UNREADABLE",
     "About",
     "Amount",
     "Code",

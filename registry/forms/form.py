@@ -20,25 +20,35 @@ from .posted import Posted
 from .sections import sections
 from .widgets import Unseen
 
+MANY = 4
+"""From so many rows on, those that are as stored are folded."""
 
-class SchemaForm:
-    """The form to register a record of `kind`, or to change `entity`.
 
+class DictionaryForm:
+    """A form read off any schema, to make something new or to change what `current` says.
+
+    `beforehand` stands in a new form already; without it, what the schema loads by default.
     `answers` is what stands in the form, as text by JSON name: a row is a mapping, a list a list.
     """
 
-    def __init__(self, kind: Kind, actor: Actor, lang: str, entity: Any = None) -> None:
-        self.kind = kind
-        self.schema = kind.schema()
+    def __init__(
+        self,
+        schema: Any,
+        actor: Actor,
+        lang: str,
+        current: Mapping[str, Any] | None = None,
+        *,
+        beforehand: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.schema = schema
         self.asking = Asking(actor, lang, Choices(actor, lang))
-        with acting_as(actor):
-            self.current = schemas.editable(self.schema, entity) if entity is not None else {}
-        self.fields = self.asking.asked(self.schema)
-        self.stored = mapping.draw(self.schema, self.current or self._defaults(), self.asking)
+        self.current = current or {}
+        self.fields = self.asking.asked(schema)
+        values = self.current or beforehand or self._defaults()
+        self.stored = mapping.draw(schema, values, self.asking)
         self.answers: dict[str, Any] = dict(self.stored)
-        self.asking.paths = paths_of(self.fields, self.stored, self.asking)
-        self.base = versions.digests(self.stored)
         self.posted: dict[str, Any] = {}
+        self.base = versions.digests(self.stored)
         self.disputed: dict[str, str] = {}
         self.errors: dict[str, Any] = {}
 
@@ -76,6 +86,7 @@ class SchemaForm:
         form = BaseForm(mapping.fields(self.schema, self.asking), meta=DefaultMeta())
         form.process(data=self._bounded())
         summary = refusal.shown(form, self.errors, self.asking)
+        self._fold(form)
         hidden = {
             "_lists": " ".join(name for name, f in self.fields.items() if isinstance(f, Rows)),
             "_base": " ".join(f"{name}:{digest}" for name, digest in self.base.items()),
@@ -84,6 +95,42 @@ class SchemaForm:
         parts = sections(form, self.fields, travelling, self.asking)
         parts[:0] = versions.choosing(form, self)
         return {"form": form, "sections": parts, "error_summary": summary}
+
+    def _fold(self, form: BaseForm) -> None:
+        """In a long list, rows that are as stored are drawn as one line of words."""
+        for name, field in self.fields.items():
+            stored = self.stored[name]
+            if not isinstance(field, Rows) or len(stored) < MANY:
+                continue
+            show = mapping.RowsControl().row
+            for entry, answer in zip(form[name].entries, self.answers[name], strict=False):
+                if answer in stored and not any(sub.errors for sub in entry.form):
+                    entry.words = show(field, answer, self.asking)
+
+    def _listed(self, name: str) -> bool:
+        return isinstance(self.fields.get(name), Rows)
+
+    def _bounded(self) -> Mapping[str, Any]:
+        return {
+            name: answer[: mapping.MOST] if isinstance(answer, list) else answer
+            for name, answer in self.answers.items()
+        }
+
+    def _defaults(self) -> dict[str, Any]:
+        values = {name: field.load_default for name, field in self.fields.items()}
+        return {name: value for name, value in values.items() if isinstance(value, str)}
+
+
+class SchemaForm(DictionaryForm):
+    """The form to register a record of `kind`, or to change `entity`."""
+
+    def __init__(self, kind: Kind, actor: Actor, lang: str, entity: Any = None) -> None:
+        self.kind = kind
+        schema = kind.schema()
+        with acting_as(actor):
+            current = schemas.editable(schema, entity) if entity is not None else None
+        super().__init__(schema, actor, lang, current)
+        self.asking.paths = paths_of(self.fields, self.stored, self.asking)
 
     @property
     def title_field(self) -> str:
@@ -98,19 +145,6 @@ class SchemaForm:
                 if words and self.posted[name] != self.stored[name]:
                     label = self.asking.say(described.about.words)
                     yield from ((label, notice) for notice in policy.notices(words))
-
-    def _listed(self, name: str) -> bool:
-        return isinstance(self.fields.get(name), Rows)
-
-    def _bounded(self) -> Mapping[str, Any]:
-        return {
-            name: answer[: mapping.MOST] if isinstance(answer, list) else answer
-            for name, answer in self.answers.items()
-        }
-
-    def _defaults(self) -> dict[str, Any]:
-        values = {name: field.load_default for name, field in self.fields.items()}
-        return {name: value for name, value in values.items() if isinstance(value, str)}
 
 
 def _travelling(form: BaseForm, name: str, value: str) -> Any:

@@ -40,7 +40,7 @@ def _of_rows(
     inner = asking.asked(described.schema)
     facts = {n: f for n, f in inner.items() if f.about.fact or n in described.schema.natural}
     for row in rows:
-        words = mapping.control(described).row(described, row, asking)  # type: ignore[attr-defined]
+        words = mapping.RowsControl().row(described, row, asking)
         for fact, field in facts.items():
             label = f"{title}, {words[:LONGEST]}: {asking.say(field.about.words)}"
             found[f"{name}[{row[mapping.KEY]}].{fact}"] = label

@@ -17,6 +17,7 @@ PARTS = {
     "earliest": Words("Op zijn vroegst", "At the earliest"),
     "latest": Words("Uiterlijk", "At the latest"),
 }
+DAYS = Words("Precieze dagen", "Precise days")
 EXAMPLE = Words("Bijvoorbeeld: medio 2021.", "For example: mid-2021.")
 
 
@@ -58,7 +59,8 @@ class PolicyControl(Control):
             "earliest": Line(asking.say(PARTS["earliest"]), type_="date"),
             "latest": Line(asking.say(PARTS["latest"]), type_="date"),
         }
-        return Group(parts, **about)
+        days = asking.say(DAYS)
+        return Group(parts, folded=("earliest", "latest"), fold_label=days, **about)
 
 
 def notices(words: str) -> tuple[Words, ...]:

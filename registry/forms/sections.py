@@ -23,7 +23,7 @@ HINTS = {
         "that row has been saved.",
     ),
 }
-ADD = Words("{row} toevoegen", "Add: {row}")
+ADD = Words("{row} toevoegen", "Add {row}")
 
 
 def sections(
@@ -61,6 +61,11 @@ def _rows(name: str, described: Rows, field: Any, asking: Asking) -> dict[str, A
         "heading": asking.say(described.about.words),
         "hint": asking.say(described.about.hint),
         "field": field,
-        "add_label": asking.say(ADD).format(row=title),
+        "add_label": asking.say(ADD).format(row=_inside(title) if asking.lang == "en" else title),
         "columns": None,
     }
+
+
+def _inside(title: str) -> str:
+    """As it is written inside a sentence."""
+    return title[:1].lower() + title[1:]

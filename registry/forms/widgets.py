@@ -77,7 +77,24 @@ class Pick(SelectField):
 
 
 class Group(FormField):
-    """Several parts of one value; `form_class` is the mapping of their fields."""
+    """Several parts of one value; `form_class` is the mapping of their fields.
+
+    Parts named in `folded` are drawn behind `fold_label` until they are needed. A row with
+    `words` is drawn as those words, to be opened.
+    """
+
+    words = ""
+
+    def __init__(
+        self, fields: Any, *args: Any, folded: tuple[str, ...] = (), fold_label: str = "", **kw: Any
+    ) -> None:
+        super().__init__(fields, *args, **kw)
+        self.folded, self.fold_label = folded, fold_label
+
+    @property
+    def open(self) -> bool:
+        """Whether something stands in a folded part, or is wrong with it."""
+        return any(self.form[name].data or self.form[name].errors for name in self.folded)
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         given = data if isinstance(data, Mapping) else {}

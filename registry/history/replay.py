@@ -43,7 +43,7 @@ def known_at(
     if not (actor.editorial or owns(actor, record) or _shown(actor, then)):
         raise NotFound
     entity = _entity(kind, tree, then, order)
-    shown = kind.schema(only=schemas.only_seen(kind.schema(), actor))
+    shown = kind.schema(only=schemas.only_seen(kind.schema(), actor.view))
     item: Tree = shown.dump(entity)
     return then, item
 
@@ -110,13 +110,18 @@ def _targets(schema: BaseSchema, tree: Tree) -> dict[tuple[Any, str], Any]:
     found: dict[tuple[Any, str], Any] = {}
     for model, names in wanted.items():
         if model is Passage:
-            query = select(Passage).where(Passage.quote.in_(names))
-            found.update({(model, p.quote): p for p in session().scalars(query)})
+            found.update(_passages(names))
             continue
         query = select(model).join(Record, Record.id == model.id)
         for target in session().scalars(query.where(Record.reference.in_(names))):
             found[model, target.record.reference] = target
     return found
+
+
+def _passages(quotes: set[str]) -> dict[tuple[Any, str], Any]:
+    query = select(Passage, Record.reference).join(Record, Record.id == Passage.parent_id)
+    rows = session().execute(query.where(Passage.quote.in_(quotes)))
+    return {(reference, passage.quote): passage for passage, reference in rows}
 
 
 def _gather(schema: BaseSchema, tree: Tree, wanted: dict[Any, set[str]]) -> None:
@@ -166,17 +171,14 @@ class _Values:
         return sorted(made, key=lambda row: _place(row, now, series=series))
 
     def _one(self, field: Any, key: str, tree: Tree) -> Any:
-        pointers = _pointers(field, key)
-        if pointers:
-            found = [self._target(model, tree.get(part)) for part, model in pointers]
-            return found[0] if isinstance(field, Ref | Through) else tuple(found)
+        if isinstance(field, Through):
+            words = tree.get(field.via)
+            known = self.targets.get((tree.get("document"), str(words)))
+            return known or (Passage(quote=words) if words else None)
+        if pointers := _pointers(field, key):
+            found = [self.targets.get((model, str(tree.get(part)))) for part, model in pointers]
+            return found[0] if isinstance(field, Ref) else tuple(found)
         return _value(field, tree.get(key))
-
-    def _target(self, model: Any, name: str | None) -> Any:
-        if name is None:
-            return None
-        known = self.targets.get((model, name))
-        return Passage(quote=name) if known is None and model is Passage else known
 
 
 def _place(row: Tree, now: list[Any], *, series: bool) -> tuple[Any, ...]:

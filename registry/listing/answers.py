@@ -170,7 +170,7 @@ def _order(kind: Kind, question: Question) -> list[tuple[Any, bool]]:
     elif question.q:
         chosen = [(search.found(question.q, _dialect())[1], False)]
     else:
-        chosen = [(allowed["order"], False)] if "order" in allowed else []
+        chosen = [(allowed[kind.first], False)] if kind.first else []
         chosen.append((Record.sort_title, False))
     return [*chosen, (Record.id, False)]
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from .. import clock, vocabulary
-from ..fields import Code, Current, Described, Flag, Policy, Ref, Rows, Text, Whole
+from ..fields import Code, Current, Day, Described, Flag, Policy, Ref, Rows, Text, Whole
 from ..kind import Kind
 from ..projection import current, foreign_key
 from ..record import Record
@@ -186,6 +186,8 @@ def _sortable(kind: Kind, name: str, field: Described) -> Any:
     if isinstance(field, Policy):
         return func.coalesce(getattr(kind.model, f"{name}_latest"), date(9999, 12, 31))
     column = getattr(kind.model, name)
+    if isinstance(field, Day):
+        return func.coalesce(column, date(9999, 12, 31))
     if isinstance(field, Whole):
         return func.coalesce(column, 2**31 - 1)
     return column

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from .. import clock
@@ -13,7 +13,7 @@ from .filters import Filter, filters, ranges, sorts
 
 PER_PAGE = 20
 MOST = 100
-COMMON = ("q", "sort", "page", "perPage", "cursor", "asOf", "updatedSince", "count", "lang")
+COMMON = ("q", "sort", "perPage", "cursor", "asOf", "updatedSince", "count")
 EDITORIAL = ("workflow", "audience")
 
 
@@ -57,12 +57,16 @@ class _Reader:
         self.wrong(name, NUMBER, high=high)
         return default
 
+    def flag(self, name: str) -> None:
+        if self.one(name) not in (None, "true", "false"):
+            self.wrong(name, ALLOWED, allowed="true, false")
+
     def day(self, name: str) -> date | None:
         day: date | None = self._iso(name, date.fromisoformat, DAY)
         return day
 
     def moment(self, name: str) -> datetime | None:
-        found: datetime | None = self._iso(name, datetime.fromisoformat, MOMENT)
+        found: datetime | None = self._iso(name, _moment, MOMENT)
         if found is not None and found.tzinfo is None:
             self.wrong(name, MOMENT)
             return None
@@ -74,9 +78,14 @@ class _Reader:
             return None
         try:
             return read(given)
-        except ValueError:
+        except (ValueError, OverflowError):
             self.wrong(name, message)
             return None
+
+
+def _moment(given: str) -> datetime:
+    moment = datetime.fromisoformat(given)
+    return moment.astimezone(UTC) if moment.tzinfo else moment
 
 
 NUMBER = Message(
@@ -107,6 +116,7 @@ def ask(
     known, spans = filters(kind), ranges(kind)
     if not html:
         _refuse_unknown(reader, [*COMMON, *known, *spans])
+        reader.flag("count")
     question = Question(
         kind,
         q=(reader.one("q") or "")[:200],
@@ -128,7 +138,7 @@ def ask(
 def _refuse_unknown(reader: _Reader, allowed: list[str]) -> None:
     for name in reader.args:
         if name not in allowed:
-            reader.wrong(name, UNKNOWN, allowed=", ".join(sorted(set(allowed) - {"lang"})))
+            reader.wrong(name, UNKNOWN, allowed=", ".join(sorted(set(allowed))))
 
 
 def _filters(reader: _Reader, known: Mapping[str, Filter], actor: Actor) -> dict[str, list[str]]:

@@ -1,7 +1,36 @@
 """The screens of organisations."""
 
-from ..web import screens
-from ..words import Words
-from .schemas import PARTNER
+from typing import Any
 
-screens(PARTNER, menu=Words("Organisaties", "Organisations"))
+from .. import vocabulary
+from ..web import panel, say, screens, sums_up, t
+from ..web.cells import Cell, text
+from ..web.panels import Pointing
+from ..words import Words
+from . import queries
+from .schemas import PARTNER, MembershipSchema
+
+
+def facts() -> list[str]:
+    """How many organisations there are, and apart from them how many unnamed groups."""
+    named, groups = queries.counts()
+    return [
+        t(f"{named} organisaties", f"{named} organisations"),
+        t(f"{groups} groepen die alleen als groep zijn genoemd; zij tellen niet als organisatie",
+          f"{groups} groups named only as a category; they do not count as organisations"),
+    ]
+
+
+def _membership(row: Any) -> Cell:
+    status = say(vocabulary.label("membership-status", row["status"]))
+    if row["body"] == "collaboration":
+        return text(status)
+    return text(f"{say(vocabulary.label('membership-body', row['body']))}: {status}")
+
+
+sums_up(MembershipSchema, _membership)
+screens(PARTNER, menu=Words("Organisaties", "Organisations"), facts=facts)
+
+panel(Pointing(PARTNER, PARTNER, Words("Onderdelen", "Parts"), ["parent"]))
+panel(Pointing(PARTNER, PARTNER, Words("Hiervoor spreekt", "Who answers for it"),
+               ["categories.category"]))

@@ -109,5 +109,6 @@ MILESTONE = define(
         ),
         contributed=True,
         order=44,
+        first="due",
     )
 )

@@ -251,6 +251,7 @@ EVENT = define(
             "Debates, letters, launches and other events from the letters.",
         ),
         order=90,
+        first="when",
     )
 )
 OFFICE = define(

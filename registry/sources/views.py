@@ -1,10 +1,101 @@
 """The screens of documents, events, offices and persons."""
 
-from ..web import screens
-from ..words import Words
-from .schemas import DOCUMENT, EVENT, OFFICE, PERSON
+from typing import Any
 
-screens(DOCUMENT, menu=Words("Documenten", "Documents"))
+from ..access import visible_to
+from ..db import session
+from ..record import Record
+from ..web import Item, View, actor, cells, lang, panel, screens, sums_up, t
+from ..web.links import kind_of, of_reference
+from ..web.panels import Pointing
+from ..web.paths import label
+from ..words import Words
+from . import queries
+from .schemas import DOCUMENT, EVENT, OFFICE, PERSON, DocumentRelationSchema
+
+MOST = 8
+
+
+def passages(item: Item) -> View:
+    """The passages of a document in reading order, each with the facts that it supports."""
+    rows = sorted(item["passages"], key=lambda row: _first_line(row.get("lines")))
+    named = {s["reference"] for row in rows for s in row["supports"]}
+    english = queries.english_titles(named) if lang() == "en" else {}
+    return {"passages": [_passage(row, english) for row in rows]}
+
+
+def _first_line(lines: str | None) -> int:
+    first = (lines or "").partition("-")[0].strip()
+    return int(first) if first.isdigit() else 10**6
+
+
+def _passage(row: Item, english: dict[str, str]) -> View:
+    return {
+        "id": f"passage-{row['key']}",
+        "section": row["section"],
+        "lines": row["lines"],
+        "quote": row["quote"],
+        "supports": [_support(s, english) for s in row["supports"]],
+    }
+
+
+def _support(support: Item, english: dict[str, str]) -> View:
+    reference = support["reference"]
+    return {
+        "url": of_reference(reference),
+        "reference": reference,
+        "title": english.get(reference) or support["title"],
+        "field_label": label(kind_of(reference).schema(), support["field"]),
+    }
+
+
+class Citing:
+    """The box with the records whose facts come from this document, the most cited first."""
+
+    on = DOCUMENT
+
+    def view(self, record_id: int, reference: str) -> View | None:
+        """By one query; None for a document that nothing cites."""
+        query = queries.citing(record_id).where(visible_to(actor())).limit(MOST)
+        rows = session().execute(query).all()
+        if not rows:
+            return None
+        return {
+            "title": t("Bron voor", "Source for"),
+            "count": rows[0].records,
+            "all_url": None,
+            "rows": [self._row(row.Record, row.facts) for row in rows],
+            "empty": None,
+        }
+
+    def _row(self, record: Record, facts: int) -> View:
+        return {
+            "url": of_reference(record.reference),
+            "title": (record.title_en if lang() == "en" else None) or record.title,
+            "meta": t(f"{facts} keer aangehaald", f"cited {facts} times")
+            if facts > 1 else t("1 keer aangehaald", "cited once"),
+            "badges": [],
+        }
+
+
+def _relation(row: Any) -> dict[str, Any]:
+    """A relation in one cell: how, and to what."""
+    schema = DocumentRelationSchema()
+    how = cells.plain(cells.described(schema, row, "relation"))
+    told = f"{how} {row['footnote']}" if row.get("footnote") else how
+    other = cells.plain(cells.described(schema, row, "document"))
+    return cells.text(" ".join(filter(None, (told, other))))
+
+
+sums_up(DocumentRelationSchema, _relation)
+screens(DOCUMENT, menu=Words("Documenten", "Documents"), template="document.html", more=passages)
 screens(EVENT, menu=Words("Gebeurtenissen", "Events"), covers=("persons", "offices"))
 screens(OFFICE)
 screens(PERSON)
+
+panel(Citing())
+panel(Pointing(DOCUMENT, DOCUMENT, Words("Genoemd in", "Named in"), ["relations.document"],
+               shows=["relations"]))
+panel(Pointing(DOCUMENT, EVENT, Words("Gebeurtenissen", "Events"), ["document"], "document",
+               ["when"]))
+panel(Pointing(OFFICE, PERSON, Words("Personen", "Persons"), ["office"], "office", ["role"]))

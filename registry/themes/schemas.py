@@ -189,7 +189,7 @@ class ViewSchema(RecordSchema):
         "Volgens",
         "According to",
         of=HolderSchema,
-        one=Words("Volgens wie", "According to whom"),
+        one=Words("Wie dit vindt", "Who holds this"),
         uses="filter column",
     )
     causes = Rows(
@@ -212,6 +212,7 @@ THEME = define(
             "What the core group works on, and what follows at a later stage.",
         ),
         order=10,
+        first="order",
     )
 )
 SECTOR = define(
@@ -229,6 +230,7 @@ SECTOR = define(
             "Sectors as the letters name them; a rank is given only where the source gives it.",
         ),
         order=50,
+        first="order",
     )
 )
 GROUP = define(

@@ -1,11 +1,54 @@
 """The screens of themes, sectors, groups, causes and views."""
 
-from ..web import screens
-from ..words import Words
-from .schemas import CAUSE, GROUP, SECTOR, THEME, VIEW
+from typing import Any
 
-screens(THEME, menu=Words("Thema’s", "Themes"))
+from .. import vocabulary
+from ..partners.schemas import PARTNER
+from ..sources.schemas import DOCUMENT, OFFICE
+from ..web import cells, panel, say, screens, sums_up
+from ..web.panels import Pointing
+from ..words import Words
+from .schemas import CAUSE, GROUP, SECTOR, THEME, VIEW, ClaimSchema, DesignationSchema
+
+
+def _claim(row: Any) -> cells.Cell:
+    """Who claims it; the stance only where it is another than naming."""
+    schema = ClaimSchema()
+    held = [cells.plain(cells.described(schema, row, n)) for n in ("partner", "office", "words")]
+    who = ", ".join(filter(None, held))
+    stance = say(vocabulary.label("stance", row["stance"]))
+    if row["stance"] == "names":
+        return cells.text(who or stance)
+    return cells.text(f"{who} ({stance})" if who else stance)
+
+
+def _designation(row: Any) -> cells.Cell:
+    words = say(vocabulary.label("designation", row["designation"]))
+    return cells.text(f"{words} ({row['rank']})" if row.get("rank") else words)
+
+
+sums_up(ClaimSchema, _claim)
+sums_up(DesignationSchema, _designation)
+
+screens(THEME, menu=Words("Thema’s", "Themes"), covers=("sectors", "groups"))
 screens(SECTOR)
 screens(GROUP)
-screens(CAUSE, menu=Words("Oorzaken", "Causes"))
+screens(CAUSE, menu=Words("Oorzaken", "Causes"), covers=("views",))
 screens(VIEW)
+
+CAUSES = Words("Oorzaken en factoren", "Causes and factors")
+VIEWS = Words("Standpunten", "Views")
+
+panel(Pointing(PARTNER, THEME, Words("Trekker van thema’s", "Leads themes"), ["lead"], "lead"))
+panel(Pointing(PARTNER, CAUSE, Words("Uitspraken over oorzaken", "Claims about causes"),
+               ["claims.partner"], "holder", ["claims"]))
+panel(Pointing(PARTNER, VIEW, VIEWS, ["holders.partner"], "holder"))
+panel(Pointing(OFFICE, CAUSE, Words("Uitspraken over oorzaken", "Claims about causes"),
+               ["claims.office"], shows=["claims"]))
+panel(Pointing(OFFICE, VIEW, VIEWS, ["holders.office"]))
+panel(Pointing(SECTOR, SECTOR, Words("Onderdelen", "Parts"), ["parent"], "parent"))
+panel(Pointing(CAUSE, VIEW, VIEWS, ["causes.cause"]))
+panel(Pointing(DOCUMENT, CAUSE, CAUSES, ["claims.document"]))
+panel(Pointing(DOCUMENT, VIEW, VIEWS, ["document"], "document"))
+panel(Pointing(DOCUMENT, SECTOR, Words("Sectoren", "Sectors"), ["designations.document"],
+               shows=["designations"]))

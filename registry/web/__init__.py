@@ -1,5 +1,6 @@
 """The HTML shell: what is around every page, and the pages that are read off the schemas."""
 
+from . import cells, links
 from .book import Item, Screens, View, blueprint, book, identified_by, pages, panel
 from .cells import shows, sums_up
 from .language import lang, say, t
@@ -13,8 +14,10 @@ __all__ = [
     "actor",
     "blueprint",
     "book",
+    "cells",
     "identified_by",
     "lang",
+    "links",
     "pages",
     "panel",
     "register",

@@ -11,6 +11,8 @@ from wtforms.fields.choices import SelectChoice
 
 from .. import editing, vocabulary
 from ..access import Permission, require
+from ..errors import NotFound
+from ..fields import UNREADABLE
 from ..kind import Kind
 from ..words import Words
 from . import links
@@ -75,7 +77,7 @@ def remove(kind: Kind, reference: str) -> ResponseReturnValue:
     require(actor(), Permission.RECORD_DELETE, entity.record)
     if request.method == "GET":
         return _ask_removal(kind, entity)
-    reason = request.form.get("reason", "").strip()[:1000] or None
+    reason = UNREADABLE.sub(" ", request.form.get("reason", "")).strip()[:1000] or None
     editing.remove(actor(), kind, entity, version=_version(), reason=reason)
     again = url_for(f"{kind.collection}.restore", reference=reference)
     text = say(SAID["remove"]).format(title=entity.record.title)
@@ -86,12 +88,23 @@ def remove(kind: Kind, reference: str) -> ResponseReturnValue:
 def restore(kind: Kind, reference: str) -> ResponseReturnValue:
     """Ask whether to put a removed record back, and do it."""
     if request.method == "GET":
-        entity = editing.removed(kind, actor(), reference)
+        entity = _removed(kind, reference)
+        if entity is None:
+            return redirect(links.of_record(kind, reference))
         return _ask(kind, entity, t("Terugzetten", "Put back"), t(
             "Het komt terug zoals het was, met zijn kenmerk en geschiedenis.",
             "It comes back as it was, with its reference and history."))
     entity = editing.restore(actor(), kind, reference)
     return _moved(kind, entity, "restore")
+
+
+def _removed(kind: Kind, reference: str) -> Any:
+    """The removed entity; None where it is (back) in its place. Raises NotFound."""
+    try:
+        return editing.removed(kind, actor(), reference)
+    except NotFound:
+        editing.one(kind, actor(), reference)
+        return None
 
 
 def _moved(kind: Kind, entity: Any, verb: str) -> ResponseReturnValue:

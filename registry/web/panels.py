@@ -5,15 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
 
-from .. import clock, listing
-from ..access import visible_to
+from .. import listing
 from ..db import session
-from ..fields import Rows, json_name
+from ..fields import Rows
 from ..kind import Kind
-from ..projection import Compiler, foreign_key
+from ..projection import foreign_key, project
 from ..record import Record
 from ..words import Words
 from . import cells, links
@@ -63,30 +62,27 @@ class Pointing:
         return links.of_list(self.of, **{self.parameter: reference})
 
     def _query(self, record_id: int) -> Any:
-        model, schema = self.of.model, self.of.schema()
-        compiler = Compiler(session().get_bind().dialect.name, actor().view, actor().signed_in, clock.as_of())
-        names = [json_name(name) for name in model.__ref__]
-        shown = [("reference", Record.reference)]
-        shown += [(n, getattr(model, a)) for n, a in zip(names, model.__ref__, strict=True)]
-        for name in self.shows:
-            field = schema.described()[name]
-            shown.append((str(field.data_key), compiler.field(field, model, name)))
-        query = select(compiler.object_(shown), func.count().over()).select_from(model)
-        query = query.join(Record, Record.id == model.id).where(
-            visible_to(actor()), or_(*(self._points(path, record_id) for path in self.through)))
+        model = self.of.model
+        names = dict.fromkeys(("reference", *model.__ref__, *self.shows))
+        schema = self.of.schema(only=tuple(names))
+        query = project(schema, actor(), session().get_bind().dialect.name)
+        query = query.add_columns(func.count().over())
+        query = query.where(or_(*(self._points(path, record_id) for path in self.through)))
         if self.where is not None:
             query = query.where(self.where())
         return query.order_by(*self._order()).limit(MOST)
 
     def _points(self, path: str, record_id: int) -> ColumnElement[bool]:
         name, _, inner = path.partition(".")
+        clause: ColumnElement[bool]
         if not inner:
-            return and_(foreign_key(self.of.model, name) == record_id)
+            clause = foreign_key(self.of.model, name) == record_id
+            return clause
         field = self.of.schema().fields[name]
         assert isinstance(field, Rows)
         row = aliased(field.schema.model)
         found = select(row.parent_id).where(foreign_key(row, inner) == record_id)
-        clause: ColumnElement[bool] = self.of.model.id.in_(found)
+        clause = self.of.model.id.in_(found)
         return clause
 
     def _order(self) -> list[Any]:
@@ -127,4 +123,4 @@ def _rest(field: Rows, row: Item, reference: str) -> cells.Cell | None:
         name: value for name, value in row.items()
         if not (isinstance(value, dict) and value.get("reference") == reference)
     }
-    return cells.briefly(field.schema, rest)
+    return cells.summary(field.schema, rest)

@@ -13,7 +13,7 @@ from ..record import Record
 
 MOST = 5
 CANDIDATES = 200
-ALIKE = 0.5
+ALIKE = 0.6
 SHORTEST = 4
 LONGEST = 300
 

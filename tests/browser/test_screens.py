@@ -47,8 +47,9 @@ def _value(rule: Rule, name: str) -> Any:
         kind = next(k for k in kinds() if k.collection == rule.rule.split("/")[1])
         query = select(Record.reference).where(Record.kind == kind.name).order_by(Record.id)
         return database.session.scalar(query)
-    if name == "name":
-        return "initiative-kind"
+    named = {"name": "initiative-kind", "code": "research", "word": "medio"}
+    if name in named:
+        return named[name]
     return people.account("member").id
 
 

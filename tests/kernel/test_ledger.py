@@ -11,15 +11,14 @@ from registry import editing
 from registry.access import Actor
 from registry.initiatives.models import Initiative, Participation
 from registry.initiatives.schemas import INITIATIVE
-from registry.kind import Kind, kinds
+from registry.kind import Kind, kind_named
 from registry.ledger import Change, LedgerHead, Unaudited
 from registry.partners.models import Partner
 from registry.partners.schemas import PARTNER
 from registry.record import Record
 from tests.factories import Make
-from tests.payloads import Full, filled
+from tests.payloads import KINDS, Full, filled
 
-KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
 Old, New = Any, Any
 
 
@@ -70,9 +69,7 @@ def test_every_field_of_a_new_row_is_in_the_book(
     assert asked - renamed == set()
 
 
-def test_a_change_has_the_old_and_the_new(
-    session: Session, make: Make, secretariat: Actor
-) -> None:
+def test_a_change_has_the_old_and_the_new(session: Session, make: Make, secretariat: Actor) -> None:
     entity = make("initiative", title="Eerst", goal="Rust")
     editing.revise(secretariat, INITIATIVE, entity, {"title": "Nu", "goal": None, "summary": "S"})
     assert changes(session, entity) == {
@@ -106,8 +103,7 @@ def test_a_pointer_is_written_as_a_reference(
 ) -> None:
     first, second = make("partner"), make("partner")
     theme = make("theme", lead=first.reference)
-    kind = next(kind for kind in kinds() if kind.name == "theme")
-    editing.revise(secretariat, kind, theme, {"lead": second.reference})
+    editing.revise(secretariat, kind_named("theme"), theme, {"lead": second.reference})
     assert changes(session, theme) == {"lead": (first.reference, second.reference)}
 
 
@@ -117,9 +113,7 @@ def test_rows_are_named_by_their_key(session: Session, make: Make, secretariat: 
     (row,) = entity.participations
     payload = {"participations": [{"key": row.key, "role": "participant"}]}
     editing.revise(secretariat, INITIATIVE, entity, payload)
-    assert changes(session, entity) == {
-        f"participations[{row.key}].role": ("lead", "participant")
-    }
+    assert changes(session, entity) == {f"participations[{row.key}].role": ("lead", "participant")}
 
 
 def test_a_row_that_goes_is_written_with_all_that_it_held(

@@ -138,8 +138,15 @@ def test_a_wrong_row_is_refused_at_its_place(
 def test_every_error_is_told_at_once(refused: Any, make: Make) -> None:
     entity = make("initiative", editions=[{"title": "2020"}])
     key = entity.editions[0].key
-    found = refused("initiative", entity, title="", kind="feest", x=1, period={"words": ""},
-                    editions=[{"key": key, "title": ""}, {"title": "b", "participants": "x"}])
+    found = refused(
+        "initiative",
+        entity,
+        title="",
+        kind="feest",
+        x=1,
+        period={"words": ""},
+        editions=[{"key": key, "title": ""}, {"title": "b", "participants": "x"}],
+    )
     assert found == {
         "title": "required", "kind": "not_allowed", "x": "unknown_field", "period": "wrong_type",
         "editions.0.title": "required", "editions.1.participants": "wrong_type",

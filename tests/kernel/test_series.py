@@ -30,7 +30,7 @@ def status(session: Session, actors: dict[str, Actor]) -> Any:
             query = project(INITIATIVE.schema(), anybody, dialect)
             projected = session.scalar(query.where(Record.reference == entity.reference))
             dumped = INITIATIVE.schema().dump(editing.one(INITIATIVE, anybody, entity.reference))
-        read = orjson.loads(projected) if isinstance(projected, str) else projected
+        read = orjson.loads(projected)
         assert read["status"] == dumped["status"]
         assert read["statusReason"] == dumped["statusReason"]
         return read["status"]  # type: ignore[no-any-return]

@@ -16,9 +16,7 @@ def test_27_groups_are_named_only_as_a_category(read: Letters) -> None:
 
 
 @pytest.mark.parametrize(("phase", "names"), [("current", 4), ("later", 1)])
-def test_there_are_four_current_themes_and_one_later(
-    read: Letters, phase: str, names: int
-) -> None:
+def test_there_are_four_current_themes_and_one_later(read: Letters, phase: str, names: int) -> None:
     assert Counter(t["phase"] for t in read.all("theme").values())[phase] == names
 
 

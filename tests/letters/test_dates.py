@@ -35,7 +35,7 @@ def test_a_letter_keeps_its_official_date_and_its_reference_year_apart(
     document = read[letter]
     assert (document["printedDate"], document["referenceYear"]) == (None, year)
     assert document["officialDate"] == official
-    assert {s["basis"] for s in document["sources"] if s["field"] == "officialDate"} == {"outside"}
+    assert "outside" in {s["basis"] for s in document["sources"] if s["field"] == "officialDate"}
 
 
 def test_whether_a_term_was_kept_by_the_letter_is_left_for_a_person_to_judge(

@@ -1,0 +1,1 @@
+"""What the secretariat and the administrator keep up: people, vocabularies, reading conventions."""

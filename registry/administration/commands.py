@@ -1,0 +1,148 @@
+"""Changing people, terms and reading conventions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError
+from sqlalchemy import select
+
+from ..access import Actor, Permission, require
+from ..accounts import commands as accounts
+from ..accounts.models import Account
+from ..command import command
+from ..db import session
+from ..errors import Conflict, Invalid, Message, NotFound
+from ..vocabulary import LISTS, ReadingConvention, VocabularyTerm, terms
+from ..words import Words
+from .schemas import LEAP, WINDOWS, PersonSchema, RecessSchema, TermSchema, WindowSchema
+
+CACHES = ("vocabulary", "conventions")
+
+
+def _load(schema: Any, payload: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        loaded: dict[str, Any] = schema.load(payload)
+    except ValidationError as error:
+        raise Invalid(error.normalized_messages()) from error
+    return loaded
+
+
+def _forget() -> None:
+    """What was read of the vocabularies in this session is not true any more."""
+    for name in CACHES:
+        session().info.pop(name, None)
+
+
+# --- people -------------------------------------------------------------------------------
+
+
+@command
+def save_person(actor: Actor, account: Account | None, payload: Mapping[str, Any]) -> Account:
+    """Make somebody known (`account` is None) or change who they are and what they may do."""
+    require(actor, Permission.PEOPLE_MANAGE)
+    loaded = _load(PersonSchema(), payload)
+    grants = [_grant(row) for row in loaded["grants"]]
+    if account is not None:
+        return accounts.change(
+            actor,
+            account,
+            name=loaded["name"],
+            email=loaded["email"],
+            active=loaded["active"],
+            grants=grants,
+        )
+    made = accounts.register(
+        actor, email=loaded["email"], name=loaded["name"], password=None, grants=grants
+    )
+    made.active = loaded["active"]
+    return made
+
+
+def _grant(row: Mapping[str, Any]) -> accounts.Granted:
+    organisation = row.get("organisation")
+    return (
+        row["role"],
+        organisation.id if organisation is not None else None,
+        row.get("starts"),
+        row.get("ends"),
+    )
+
+
+# --- vocabularies -------------------------------------------------------------------------
+
+
+@command
+def save_term(actor: Actor, name: str, code: str | None, payload: Mapping[str, Any]) -> str:
+    """Add a term to the open list `name` (`code` is None), or reword or retire it."""
+    require(actor, Permission.VOCABULARY_EDIT)
+    if name not in LISTS or (code is not None and code not in terms(name)):
+        raise NotFound
+    if not LISTS[name].open:
+        raise Conflict(CLOSED)
+    loaded = _load(TermSchema(), {**payload, **({"code": code} if code else {})})
+    if code is None and loaded["code"] in terms(name):
+        raise Invalid({"code": [TAKEN]})
+    query = select(VocabularyTerm).filter_by(vocabulary=name, code=loaded["code"])
+    row = session().scalar(query) or VocabularyTerm(vocabulary=name, code=loaded["code"])
+    row.nl, row.en = loaded["nl"], loaded["en"]
+    row.definition, row.retired = loaded.get("definition"), loaded["retired"]
+    session().add(row)
+    _forget()
+    return row.code
+
+
+CLOSED = Words(
+    "Deze lijst ligt vast: het register rekent ermee.",
+    "This list is fixed: the registry computes with it.",
+)
+TAKEN = Message("This code exists already.", "Deze code bestaat al.", "duplicate")
+
+
+# --- reading conventions ------------------------------------------------------------------
+
+
+@command
+def save_window(actor: Actor, word: str, payload: Mapping[str, Any]) -> None:
+    """Say which part of the year a vague word stands for."""
+    require(actor, Permission.VOCABULARY_EDIT)
+    if word not in WINDOWS:
+        raise NotFound
+    loaded = _load(WindowSchema(), payload)
+    start, ends = loaded["start"], loaded["ends"]
+    if ends < start:  # it spans two years: it begins in the year before the leap year
+        last = start.month == 2 and start.day == 29
+        start = start.replace(year=LEAP - 1, day=28 if last else start.day)
+    _store(_convention(word, None), start, ends, loaded.get("reason"))
+
+
+@command
+def save_recess(actor: Actor, payload: Mapping[str, Any]) -> None:
+    """Enter the days of a recess; a recess that is known already is corrected."""
+    require(actor, Permission.VOCABULARY_EDIT)
+    loaded = _load(RecessSchema(), payload)
+    row = _convention(loaded["recess"], loaded["year"])
+    _store(row, loaded["start"], loaded["ends"], loaded.get("reason"))
+
+
+@command
+def drop_convention(actor: Actor, number: int) -> None:
+    """Take back a convention: the word reads as the registry came with."""
+    require(actor, Permission.VOCABULARY_EDIT)
+    row = session().get(ReadingConvention, number)
+    if row is None:
+        raise NotFound
+    session().delete(row)
+    _forget()
+
+
+def _convention(word: str, year: int | None) -> ReadingConvention:
+    known = select(ReadingConvention).where(
+        ReadingConvention.word == word, ReadingConvention.year.is_not_distinct_from(year)
+    )
+    return session().scalar(known) or ReadingConvention(word=word, year=year)
+
+
+def _store(row: ReadingConvention, start: Any, ends: Any, reason: str | None) -> None:
+    row.start, row.ends, row.reason = start, ends, reason
+    session().add(row)
+    _forget()

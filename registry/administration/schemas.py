@@ -1,0 +1,153 @@
+"""The dictionaries of what is administered: a person, a term, how a vague word is read."""
+
+import re
+from datetime import date
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from ..errors import Message
+from ..fields import Code, Day, Flag, LongText, Ref, Rows, Text, Whole, fail
+from ..partners.models import Partner
+from ..policydate import DEFAULTS
+from ..schema import BaseSchema, RowSchema
+from ..words import Words
+
+LEAP = 2004
+"""A window of every year is stored in this leap year; one that spans two years begins before."""
+FOR_AN_ORGANISATION = frozenset({"member", "partner"})
+
+
+class GrantSchema(RowSchema):
+    """A role, for an organisation or for the whole registry, from–until."""
+
+    role = Code("Rol", "Role", of="role", required=True)
+    organisation = Ref(
+        "Organisatie",
+        "Organisation",
+        to=Partner,
+        hint=Words(
+            "Nodig voor een kerngroeplid en een invoerder.",
+            "Needed for a core-group member and a partner contributor.",
+        ),
+    )
+    starts = Day("Vanaf", "From")
+    ends = Day(
+        "Tot",
+        "Until",
+        hint=Words("De eerste dag zonder deze rol.", "The first day without this role."),
+    )
+
+    @validates_schema(skip_on_field_errors=True)
+    def _complete(self, data: dict[str, Any], **_: Any) -> None:
+        if data["role"] in FOR_AN_ORGANISATION and data.get("organisation") is None:
+            text = Message("Say for which organisation.", "Zeg voor welke organisatie.", "required")
+            raise ValidationError({"organisation": [text]})
+        starts, ends = data.get("starts"), data.get("ends")
+        if starts and ends and ends <= starts:
+            text = Message("This lies before the start.", "Dit ligt voor het begin.", "window")
+            raise ValidationError({"ends": [text]})
+
+
+class PersonSchema(BaseSchema):
+    """Somebody who can sign in."""
+
+    name = Text("Naam", "Name", required=True)
+    email = Text("E-mailadres", "E-mail address", required=True, max_length=254)
+    active = Flag(
+        "Mag zich aanmelden",
+        "May sign in",
+        hint=Words(
+            "Zonder vinkje is het account gesloten; wat iemand deed blijft op naam staan.",
+            "Unticked, the account is closed; what somebody did stays in their name.",
+        ),
+    )
+    grants = Rows("Rollen", "Roles", of=GrantSchema, one=Words("Rol", "Role"))
+
+
+class TermSchema(BaseSchema):
+    """A term of an open vocabulary."""
+
+    code = Text(
+        "Code",
+        "Code",
+        required=True,
+        max_length=40,
+        hint=Words(
+            "Voor de API, in het Engels: kleine letters, cijfers en _. Verandert nooit meer.",
+            "For the API, in English: small letters, digits and _. Never changes again.",
+        ),
+    )
+    nl = Text("In het Nederlands", "In Dutch", required=True)
+    en = Text("In het Engels", "In English", required=True)
+    definition = LongText("Omschrijving", "Definition", max_length=1000)
+    retired = Flag(
+        "Vervallen",
+        "Retired",
+        hint=Words(
+            "Blijft leesbaar waar hij staat, en is niet meer te kiezen.",
+            "Stays readable where it stands, and can no longer be chosen.",
+        ),
+    )
+
+    @validates_schema(skip_on_field_errors=True)
+    def _shape(self, data: dict[str, Any], **_: Any) -> None:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", data["code"]):
+            text = Message(
+                "Use small letters, digits and _, beginning with a letter.",
+                "Gebruik kleine letters, cijfers en _, te beginnen met een letter.",
+                "pattern",
+            )
+            raise ValidationError({"code": [text]})
+
+
+class YearDay(Text):
+    """A day of any year, written day-month: 1-6 is 1 June; 29-2 is the last of February."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kw)
+        found = re.fullmatch(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})", text)
+        try:
+            return date(LEAP, int(found[2]), int(found[1])) if found else _no_day()
+        except ValueError:
+            return _no_day()
+
+
+def _no_day() -> Any:
+    raise fail(
+        "Give day and month, such as 1-6 for 1 June.",
+        "Geef dag en maand, zoals 1-6 voor 1 juni.",
+        "wrong_type",
+    )
+
+
+DAY_AND_MONTH = Words("Dag-maand, zoals 1-6 voor 1 juni.", "Day-month, such as 1-6 for 1 June.")
+
+
+class WindowSchema(BaseSchema):
+    """Which part of every year a vague word stands for."""
+
+    start = YearDay("Eerste dag", "First day", required=True, max_length=10, hint=DAY_AND_MONTH)
+    ends = YearDay("Laatste dag", "Last day", required=True, max_length=10, hint=DAY_AND_MONTH)
+    reason = LongText("Waarom zo", "Why so", max_length=1000)
+
+
+class RecessSchema(BaseSchema):
+    """The days of one recess of the House."""
+
+    recess = Code("Reces", "Recess", of="recess", required=True)
+    year = Whole("Jaar", "Year", low=1900, high=2200, required=True)
+    start = Day("Eerste dag", "First day", required=True)
+    ends = Day("Laatste dag", "Last day", required=True)
+    reason = LongText("Waar dit staat", "Where this is stated", max_length=1000)
+
+    @validates_schema(skip_on_field_errors=True)
+    def _in_order(self, data: dict[str, Any], **_: Any) -> None:
+        if data["ends"] < data["start"]:
+            text = Message(
+                "This lies before the first day.", "Dit ligt voor de eerste dag.", "window"
+            )
+            raise ValidationError({"ends": [text]})
+
+
+WINDOWS = tuple(DEFAULTS.windows)

@@ -1,0 +1,181 @@
+"""The first page: what this is, how the plan stands, what is due, what changed last."""
+
+from typing import Any
+
+from babel.numbers import format_compact_decimal
+from flask import Blueprint, render_template
+from flask_babel import format_date, format_decimal, get_locale
+
+from ..access import acting
+from ..commitments.schemas import COMMITMENT
+from ..db import session
+from ..history.queries import of_everything
+from ..history.sentences import ACTIONS
+from ..indicators.schemas import INDICATOR
+from ..initiatives.queries import unclassified
+from ..initiatives.schemas import INITIATIVE
+from ..initiatives.views import told_unclassified
+from ..kind import Kind, kind_named, kinds
+from ..partners.schemas import PARTNER
+from ..plan.schemas import MILESTONE, PLAN
+from ..sources.schemas import DOCUMENT
+from ..themes.schemas import THEME
+from ..web import cells, lang, pages, say, t
+from ..web.links import of_list, of_record
+from . import queries
+from .texts import ABOUT, ACCESSIBILITY, drawn
+
+View = dict[str, Any]
+blueprint = pages(Blueprint("home", __name__))
+
+NEXT = 6
+FIGURES = 3
+LATEST = 5
+MILLION = 1_000_000
+
+
+@blueprint.get("/")
+def index() -> str:
+    """The first page."""
+    page = {
+        "title": t("Samen tegen burn-outklachten", "Together against burn-out complaints"),
+        "intro": t(
+            "Wat de brieven aan de Tweede Kamer zeggen over de brede maatschappelijke "
+            "samenwerking burn-outklachten: wie meedoet, wat er loopt, wat is toegezegd. Bij elk "
+            "feit staat de passage waar het vandaan komt.",
+            "What the letters to the House of Representatives say about the broad societal "
+            "collaboration on burn-out complaints: who takes part, what is going on, what was "
+            "promised. Each fact has the passage that it comes from."),
+        "quote": _quote(),
+        "themes": _themes(),
+        "plan": _plan(),
+        "due": _due(),
+        "figures": [_figure(*row) for row in queries.figures(FIGURES)],
+        "latest": _latest(),
+        "counts": list(_counts()),
+    }
+    return render_template("home.html", page=page)
+
+
+@blueprint.get("/over")
+def about() -> str:
+    """What the registry is and how it is kept."""
+    return render_template("text.html", page=drawn(ABOUT))
+
+
+@blueprint.get("/toegankelijkheid")
+def accessibility() -> str:
+    """The accessibility statement."""
+    return render_template("text.html", page=drawn(ACCESSIBILITY))
+
+
+def _quote() -> View | None:
+    found = queries.sentence()
+    if found is None:
+        return None
+    passage, record, document = found
+    lines = t(f"regels {passage.lines}", f"lines {passage.lines}") if passage.lines else None
+    return {
+        "quote": passage.quote,
+        "document": document.identification or record.title,
+        "url": f"{of_record(DOCUMENT, record.reference)}#passage-{passage.key}",
+        "meta": lines,
+    }
+
+
+def _themes() -> list[View]:
+    counted = queries.initiatives_by_theme()
+    waiting = unclassified()
+    found = [_theme(item, counted.get(item["reference"], 0)) for item in queries.themes()]
+    if waiting and found:
+        found.append({
+            "url": of_list(INITIATIVE, theme="none"),
+            "title": t("Nog niet ingedeeld", "Not classified yet"),
+            "text": told_unclassified(waiting) + ".",
+            "meta": None,
+        })
+    return found
+
+
+def _theme(item: View, count: int) -> View:
+    told = t("1 initiatief", "1 initiative") if count == 1 else t(
+        f"{count} initiatieven", f"{count} initiatives")
+    phase = cells.plain(cells.described(THEME.schema(), item, "phase"))
+    later = item.get("phase") == "later"
+    return {
+        "url": of_record(THEME, item["reference"]),
+        "title": THEME.title(item, lang()),
+        "text": item.get("description"),
+        "meta": f"{phase} · {told}" if later else told,
+    }
+
+
+def _plan() -> View | None:
+    item = queries.plan()
+    if item is None:
+        return None
+    done, total = queries.milestones_of(item["reference"])
+    state = t(f"{done} van {total} mijlpalen gereed", f"{done} of {total} milestones done")
+    return {
+        "title": PLAN.title(item, lang()),
+        "text": item.get("description") or "",
+        "period": cells.described(PLAN.schema(), item, "due") or cells.text(""),
+        "state": {"type": "badge", "label": state, "tone": "info"} if total else None,
+        "url": of_record(PLAN, item["reference"]),
+    }
+
+
+def _due() -> list[View]:
+    """What is due next, of milestones and commitments together."""
+    found = [(item, MILESTONE, "state") for item in queries.due_milestones(NEXT)]
+    found += [(item, COMMITMENT, "status") for item in queries.due_commitments(NEXT)]
+    found.sort(key=lambda row: row[0]["due"]["latest"])
+    return [_coming(*row) for row in found[:NEXT]]
+
+
+def _coming(item: View, kind: Kind, state: str) -> View:
+    schema = kind.schema()
+    return {
+        "url": of_record(kind, item["reference"]),
+        "title": kind.title(item, lang()),
+        "cell": cells.described(schema, item, "due"),
+        "badge": cells.described(schema, item, state),
+    }
+
+
+def _figure(record: Any, indicator: Any, seen: Any) -> View:
+    unit = indicator.unit or ""
+    big = abs(seen.value) >= MILLION
+    number = format_compact_decimal(
+        seen.value, format_type="long", fraction_digits=1, locale=get_locale()) if big else format_decimal(seen.value)
+    name = (indicator.name_en if lang() == "en" else None) or indicator.name
+    return {
+        "value": f"{number}%" if unit == "%" else f"{number} {unit}",
+        "label": f"{name} ({seen.year})",
+        "note": seen.caveat,
+        "url": of_record(INDICATOR, record.reference),
+    }
+
+
+def _latest() -> list[View]:
+    rows = session().execute(of_everything(acting()).limit(LATEST)).all()
+    return [
+        {
+            "url": of_record(kind_named(record.kind), record.reference),
+            "title": (record.title_en if lang() == "en" else None) or record.title,
+            "meta": f"{say(ACTIONS[change.action])}, {format_date(change.at, 'long')}",
+        }
+        for change, record in rows
+    ]
+
+
+def _counts() -> Any:
+    counted = queries.counts()
+    for kind in kinds():
+        count = counted.get(kind.name, 0)
+        url = of_list(kind)
+        if kind is PARTNER and count:
+            count, url = count - queries.unnamed(), of_list(kind, isGroup="false")
+        if count:
+            label = say(kind.plural)
+            yield {"label": label[:1].lower() + label[1:], "count": count, "url": url}

@@ -1,0 +1,26 @@
+"""What cites a document."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from ..db import session
+from ..record import Record
+from .models import Citation
+
+
+def citing(document_id: int) -> Select[Any]:
+    """(record, facts, records): who cites the document how often, and how many do so."""
+    facts = func.count(Citation.id).label("facts")
+    query = select(Record, facts, func.count().over().label("records"))
+    query = query.join(Citation, Citation.parent_id == Record.id)
+    query = query.where(Citation.document_id == document_id).group_by(Record.id)
+    return query.order_by(facts.desc(), Record.sort_title, Record.id)
+
+
+def english_titles(references: Iterable[str]) -> dict[str, str]:
+    """The English titles of records, where they have one."""
+    query = select(Record.reference, Record.title_en)
+    query = query.where(Record.reference.in_(sorted(references)), Record.title_en.is_not(None))
+    return {reference: str(title) for reference, title in session().execute(query)}

@@ -1,0 +1,129 @@
+"""The shell: headers on every answer, CORS, cookies that mean nothing."""
+
+from typing import Any
+
+import pytest
+
+from tests import people
+from tests.api.conftest import Api
+from tests.api.contract import ROOT, link
+from tests.browsing import Client
+from tests.factories import Make
+
+EVERY_ANSWER = [
+    ("GET", "", 200),
+    ("GET", "/", 200),
+    ("GET", "/openapi.json", 200),
+    ("GET", "/themes", 200),
+    ("HEAD", "/themes", 200),
+    ("OPTIONS", "/themes", 204),
+    ("GET", "/vocabularies", 200),
+    ("GET", "/vocabularies/none", 404),
+    ("GET", "/themes/THE-9999", 404),
+    ("GET", "/nothing", 404),
+    ("PUT", "/themes", 405),
+    ("GET", "/themes?x=1", 400),
+    ("POST", "/themes", 401),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status"), EVERY_ANSWER)
+def test_every_answer_has_the_headers(method: str, path: str, status: int, client: Client) -> None:
+    response = client.open(f"{ROOT}{path}", method=method)
+    assert response.status_code == status
+    headers = response.headers
+    assert headers["API-Version"] == "1.0.0"
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Strict-Transport-Security"].startswith("max-age=")
+    assert headers["X-Request-ID"]
+    assert link(response, "service-desc") == f"http://localhost{ROOT}/openapi.json"
+    assert "Set-Cookie" not in headers
+    assert "Cookie" not in headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("given", "echoed"),
+    [("abc-1.2_3", True), ("", False), ("a b", False), ("x" * 129, False), ("<script>", False)],
+)
+def test_the_number_of_a_request_is_echoed(given: str, echoed: bool, client: Client) -> None:  # noqa: FBT001
+    response = client.get(f"{ROOT}/themes", headers={"X-Request-ID": given})
+    assert (response.headers["X-Request-ID"] == given) is echoed
+
+
+def test_head_is_get_without_a_body(client: Client, make: Make) -> None:
+    url = f"{ROOT}/themes/{make.reference('theme')}"
+    head, get = client.head(url), client.get(url)
+    assert head.data == b""
+    for name in ("ETag", "Content-Length", "Content-Type", "Cache-Control"):
+        assert head.headers[name] == get.headers[name]
+
+
+def test_options_tell_what_is_possible(client: Client) -> None:
+    options = client.options(f"{ROOT}/themes/THE-0001").headers
+    assert set(options["Allow"].split(", ")) == {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH"}
+    assert options["Accept-Patch"] == "application/merge-patch+json"
+
+
+def test_pages_of_anybody_may_read(client: Client) -> None:
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
+    for response in (
+        client.get(f"{ROOT}/themes", headers=asked),
+        client.get(f"{ROOT}/nothing", headers=asked),
+        client.options(f"{ROOT}/themes", headers=asked),
+    ):
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Total-Count" in response.headers["Access-Control-Expose-Headers"]
+        assert "Access-Control-Allow-Credentials" not in response.headers
+    assert "Authorization" in response.headers["Access-Control-Allow-Headers"]
+    assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+def test_only_listed_pages_may_write(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    known, other = "https://known.example", "https://elsewhere.example"
+    monkeypatch.setitem(client.application.config, "CORS_ORIGINS", (known,))
+
+    def asked(origin: str) -> Any:
+        headers = {"Origin": origin, "Access-Control-Request-Method": "PATCH"}
+        return client.options(f"{ROOT}/themes/THE-0001", headers=headers).headers
+
+    assert asked(known)["Access-Control-Allow-Origin"] == known
+    assert "PATCH" in asked(known)["Access-Control-Allow-Methods"]
+    assert "PATCH" not in asked(other)["Access-Control-Allow-Methods"]
+    written = client.post(f"{ROOT}/themes", json={}, headers={"Origin": other})
+    assert "Access-Control-Allow-Origin" not in written.headers
+
+
+def test_cookies_mean_nothing(client: Client, sign_in: Any, make: Make) -> None:
+    draft = make.reference("theme", state="draft")
+    sign_in(client, "secretariat")
+    assert client.get(f"{ROOT}/themes/{draft}").status_code == 404
+    assert client.post(f"{ROOT}/themes", json={"name": "a"}).status_code == 401
+
+
+def test_a_token_needs_no_token_against_forgery(api: Api) -> None:
+    assert api("secretariat").post(f"{ROOT}/themes", json={"name": "a"}).status_code == 201
+
+
+def test_a_token_that_was_revoked_or_has_expired_is_refused(
+    api: Api, session: Any, time_machine: Any
+) -> None:
+    client = api("member")
+    assert client.get(f"{ROOT}/themes").status_code == 200
+    time_machine.shift(91 * 24 * 3600)
+    assert client.get(f"{ROOT}/themes").status_code == 401
+
+
+def test_somebody_who_left_has_no_token_any_more(api: Api, session: Any) -> None:
+    client = api("member")
+    people.account("member").active = False
+    session.commit()
+    assert client.get(f"{ROOT}/themes").status_code == 401
+
+
+def test_the_entrance_leads_everywhere(client: Client) -> None:
+    entrance = client.get(ROOT).get_json()
+    assert client.get(f"{ROOT}/").get_json() == entrance
+    for address in [entrance["description"], *entrance["resources"].values()]:
+        assert client.get(address).status_code == 200

@@ -1,0 +1,158 @@
+"""The JSON that the database builds is the JSON that the schema would have built."""
+
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry import editing, schema
+from registry.access import Actor, acting_as
+from registry.db import session as current
+from registry.fields import LongText
+from registry.fields import Text as TextField
+from registry.fields.base import UNREADABLE
+from registry.initiatives.schemas import INITIATIVE
+from registry.kind import Kind, kind_named
+from registry.partners.schemas import PARTNER
+from registry.projection import project
+from registry.record import Audience, Record
+from tests import people
+from tests.factories import Make
+from tests.payloads import KINDS, Full
+
+HOSTILE = [
+    'een "aanhaling" en \\ een schuine \\" streep \\u0041 \\n',
+    "O'Brien''s; DROP TABLE record; --",
+    "</script><script>alert(1)</script><!-- ]]>",
+    "😀👩‍👩‍👧‍👦 🏳️‍🌈 \U0010fffd",
+    "שלום \u202eomgekeerd\u202c مرحبا",
+    "{{ 7*7 }} {% x %} ${y} %s %(a)s :name ?1 $1",
+    "a\u2028b\u2029c é é \u00a0\u200b",
+    "null",
+    "[1, 2]",
+    '{"a": 1}',
+    "0",
+    "x" * 10_000,
+]
+
+
+def projected(kind: Kind, actor: Actor, *references: str) -> dict[str, Any]:
+    """The JSON of the database by reference, keys in their order."""
+    query = project(kind.schema(), actor, current().get_bind().dialect.name)
+    if references:
+        query = query.where(Record.reference.in_(references))
+    with acting_as(actor):
+        found = [orjson.loads(text) for text in current().scalars(query)]
+    return {item["reference"]: item for item in found}
+
+
+def dumped(kind: Kind, actor: Actor, *references: str) -> dict[str, Any]:
+    """The same by the oracle: what the actor may see of the entities, dumped by the schema."""
+    oracle = kind.schema(only=schema.only_seen(kind.schema(), actor.view))
+    with acting_as(actor):
+        found = [oracle.dump(editing.one(kind, actor, reference)) for reference in references]
+    return {item["reference"]: plain(item) for item in found}
+
+
+def plain(item: Any) -> Any:
+    """As it comes out of JSON."""
+    return orjson.loads(orjson.dumps(item))
+
+
+@pytest.mark.parametrize("who", people.EVERYBODY)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_letters_read_the_same(
+    letters: Any, session: Session, actors: dict[str, Actor], kind: Kind, who: str
+) -> None:
+    references = list(session.scalars(select(Record.reference).where(Record.kind == kind.name)))
+    found = projected(kind, actors[who])
+    assert found == dumped(kind, actors[who], *references)
+    assert len(found) == len(references) > 0
+
+
+@pytest.mark.parametrize("who", people.EVERYBODY)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_with_everything_filled_in_reads_the_same(
+    session: Session, make: Make, actors: dict[str, Actor], kind: Kind, who: str
+) -> None:
+    payload = Full(lambda of: make.reference(of.name)).payload(kind.schema())
+    made = [make.reference(kind.name, payload=payload), make.reference(kind.name)]
+    assert projected(kind, actors[who], *made) == dumped(kind, actors[who], *made)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("kind", [INITIATIVE, PARTNER], ids=lambda kind: kind.name)
+def test_hostile_text_comes_through_unharmed(
+    session: Session, make: Make, actors: dict[str, Actor], kind: Kind, text: str
+) -> None:
+    def typed(field: TextField) -> str:
+        return text if isinstance(field, LongText) else text.replace("\n", " ")
+
+    payload = Full(lambda of: make.reference(of.name), typed).payload(kind.schema())
+    reference = make.reference(kind.name, payload=payload)
+    found = projected(kind, actors["secretariat"], reference)
+    assert found == dumped(kind, actors["secretariat"], reference)
+    assert found[reference]["description"] == text
+
+
+readable = st.text(max_size=60).filter(lambda text: not UNREADABLE.search(text))
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.generate],  # an example is a whole record: making one smaller takes minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_whatever_is_typed_reads_the_same(
+    session: Session, make: Make, actors: dict[str, Actor], data: st.DataObject
+) -> None:
+    lines = readable.map(lambda text: " ".join(text.split()) or "x")
+    kind = kind_named(data.draw(st.sampled_from(["initiative", "indicator", "commitment"])))
+    full = Full(lambda of: make.reference(of.name), lambda field: data.draw(lines))
+    reference = make.reference(kind.name, payload=full.payload(kind.schema()))
+    secretariat = actors["secretariat"]
+    assert projected(kind, secretariat, reference) == dumped(kind, secretariat, reference)
+
+
+@pytest.mark.parametrize("who", people.EVERYBODY)
+def test_what_points_at_something_hidden_reads_the_same(
+    session: Session, make: Make, actors: dict[str, Actor], who: str
+) -> None:
+    rows = [
+        {"partner": make.reference("partner", audience=audience), "role": "participant"}
+        for audience in Audience
+    ]
+    hidden = make.reference("theme", audience="secretariat")
+    themes = [{"theme": hidden, "basis": "classified"}]
+    made = make.reference("initiative", participations=rows, themes=themes)
+    found = projected(INITIATIVE, actors[who], made)
+    assert found == dumped(INITIATIVE, actors[who], made)
+    assert len(found[made]["participations"]) == {
+        "public": 1, "partner": 2, "member": 3, "other_member": 3,
+    }.get(who, 4)  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "there"), [("public", False), ("partner", False),
+                                            ("member", True), ("secretariat", True)])  # fmt: skip
+def test_a_field_that_is_forbidden_is_absent(
+    session: Session, make: Make, actors: dict[str, Actor], who: str, *, there: bool
+) -> None:
+    made = make.reference("partner", contacts=[{"name": "Iemand"}])
+    found = projected(PARTNER, actors[who], made)
+    assert found == dumped(PARTNER, actors[who], made)
+    assert ("contacts" in found[made]) is there
+
+
+def test_moments_are_written_in_one_way(
+    session: Session, make: Make, actors: dict[str, Actor]
+) -> None:
+    made = make.reference("theme")
+    item = projected(kind_named("theme"), actors["public"], made)[made]
+    assert item["createdAt"].endswith("Z")
+    assert len(item["createdAt"]) == len("2020-12-31T00:00:00.000000Z")
