@@ -200,9 +200,7 @@ def _next_number(kind: Kind) -> int:
     return int(number or 1)
 
 
-def _store(
-    actor: Actor, kind: Kind, entity: Any, action: str, reason: str | None = None
-) -> None:
+def _store(actor: Actor, kind: Kind, entity: Any, action: str, reason: str | None = None) -> None:
     if settle := getattr(entity, "settle", None):
         settle()
     for complete in completing:

@@ -88,7 +88,7 @@ def found(query: str, dialect: str) -> tuple[ColumnElement[bool], Any]:
     the rank to sort on, best first. No word at all finds nothing."""
     words = stems(query)
     if not words:
-        return literal_column("1") == literal_column("0"), literal_column("0")
+        return literal_column("1") == literal_column("0"), Record.id
     if dialect == "sqlite":
         phrase = " AND ".join([*(f'"{w}"' for w in words[:-1]), f'"{words[-1]}"*'])
         hits = select(_fts.c.rowid).where(literal_column("search_fts").op("MATCH")(phrase))

@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import BooleanField, Form, PasswordField, StringField
 
+from ..forms.posted import printable
 from ..forms.widgets import Needed
 from ..words import Words
 
@@ -27,13 +28,15 @@ class DrawnForm(Form):
 def sign_in(lang: str, posted: Any = None) -> DrawnForm:
     """Address, password, and whether to be remembered."""
     fields = {
-        "email": StringField(Words("E-mailadres", "E-mail address").in_(lang),
-                             validators=[Needed()]),
-        "password": PasswordField(Words("Wachtwoord", "Password").in_(lang),
-                                  validators=[Needed()]),
+        "email": StringField(
+            Words("E-mailadres", "E-mail address").in_(lang), validators=[Needed()]
+        ),
+        "password": PasswordField(Words("Wachtwoord", "Password").in_(lang), validators=[Needed()]),
         "remember": BooleanField(
-            Words("Onthoud mij op dit apparaat (14 dagen)",
-                  "Remember me on this device (14 days)").in_(lang)),
+            Words(
+                "Onthoud mij op dit apparaat (14 dagen)", "Remember me on this device (14 days)"
+            ).in_(lang)
+        ),
     }
     return _form("SignIn", fields, posted)
 
@@ -80,4 +83,6 @@ def new_password(lang: str, email: str) -> DrawnForm:
 
 def _form(name: str, fields: dict[str, Any], posted: Any = None) -> DrawnForm:
     made: DrawnForm = type(name, (DrawnForm,), fields)(posted)
+    for field in made:
+        field.data = printable(field.data)
     return made

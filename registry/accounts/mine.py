@@ -24,16 +24,26 @@ def page(actor: Actor) -> dict[str, Any]:
     others = [row for row in rows if row not in drafts]
     return {
         "title": t("Mijn werk", "My work"),
-        "intro": t("Wat u of uw organisatie hier heeft vastgelegd.",
-                   "What you or your organisation registered here."),
+        "intro": t(
+            "Wat u of uw organisatie hier heeft vastgelegd.",
+            "What you or your organisation registered here.",
+        ),
         "breadcrumb": [],
         "menu": [],
         "error_summary": [],
         "groups": [
-            _group("concepten", t("Concepten", "Drafts"), drafts,
-                   t("U hebt geen concepten.", "You have no drafts.")),
-            _group("overig", t("Gepubliceerd en gearchiveerd", "Published and archived"), others,
-                   t("Nog niets.", "Nothing yet.")),
+            _group(
+                "concepten",
+                t("Concepten", "Drafts"),
+                drafts,
+                t("U hebt geen concepten.", "You have no drafts."),
+            ),
+            _group(
+                "overig",
+                t("Gepubliceerd en gearchiveerd", "Published and archived"),
+                others,
+                t("Nog niets.", "Nothing yet."),
+            ),
             _more(actor),
         ],
     }
@@ -53,8 +63,12 @@ def _group(id_: str, title: str, rows: list[Record], empty: str) -> dict[str, An
         "id": f"tabel-{id_}",
         "title": None,
         "caption": title,
-        "columns": [t("Naam", "Name"), t("Soort", "Kind"), t("Stand", "State"),
-                    t("Gewijzigd", "Changed")],
+        "columns": [
+            t("Naam", "Name"),
+            t("Soort", "Kind"),
+            t("Stand", "State"),
+            t("Gewijzigd", "Changed"),
+        ],
         "rows": [_row(by_name[row.kind], row) for row in rows],
         "empty": empty,
     }
@@ -65,12 +79,14 @@ def _row(kind: Kind, record: Record) -> dict[str, Any]:
     url = url_for(f"{kind.collection}.show", reference=record.reference)
     title = (record.title_en if lang() == "en" else None) or record.title
     state = vocabulary.label("state", record.state).in_(lang())
-    return {"cells": [
-        {"type": "link", "url": url, "label": title},
-        {"type": "text", "text": say(kind.words)},
-        {"type": "badge", "label": state, "tone": TONES.get(State(record.state), "neutral")},
-        {"type": "text", "text": format_date(record.updated_at, "long")},
-    ]}
+    return {
+        "cells": [
+            {"type": "link", "url": url, "label": title},
+            {"type": "text", "text": say(kind.words)},
+            {"type": "badge", "label": state, "tone": TONES.get(State(record.state), "neutral")},
+            {"type": "text", "text": format_date(record.updated_at, "long")},
+        ]
+    }
 
 
 def _more(actor: Actor) -> dict[str, Any]:
@@ -80,8 +96,14 @@ def _more(actor: Actor) -> dict[str, Any]:
     label = t("Wachtwoord wijzigen", "Change password")
     actions.append(_button(label, url_for("accounts.own_password")))
     title = t("Wat u kunt doen", "What you can do")
-    return {"id": "doen", "title": title, "intro": None, "table": None, "form": None,
-            "actions": actions}
+    return {
+        "id": "doen",
+        "title": title,
+        "intro": None,
+        "table": None,
+        "form": None,
+        "actions": actions,
+    }
 
 
 def _new(kind: Kind) -> str:
@@ -99,8 +121,10 @@ def password_page(form: Any, summary: list[dict[str, str]]) -> dict[str, Any]:
     return {
         "title": title,
         "intro": None,
-        "breadcrumb": [{"label": t("Mijn werk", "My work"), "url": url_for("accounts.my_work")},
-                       {"label": title, "url": None}],
+        "breadcrumb": [
+            {"label": t("Mijn werk", "My work"), "url": url_for("accounts.my_work")},
+            {"label": title, "url": None},
+        ],
         "form": form,
         "sections": [{"title": None, "items": items}],
         "error_summary": summary,

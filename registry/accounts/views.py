@@ -83,17 +83,30 @@ def own_password() -> ResponseReturnValue:
         return render_template("form.html", page=mine.password_page(form, []))
     try:
         if not commands.verify(account, _typed("current")):
-            raise Invalid({"current": [Message(
-                "This is not your present password.",
-                "Dit is niet uw huidige wachtwoord.", "wrong_password")]})
+            raise Invalid(
+                {
+                    "current": [
+                        Message(
+                            "This is not your present password.",
+                            "Dit is niet uw huidige wachtwoord.",
+                            "wrong_password",
+                        )
+                    ]
+                }
+            )
         commands.set_password(actor(), account, request.form.get("password", ""))
     except Invalid as refused:
         session().rollback()
         told = {name: [m.in_(lang()) for m in found] for name, found in refused.errors.items()}
         return render_template("form.html", page=mine.password_page(form, form.refuse(told))), 400
     login_user(here.SignedIn(account))
-    flash(t("Uw wachtwoord is gewijzigd. Op andere apparaten bent u afgemeld.",
-            "Your password has been changed. You have been signed out on other devices."), "ok")
+    flash(
+        t(
+            "Uw wachtwoord is gewijzigd. Op andere apparaten bent u afgemeld.",
+            "Your password has been changed. You have been signed out on other devices.",
+        ),
+        "ok",
+    )
     return redirect(url_for("accounts.my_work"))
 
 
@@ -109,13 +122,15 @@ def _ask_to_sign_in(error: NotSignedIn) -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
         asked = request.full_path.rstrip("?")
         return redirect(url_for("accounts.sign_in", next=asked))
-    page = {"status": 401, "title": error.title.in_(lang()), "text": GO_BACK.in_(lang()),
-            "suggestions": [{"label": t("Aanmelden", "Sign in"),
-                             "url": url_for("accounts.sign_in")}]}
+    page = {
+        "status": 401,
+        "title": error.title.in_(lang()),
+        "text": GO_BACK.in_(lang()),
+        "suggestions": [{"label": t("Aanmelden", "Sign in"), "url": url_for("accounts.sign_in")}],
+    }
     return render_template("error.html", page=page), 401
 
 
 def register(app: Flask) -> None:
     """Translate "sign in first" to the sign-in page."""
     app.register_error_handler(NotSignedIn, _ask_to_sign_in)
-

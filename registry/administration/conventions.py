@@ -27,17 +27,26 @@ def index() -> str:
     """All windows and recesses."""
     require(actor(), Permission.VOCABULARY_EDIT)
     changed = {(row.word, row.year): row for row in session().scalars(select(ReadingConvention))}
-    return page_of(t("Leesafspraken", "Reading conventions"), t(
-        "Hoe woorden als “medio” worden gelezen. Wat al is vastgelegd verandert niet mee; wat "
-        "hierna wordt ingevuld, wordt zo gelezen.",
-        "How words such as “medio” are read. What is registered already does not change; what is "
-        "filled in from now on is read this way."), [_windows(changed), _recesses(changed)])
+    return page_of(
+        t("Leesafspraken", "Reading conventions"),
+        t(
+            "Hoe woorden als “medio” worden gelezen. Wat al is vastgelegd verandert niet mee; wat "
+            "hierna wordt ingevuld, wordt zo gelezen.",
+            "How words such as “medio” are read. What is registered already does not change; what is "
+            "filled in from now on is read this way.",
+        ),
+        [_windows(changed), _recesses(changed)],
+    )
 
 
 def _windows(changed: Changed) -> Page:
     title = t("Delen van het jaar", "Parts of the year")
-    columns = [t("Woord", "Word"), t("Eerste dag", "First day"), t("Laatste dag", "Last day"),
-               t("Waarom zo", "Why so")]
+    columns = [
+        t("Woord", "Word"),
+        t("Eerste dag", "First day"),
+        t("Laatste dag", "Last day"),
+        t("Waarom zo", "Why so"),
+    ]
     rows = []
     for word in WINDOWS:
         row = changed.get((word, None))
@@ -52,21 +61,39 @@ def _windows(changed: Changed) -> Page:
 
 def _recesses(changed: Changed) -> Page:
     title = t("Recessen van de Tweede Kamer", "Recesses of the House")
-    columns = [t("Reces", "Recess"), t("Jaar", "Year"), t("Eerste dag", "First day"),
-               t("Laatste dag", "Last day"), t("Waar dit staat", "Where this is stated")]
+    columns = [
+        t("Reces", "Recess"),
+        t("Jaar", "Year"),
+        t("Eerste dag", "First day"),
+        t("Laatste dag", "Last day"),
+        t("Waar dit staat", "Where this is stated"),
+    ]
     known = sorted((row for row in changed.values() if row.year), key=lambda r: (r.start, r.word))
     rows = [
-        {"cells": [
-            text(vocabulary.label("recess", row.word).in_(lang())), text(row.year),
-            text(format_date(row.start, "long")), text(format_date(row.ends, "long")),
-            text(row.reason),
-        ], "actions": [_drop(row)]}
+        {
+            "cells": [
+                text(vocabulary.label("recess", row.word).in_(lang())),
+                text(row.year),
+                text(format_date(row.start, "long")),
+                text(format_date(row.ends, "long")),
+                text(row.reason),
+            ],
+            "actions": [_drop(row)],
+        }
         for row in known
     ]
     add = link(t("Reces toevoegen", "Add a recess"), url_for("admin.recess"), "primary")
-    return table_of("recessen", title, columns, rows, actions=[add], empty=t(
-        "Nog geen reces ingevuld: “voor het zomerreces” wordt voorzichtig gelezen.",
-        "No recess entered yet: “before the summer recess” is read with caution."))
+    return table_of(
+        "recessen",
+        title,
+        columns,
+        rows,
+        actions=[add],
+        empty=t(
+            "Nog geen reces ingevuld: “voor het zomerreces” wordt voorzichtig gelezen.",
+            "No recess entered yet: “before the summer recess” is read with caution.",
+        ),
+    )
 
 
 def _days(word: str) -> tuple[date, date]:

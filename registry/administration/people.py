@@ -27,33 +27,48 @@ def index() -> str:
     """Everybody who can sign in."""
     require(actor(), Permission.PEOPLE_MANAGE)
     title = t("Personen", "People")
-    columns = [t("Naam", "Name"), t("E-mailadres", "E-mail address"), t("Rollen", "Roles"),
-               t("Aanmelden", "Sign-in"), t("Laatst gezien", "Last seen")]
+    columns = [
+        t("Naam", "Name"),
+        t("E-mailadres", "E-mail address"),
+        t("Rollen", "Roles"),
+        t("Aanmelden", "Sign-in"),
+        t("Laatst gezien", "Last seen"),
+    ]
     rows = [_row(account) for account in everyone()]
     add = link(t("Persoon toevoegen", "Add a person"), url_for("admin.new_person"), "primary")
     groups = [table_of("personen", t("Accounts", "Accounts"), columns, rows, actions=[add])]
-    return page_of(title, t(
-        "Wie zich kan aanmelden en wat iemand mag. Wat iemand deed blijft altijd op naam staan.",
-        "Who can sign in and what they may do. What somebody did always stays in their name.",
-    ), groups)
+    return page_of(
+        title,
+        t(
+            "Wie zich kan aanmelden en wat iemand mag. Wat iemand deed blijft altijd op naam staan.",
+            "Who can sign in and what they may do. What somebody did always stays in their name.",
+        ),
+        groups,
+    )
 
 
 def _row(account: Account) -> Page:
     url = url_for("admin.person", number=account.id)
     open_ = account.active and account.password_hash
-    closed = t("nog geen wachtwoord", "no password yet") if account.active else t(
-        "gesloten", "closed")
-    state = {"type": "badge", "label": t("open", "open") if open_ else closed,
-             "tone": "success" if open_ else "neutral"}
+    closed = (
+        t("nog geen wachtwoord", "no password yet") if account.active else t("gesloten", "closed")
+    )
+    state = {
+        "type": "badge",
+        "label": t("open", "open") if open_ else closed,
+        "tone": "success" if open_ else "neutral",
+    }
     seen = account.last_seen_at
     roles = [{"type": "text", "text": _said(grant)} for grant in account.grants]
-    return {"cells": [
-        {"type": "link", "url": url, "label": account.name},
-        text(account.email),
-        {"type": "list", "items": roles} if roles else text(None),
-        state,
-        text(format_datetime(seen, "short") if seen else None),
-    ]}
+    return {
+        "cells": [
+            {"type": "link", "url": url, "label": account.name},
+            text(account.email),
+            {"type": "list", "items": roles} if roles else text(None),
+            state,
+            text(format_datetime(seen, "short") if seen else None),
+        ]
+    }
 
 
 def _said(grant: Grant) -> str:
@@ -79,8 +94,10 @@ def edit(number: int) -> ResponseReturnValue:
 
 
 def _person(form: DictionaryForm, account: Account | None, title: str) -> ResponseReturnValue:
-    intro = t("Een rol geldt voor één organisatie, of zonder organisatie voor het hele register.",
-              "A role holds for one organisation, or without one for the whole registry.")
+    intro = t(
+        "Een rol geldt voor één organisatie, of zonder organisatie voor het hele register.",
+        "A role holds for one organisation, or without one for the whole registry.",
+    )
     back, status = url_for("admin.people"), 200
     if request.method == "POST":
         pairs = list(request.form.items(multi=True))
@@ -114,9 +131,13 @@ def password(number: int) -> ResponseReturnValue:
             told = {name: [m.in_(lang()) for m in why] for name, why in refused.errors.items()}
             summary, status = form.refuse(told), refused.status
         else:
-            flash(t(f"Het wachtwoord van {account.name} is gewijzigd. Geef het persoonlijk door.",
-                    f"The password of {account.name} has been changed. Tell them in person."),
-                  "ok")
+            flash(
+                t(
+                    f"Het wachtwoord van {account.name} is gewijzigd. Geef het persoonlijk door.",
+                    f"The password of {account.name} has been changed. Tell them in person.",
+                ),
+                "ok",
+            )
             return redirect(url_for("admin.people"))
     return render_template("form.html", page=_password_page(account, form, summary)), status
 
@@ -126,8 +147,10 @@ def _password_page(account: Account, form: Any, summary: list[Page]) -> Page:
     people = {"label": t("Personen", "People"), "url": url_for("admin.people")}
     return {
         "title": title,
-        "intro": t("Wie een nieuw wachtwoord krijgt, wordt overal afgemeld.",
-                   "Whoever gets a new password is signed out everywhere."),
+        "intro": t(
+            "Wie een nieuw wachtwoord krijgt, wordt overal afgemeld.",
+            "Whoever gets a new password is signed out everywhere.",
+        ),
         "breadcrumb": [people, {"label": title, "url": None}],
         "form": form,
         "sections": [{"title": None, "items": [{"kind": "field", "field": f} for f in form]}],

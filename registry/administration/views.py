@@ -29,9 +29,7 @@ admin.add_url_rule("/vocabularies/<name>", "vocabulary", vocabularies.show)
 admin.add_url_rule("/vocabularies/<name>/new", "new_term", vocabularies.new, methods=both)
 admin.add_url_rule("/vocabularies/<name>/terms/<code>", "term", vocabularies.edit, methods=both)
 admin.add_url_rule("/reading-conventions", "conventions", conventions.index)
-admin.add_url_rule(
-    "/reading-conventions/words/<word>", "window", conventions.window, methods=both
-)
+admin.add_url_rule("/reading-conventions/words/<word>", "window", conventions.window, methods=both)
 admin.add_url_rule("/reading-conventions/recess", "recess", conventions.recess, methods=both)
 admin.add_url_rule(
     "/reading-conventions/<int:number>/remove", "drop", conventions.drop, methods=["POST"]

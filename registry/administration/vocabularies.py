@@ -21,23 +21,40 @@ def index() -> str:
     columns = [t("Lijst", "List"), t("Naam in de API", "Name in the API"), t("Begrippen", "Terms")]
     groups = [
         table_of("open", t("Uit te breiden", "Can be extended"), columns, _lists(free)),
-        table_of("vast", t("Vaste lijsten", "Fixed lists"), columns, _lists(fixed), intro=t(
-            "Hier rekent het register mee; ze veranderen alleen met een nieuwe versie.",
-            "The registry computes with these; they change only with a new version.")),
+        table_of(
+            "vast",
+            t("Vaste lijsten", "Fixed lists"),
+            columns,
+            _lists(fixed),
+            intro=t(
+                "Hier rekent het register mee; ze veranderen alleen met een nieuwe versie.",
+                "The registry computes with these; they change only with a new version.",
+            ),
+        ),
     ]
-    return page_of(t("Begrippenlijsten", "Vocabularies"), t(
-        "De woorden waaruit in formulieren wordt gekozen.",
-        "The words that forms let people choose from."), groups)
+    return page_of(
+        t("Begrippenlijsten", "Vocabularies"),
+        t(
+            "De woorden waaruit in formulieren wordt gekozen.",
+            "The words that forms let people choose from.",
+        ),
+        groups,
+    )
 
 
 def _lists(entries: list[Vocabulary]) -> list[Page]:
     return [
-        {"cells": [
-            {"type": "link", "url": url_for("admin.vocabulary", name=entry.name),
-             "label": say(entry.words)},
-            text(entry.name),
-            {"type": "number", "text": str(len(terms(entry.name)))},
-        ]}
+        {
+            "cells": [
+                {
+                    "type": "link",
+                    "url": url_for("admin.vocabulary", name=entry.name),
+                    "label": say(entry.words),
+                },
+                text(entry.name),
+                {"type": "number", "text": str(len(terms(entry.name)))},
+            ]
+        }
         for entry in entries
     ]
 
@@ -45,28 +62,37 @@ def _lists(entries: list[Vocabulary]) -> list[Page]:
 def show(name: str) -> str:
     """The terms of one list."""
     entry = _one(name)
-    columns = [t("Nederlands", "Dutch"), t("Engels", "English"), t("Code", "Code"),
-               t("Stand", "State")]
+    columns = [
+        t("Nederlands", "Dutch"),
+        t("Engels", "English"),
+        t("Code", "Code"),
+        t("Stand", "State"),
+    ]
     rows = [_row(entry, term) for term in terms(name).values()]
-    add = link(t("Begrip toevoegen", "Add a term"), url_for("admin.new_term", name=name),
-               "primary")
+    add = link(t("Begrip toevoegen", "Add a term"), url_for("admin.new_term", name=name), "primary")
     title = say(entry.words)
-    group = table_of("begrippen", t("Begrippen", "Terms"), columns, rows,
-                     actions=[add] if entry.open else [])
+    group = table_of(
+        "begrippen", t("Begrippen", "Terms"), columns, rows, actions=[add] if entry.open else []
+    )
     return page_of(title, "" if entry.open else say(commands.CLOSED), [group], [_up()])
 
 
 def _row(entry: Vocabulary, term: Term) -> Page:
     url = url_for("admin.term", name=entry.name, code=term.code)
     first = {"type": "link", "url": url, "label": term.words.nl}
-    state = (t("vervallen", "retired"), "neutral") if term.retired else (
-        t("in gebruik", "in use"), "success")
-    return {"cells": [
-        first if entry.open else text(term.words.nl),
-        text(term.words.en),
-        text(term.code),
-        {"type": "badge", "label": state[0], "tone": state[1]},
-    ]}
+    state = (
+        (t("vervallen", "retired"), "neutral")
+        if term.retired
+        else (t("in gebruik", "in use"), "success")
+    )
+    return {
+        "cells": [
+            first if entry.open else text(term.words.nl),
+            text(term.words.en),
+            text(term.code),
+            {"type": "badge", "label": state[0], "tone": state[1]},
+        ]
+    }
 
 
 def new(name: str) -> ResponseReturnValue:
@@ -83,8 +109,12 @@ def edit(name: str, code: str) -> ResponseReturnValue:
     term = terms(name).get(code)
     if term is None:
         raise NotFound
-    stored = {"nl": term.words.nl, "en": term.words.en, "definition": term.definition,
-              "retired": term.retired}
+    stored = {
+        "nl": term.words.nl,
+        "en": term.words.en,
+        "definition": term.definition,
+        "retired": term.retired,
+    }
     schema = TermSchema(exclude=("code",))
     form = DictionaryForm(schema, actor(), lang(), stored)
     return _term(form, name, code, term.words.in_(lang()))

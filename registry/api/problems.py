@@ -64,7 +64,8 @@ class Unreadable(RegistryError):
 
 def language() -> str:
     """The language of titles and details: English, or Dutch when that is preferred."""
-    return request.accept_languages.best_match(("en", "nl"), default="en")
+    wanted = (tag.split("-")[0] for tag, quality in request.accept_languages if quality)
+    return next((tag for tag in wanted if tag in ("en", "nl")), "en")
 
 
 def answer(error: Exception) -> Response:

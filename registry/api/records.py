@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 
 from .. import clock, editing, listing
-from ..access import Permission, acting_as, require
+from ..access import Permission, require
 from ..db import session
 from ..errors import Invalid, NotFound
 from ..kind import Kind
@@ -77,8 +77,7 @@ class Records:
         entity = self._found(reference)
         require(caller(), self.kind.edit, entity.record)
         version = conditions.expected(entity.record.version)
-        with acting_as(caller()):
-            payload = merged(self.kind.schema(), entity, body(MERGE_PATCH))
+        payload = merged(self.kind.schema(), entity, body(MERGE_PATCH))
         editing.revise(caller(), self.kind, entity, payload, version=version)
         return answers.written(*self._sent(reference))
 

@@ -10,6 +10,7 @@ from flask import Flask, Request, Response, current_app, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.exceptions import HTTPException
 
+from ..access import acting_as
 from .answers import only_text, require_json_accepted
 from .bodies import MERGE_PATCH
 from .callers import caller
@@ -42,10 +43,10 @@ def door(view: View) -> View:
     @wraps(view)
     def answered(**values: Any) -> Response:
         try:
-            caller()
-            require_json_accepted()
-            only_text()
-            return view(**values)
+            with acting_as(caller()):
+                require_json_accepted()
+                only_text()
+                return view(**values)
         except Exception as error:
             return answer(error)
 

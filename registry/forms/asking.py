@@ -27,6 +27,7 @@ class Asking:
         return {
             described.data_key or name: described
             for name, described in schema.described().items()
-            if not described.dump_only and described.about.view <= self.actor.view
+            if not described.dump_only
+            and described.about.view <= self.actor.view
             and (described.about.section != "sources" or self.actor.editorial)
         }

@@ -16,7 +16,7 @@ from . import mapping, policy, refusal, versions
 from .asking import Asking
 from .choices import Choices
 from .paths import paths_of
-from .posted import Posted
+from .posted import Posted, printable
 from .sections import sections
 from .widgets import Unseen
 
@@ -112,7 +112,7 @@ class DictionaryForm:
 
     def _bounded(self) -> Mapping[str, Any]:
         return {
-            name: answer[: mapping.MOST] if isinstance(answer, list) else answer
+            name: printable(answer[: mapping.MOST] if isinstance(answer, list) else answer)
             for name, answer in self.answers.items()
         }
 

@@ -55,8 +55,10 @@ class PartsControl(Control):
         return posted.parts(name, described.parts)
 
     def shown(self, described: Any, answer: Any, asking: Asking) -> str:
-        words = (control(part).shown(part, (answer or {}).get(name), asking)
-                 for name, part in described.parts.items())
+        words = (
+            control(part).shown(part, (answer or {}).get(name), asking)
+            for name, part in described.parts.items()
+        )
         return " · ".join(filter(None, words))
 
     def read(self, described: Any, answer: Any, current: Any, asking: Asking) -> Any:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..fields import UNREADABLE
+
 ROW = re.compile(r"([A-Za-z]+)-([0-9]{1,6})-([A-Za-z-]+)", re.ASCII)
 
 
@@ -39,3 +41,12 @@ def blank(node: Any) -> bool:
     if isinstance(node, Mapping):
         return all(blank(part) for part in node.values())
     return not node or (isinstance(node, str) and node.strip() in ("", "false"))
+
+
+def printable(node: Any) -> Any:
+    """An answer as a page can show it: characters that HTML has no place for are replaced."""
+    if isinstance(node, Mapping):
+        return {name: printable(part) for name, part in node.items()}
+    if isinstance(node, list):
+        return [printable(row) for row in node]
+    return UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", node) if isinstance(node, str) else node

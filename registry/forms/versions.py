@@ -21,16 +21,22 @@ if TYPE_CHECKING:
 
 KEEP = "_keep-"
 THEIRS, YOURS = "theirs", "yours"
-TEXT = Words("Intussen heeft een ander dit gewijzigd. Kies per veld welke tekst blijft.",
-             "Someone else has changed this in the meantime. Choose per field which text stays.")
-MERGED = Words("Intussen heeft een ander dit gewijzigd, in andere velden dan u. Uw tekst en die "
-               "van de ander staan nu samen in het formulier; bewaar nog een keer.",
-               "Someone else has changed this in the meantime, in other fields than you. Your "
-               "text and theirs now stand together in the form; save once more.")
+TEXT = Words(
+    "Intussen heeft een ander dit gewijzigd. Kies per veld welke tekst blijft.",
+    "Someone else has changed this in the meantime. Choose per field which text stays.",
+)
+MERGED = Words(
+    "Intussen heeft een ander dit gewijzigd, in andere velden dan u. Uw tekst en die "
+    "van de ander staan nu samen in het formulier; bewaar nog een keer.",
+    "Someone else has changed this in the meantime, in other fields than you. Your "
+    "text and theirs now stand together in the form; save once more.",
+)
 VERSIONS = Words("Twee versies", "Two versions")
 WHICH = Words("Welke tekst blijft: {label}", "Which text stays: {label}")
-OPTIONS = {THEIRS: Words("de tekst die intussen is opgeslagen", "the text saved meanwhile"),
-           YOURS: Words("uw tekst", "your text")}
+OPTIONS = {
+    THEIRS: Words("de tekst die intussen is opgeslagen", "the text saved meanwhile"),
+    YOURS: Words("uw tekst", "your text"),
+}
 
 
 def digests(answers: Mapping[str, Any]) -> dict[str, str]:
@@ -79,11 +85,13 @@ def both_versions(stale: "SchemaForm") -> dict[str, Any]:
             stale.answers[name] = theirs
         elif stale.base.get(name) != _digest(theirs):
             shown = mapping.control(described).shown
-            rows.append({
-                "label": stale.asking.say(described.about.words),
-                "theirs": shown(described, theirs, stale.asking),
-                "yours": shown(described, yours, stale.asking),
-            })
+            rows.append(
+                {
+                    "label": stale.asking.say(described.about.words),
+                    "theirs": shown(described, theirs, stale.asking),
+                    "yours": shown(described, yours, stale.asking),
+                }
+            )
             stale.disputed.setdefault(name, YOURS)
     stale.base = digests(stale.stored)
     return {"text": stale.asking.say(TEXT if rows else MERGED), "rows": rows}

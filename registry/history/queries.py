@@ -14,7 +14,7 @@ from ..ledger import Change
 from ..record import Record
 
 
-def of_record(actor: Actor, record: Record) -> Select[tuple[Change]]:
+def of_record(actor: Actor, record: Record) -> Select[Change]:
     """The changes of one record that `actor` may see, the last one first."""
     query = select(Change).where(Change.record_id == record.id)
     if not (actor.editorial or owns(actor, record)):
@@ -26,7 +26,7 @@ def _since(published: datetime | None) -> ColumnElement[bool]:
     return false() if published is None else Change.at >= published
 
 
-def of_everything(actor: Actor) -> Select[tuple[Change, Record]]:
+def of_everything(actor: Actor) -> Select[Change, Record]:
     """The changes of all records that `actor` may see, the last one first."""
     query = select(Change, Record).join(Record, Record.id == Change.record_id)
     public = Change.at >= Record.published_at
@@ -41,7 +41,7 @@ def _own(actor: Actor) -> ColumnElement[bool]:
     return or_(Record.owner_id == actor.account_id, kept)
 
 
-def counted(query: Select[Any]) -> int:
+def counted(query: Any) -> int:
     """How many rows `query` has."""
     inner = query.order_by(None).subquery()
     return session().scalar(select(func.count()).select_from(inner)) or 0

@@ -8,8 +8,8 @@ from flask_babel import format_datetime
 
 from .. import vocabulary
 from ..access import Actor, View
-from ..fields import Described, Rows, Text
 from ..fields import Code as CodeField
+from ..fields import Described, Rows, Text
 from ..kind import Kind, kind_named
 from ..ledger import Change
 from ..record import Record
@@ -67,8 +67,9 @@ class Teller:
         }
 
     def _who(self, change: Change) -> str:
-        return change.actor_name if change.actor_id is None or self.actor.signed_in else say(
-            SOMEBODY)
+        return (
+            change.actor_name if change.actor_id is None or self.actor.signed_in else say(SOMEBODY)
+        )
 
     # --- what the reader may see ----------------------------------------------------------
 
@@ -101,12 +102,16 @@ class Teller:
         path = pair["path"]
         if path in OWN:
             words, vocabulary_name = OWN[path]
-            old, new = (v and say(vocabulary.label(vocabulary_name, v))
-                        for v in (pair["old"], pair["new"]))
+            old, new = (
+                v and say(vocabulary.label(vocabulary_name, v)) for v in (pair["old"], pair["new"])
+            )
             return {"label": say(words), "old": old, "new": new}
         if path == "keeper":
-            return {"label": say(KEEPER), "old": self._title(pair["old"]),
-                    "new": self._title(pair["new"])}
+            return {
+                "label": say(KEEPER),
+                "old": self._title(pair["old"]),
+                "new": self._title(pair["new"]),
+            }
         at = paths.place(kind.schema(), path)
         field = at.inner or at.field
         assert field is not None
@@ -137,8 +142,11 @@ class Teller:
         came = sum(all(p["old"] is None for p in pairs) for pairs in rows)
         went = sum(all(p["new"] is None for p in pairs) for pairs in rows)
         other = len(rows) - came - went
-        parts = ((came, t("toegevoegd", "added")), (went, t("vervallen", "dropped")),
-                 (other, t("gewijzigd", "changed")))
+        parts = (
+            (came, t("toegevoegd", "added")),
+            (went, t("vervallen", "dropped")),
+            (other, t("gewijzigd", "changed")),
+        )
         told = ", ".join(f"{count} {words}" for count, words in parts if count)
         yield {"label": t("Bronnen", "Sources"), "old": None, "new": told}
 

@@ -54,8 +54,9 @@ def of_one(kind: Kind, reference: str) -> str:
     way = breadcrumb(kind, item)
     way[-1]["url"] = of_record(kind, reference)
     page = {
-        "title": t(f"Geschiedenis van {kind.title(item, lang())}",
-                   f"History of {kind.title(item, lang())}"),
+        "title": t(
+            f"Geschiedenis van {kind.title(item, lang())}", f"History of {kind.title(item, lang())}"
+        ),
         "intro": None,
         "breadcrumb": [*way, {"label": t("Geschiedenis", "History"), "url": None}],
         "entries": [teller.entry(kind, change) for change in changes],
@@ -75,10 +76,14 @@ def everything() -> str:
         entry["text"] = f"{named(record)}: {entry['text']}"
     page = {
         "title": t("Geschiedenis", "History"),
-        "intro": t("Wat er in het register is vastgelegd en gewijzigd, het laatste eerst.",
-                   "What was registered and changed in the registry, the latest first."),
-        "breadcrumb": [{"label": t("Begin", "Home"), "url": "/"},
-                       {"label": t("Geschiedenis", "History"), "url": None}],
+        "intro": t(
+            "Wat er in het register is vastgelegd en gewijzigd, het laatste eerst.",
+            "What was registered and changed in the registry, the latest first.",
+        ),
+        "breadcrumb": [
+            {"label": t("Begin", "Home"), "url": "/"},
+            {"label": t("Geschiedenis", "History"), "url": None},
+        ],
         "entries": told,
         "pager": pager(number, PER_PAGE, queries.counted(query)),
     }

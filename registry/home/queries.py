@@ -41,7 +41,7 @@ def _items(query: Any) -> list[Item]:
 def counts() -> dict[str, int]:
     """How many records of each kind the reader may see."""
     query = select(Record.kind, func.count()).where(visible_to(acting())).group_by(Record.kind)
-    return {kind: count for kind, count in session().execute(query)}
+    return dict(session().execute(query).all())
 
 
 def unnamed() -> int:
@@ -64,7 +64,7 @@ def initiatives_by_theme() -> dict[str, int]:
     query = query.join(InitiativeTheme, InitiativeTheme.theme_id == theme.c.id)
     query = query.join(Record, Record.id == InitiativeTheme.parent_id)
     query = query.where(visible_to(acting())).group_by(theme.c.reference)
-    return {reference: count for reference, count in session().execute(query)}
+    return dict(session().execute(query).all())
 
 
 def plan() -> Item | None:
@@ -98,7 +98,8 @@ def due_commitments(most: int) -> list[Item]:
     query = _projected(COMMITMENT, "text", "text_en", "strength", "due", "status")
     latest = Commitment.due_latest  # type: ignore[attr-defined]  # a column of the composite
     settled = select(CommitmentStatus.parent_id).where(
-        holds(CommitmentStatus, clock.as_of()), CommitmentStatus.status.in_(SETTLED))
+        holds(CommitmentStatus, clock.as_of()), CommitmentStatus.status.in_(SETTLED)
+    )
     query = query.where(latest >= clock.as_of(), latest < date.max, Commitment.id.not_in(settled))
     return _items(query.order_by(latest, Record.sort_title).limit(most))
 
@@ -108,8 +109,12 @@ def figures(most: int) -> Sequence[Any]:
     query = select(Record, Indicator, Observation).join(Indicator, Indicator.id == Record.id)
     query = query.join(Observation, Observation.parent_id == Indicator.id)
     query = query.where(
-        visible_to(acting()), Observation.value.is_not(None), Observation.year.is_not(None),
-        Observation.caveat.is_not(None), Observation.position == 0)
+        visible_to(acting()),
+        Observation.value.is_not(None),
+        Observation.year.is_not(None),
+        Observation.caveat.is_not(None),
+        Observation.position == 0,
+    )
     return session().execute(query.order_by(Record.id).limit(most)).all()
 
 
@@ -120,6 +125,9 @@ def sentence() -> Any:
     query = query.join(Record, Record.id == Passage.parent_id)
     query = query.join(Document, Document.id == Record.id)
     query = query.where(
-        visible_to(acting()), Citation.parent_id == about.scalar_subquery(),
-        Citation.field == "description", Citation.basis == "stated")
+        visible_to(acting()),
+        Citation.parent_id == about.scalar_subquery(),
+        Citation.field == "description",
+        Citation.basis == "stated",
+    )
     return session().execute(query.order_by(Citation.position).limit(1)).first()

@@ -33,7 +33,8 @@ ABOUT = Page(
         "Dit register houdt bij wat er bekend is over de brede maatschappelijke samenwerking "
         "burn-outklachten, en waar dat staat.",
         "This registry keeps what is known about the broad societal collaboration on burn-out "
-        "complaints, and where that is written."),
+        "complaints, and where that is written.",
+    ),
     (
         Part(
             Words("Waar de gegevens vandaan komen", "Where the data come from"),
@@ -47,7 +48,8 @@ ABOUT = Page(
                 "and Employment to the House of Representatives: Kamerstuk 25 883, nr. 370 "
                 "(2019) and nr. 405 (end of 2020). Each fact has its passage, with the lines in "
                 "the letter and the reason why it counts. What the letters do not say stays "
-                "empty. The words of the letters are shown in Dutch, as printed."),
+                "empty. The words of the letters are shown in Dutch, as printed.",
+            ),
             (("documents.index", Words("Kamerstukken en documenten", "Documents")),),
         ),
         Part(
@@ -58,7 +60,8 @@ ABOUT = Page(
                 "?knownAt=2021-06-30 wat er op die dag geregistreerd was.",
                 "Each page shows how things stood on a reference date. Put ?asOf=2020-06-30 "
                 "behind an address to see another day. On the page of a record, "
-                "?knownAt=2021-06-30 shows what was registered on that day."),
+                "?knownAt=2021-06-30 shows what was registered on that day.",
+            ),
         ),
         Part(
             Words("Hoe woorden over tijd worden gelezen", "How words about time are read"),
@@ -68,7 +71,8 @@ ABOUT = Page(
                 "van het register, niet van de brief.",
                 "The letters often name no day: “medio 2021” (mid-2021), “in een later stadium” "
                 "(at a later stage). The words come first; below them is how we read them. Such "
-                "a reading convention is ours, not the letter’s."),
+                "a reading convention is ours, not the letter’s.",
+            ),
         ),
         Part(
             Words("Hoe hard iets is gezegd", "How hard something was said"),
@@ -78,9 +82,14 @@ ABOUT = Page(
                 "gebroken toezegging.",
                 "A promise is something else than an aim or an expectation. Each intention "
                 "therefore carries its own strength. An aim that was not reached is no broken "
-                "promise."),
-            (("commitments.index", Words("Toezeggingen, moties en voornemens",
-                                         "Promises, motions and intentions")),),
+                "promise.",
+            ),
+            (
+                (
+                    "commitments.index",
+                    Words("Toezeggingen, moties en voornemens", "Promises, motions and intentions"),
+                ),
+            ),
         ),
         Part(
             Words("Indeling naar thema’s en oorzaken", "Classification by theme and cause"),
@@ -90,15 +99,21 @@ ABOUT = Page(
                 "witte vlek.",
                 "The letters do not connect initiatives with themes or causes. That "
                 "classification is the secretariat’s, with a reason. What has not been "
-                "classified yet is no gap."),
+                "classified yet is no gap.",
+            ),
         ),
         Part(
             Words("Hergebruik", "Reuse"),
             Words(
                 "Alles wat u hier ziet, is ook als JSON op te vragen.",
-                "Everything that you see here can also be had as JSON."),
-            (("/api/v1/openapi.json", Words("Beschrijving van de API (OpenAPI)",
-                                            "Description of the API (OpenAPI)")),),
+                "Everything that you see here can also be had as JSON.",
+            ),
+            (
+                (
+                    "/api/v1/openapi.json",
+                    Words("Beschrijving van de API (OpenAPI)", "Description of the API (OpenAPI)"),
+                ),
+            ),
         ),
     ),
 )
@@ -109,7 +124,8 @@ ACCESSIBILITY = Page(
         "Iedereen moet dit register kunnen gebruiken, ook met een schermlezer, alleen een "
         "toetsenbord of een klein scherm.",
         "Everybody must be able to use this registry, also with a screen reader, with only a "
-        "keyboard or on a small screen."),
+        "keyboard or on a small screen.",
+    ),
     (
         Part(
             Words("Waar wij aan voldoen", "What we comply with"),
@@ -118,7 +134,8 @@ ACCESSIBILITY = Page(
                 "pagina’s werken zonder JavaScript, bij 200% vergroting en op een scherm van 320 "
                 "pixels breed.",
                 "The law asks for WCAG 2.1, level AA. We build to WCAG 2.2, level AA. The pages "
-                "work without JavaScript, at 200% zoom and on a screen of 320 pixels wide."),
+                "work without JavaScript, at 200% zoom and on a screen of 320 pixels wide.",
+            ),
         ),
         Part(
             Words("Hoe wij dat nagaan", "How we check that"),
@@ -128,7 +145,8 @@ ACCESSIBILITY = Page(
                 "onderzoek door mensen is nog niet gedaan.",
                 "With every change all kinds of pages are checked in both languages by an "
                 "automatic test (axe) in a real browser. An independent audit by people has not "
-                "been done yet."),
+                "been done yet.",
+            ),
         ),
         Part(
             Words("Wat nog niet in orde is", "What is not in order yet"),
@@ -138,7 +156,8 @@ ACCESSIBILITY = Page(
                 "toegankelijkheid daarvan geldt de verklaring van die site.",
                 "The sentences quoted and the descriptions are in Dutch, also on the English "
                 "pages. The letters themselves are on officielebekendmakingen.nl; the statement "
-                "of that site applies to them."),
+                "of that site applies to them.",
+            ),
         ),
         Part(
             Words("Werkt er iets niet?", "Does something not work?"),
@@ -146,7 +165,8 @@ ACCESSIBILITY = Page(
                 "Meld het aan het secretariaat van de samenwerking. Vertel op welke pagina u was "
                 "en wat u probeerde. U krijgt binnen twee weken antwoord.",
                 "Tell the secretariat of the collaboration on which page you were and what you "
-                "tried. You get an answer within two weeks."),
+                "tried. You get an answer within two weeks.",
+            ),
         ),
     ),
 )
@@ -157,8 +177,10 @@ def drawn(page: Page) -> dict[str, Any]:
     return {
         "title": say(page.title),
         "intro": say(page.intro),
-        "breadcrumb": [{"label": t("Begin", "Home"), "url": "/"},
-                       {"label": say(page.title), "url": None}],
+        "breadcrumb": [
+            {"label": t("Begin", "Home"), "url": "/"},
+            {"label": say(page.title), "url": None},
+        ],
         "sections": [
             {"title": say(part.title), "text": say(part.text), "links": _links(part)}
             for part in page.parts

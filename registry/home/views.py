@@ -38,14 +38,18 @@ MILLION = 1_000_000
 def index() -> str:
     """The first page."""
     page = {
-        "title": t("Samen tegen burn-outklachten", "Together against burn-out complaints"),
+        "title": t(
+            "Brede maatschappelijke samenwerking burn-outklachten",
+            "Broad societal collaboration on burn-out complaints",
+        ),
         "intro": t(
             "Wat de brieven aan de Tweede Kamer zeggen over de brede maatschappelijke "
             "samenwerking burn-outklachten: wie meedoet, wat er loopt, wat is toegezegd. Bij elk "
             "feit staat de passage waar het vandaan komt.",
             "What the letters to the House of Representatives say about the broad societal "
             "collaboration on burn-out complaints: who takes part, what is going on, what was "
-            "promised. Each fact has the passage that it comes from."),
+            "promised. Each fact has the passage that it comes from.",
+        ),
         "quote": _quote(),
         "themes": _themes(),
         "plan": _plan(),
@@ -88,25 +92,28 @@ def _themes() -> list[View]:
     waiting = unclassified()
     found = [_theme(item, counted.get(item["reference"], 0)) for item in queries.themes()]
     if waiting and found:
-        found.append({
-            "url": of_list(INITIATIVE, theme="none"),
-            "title": t("Nog niet ingedeeld", "Not classified yet"),
-            "text": told_unclassified(waiting) + ".",
-            "meta": None,
-        })
+        found.append(
+            {
+                "url": of_list(INITIATIVE, theme="none"),
+                "title": t("Nog niet ingedeeld", "Not classified yet"),
+                "text": told_unclassified(waiting) + ".",
+                "meta": None,
+            }
+        )
     return found
 
 
 def _theme(item: View, count: int) -> View:
-    told = t("1 initiatief", "1 initiative") if count == 1 else t(
-        f"{count} initiatieven", f"{count} initiatives")
-    phase = cells.plain(cells.described(THEME.schema(), item, "phase"))
     later = item.get("phase") == "later"
+    phase = cells.plain(cells.described(THEME.schema(), item, "phase")) if later else ""
+    told = t(f"{count} initiatieven", f"{count} initiatives")
+    if count == 1:
+        told = t("1 initiatief", "1 initiative")
     return {
         "url": of_record(THEME, item["reference"]),
         "title": THEME.title(item, lang()),
         "text": item.get("description"),
-        "meta": f"{phase} · {told}" if later else told,
+        "meta": " · ".join(filter(None, (phase, "" if later and not count else told))),
     }
 
 
@@ -145,9 +152,7 @@ def _coming(item: View, kind: Kind, state: str) -> View:
 
 def _figure(record: Any, indicator: Any, seen: Any) -> View:
     unit = indicator.unit or ""
-    big = abs(seen.value) >= MILLION
-    number = format_compact_decimal(
-        seen.value, format_type="long", fraction_digits=1, locale=get_locale()) if big else format_decimal(seen.value)
+    number = _number(seen.value)
     name = (indicator.name_en if lang() == "en" else None) or indicator.name
     return {
         "value": f"{number}%" if unit == "%" else f"{number} {unit}",
@@ -155,6 +160,13 @@ def _figure(record: Any, indicator: Any, seen: Any) -> View:
         "note": seen.caveat,
         "url": of_record(INDICATOR, record.reference),
     }
+
+
+def _number(value: float) -> str:
+    """Large numbers in words: 1,3 miljoen."""
+    if abs(value) < MILLION:
+        return str(format_decimal(value))
+    return format_compact_decimal(value, format_type="long", fraction_digits=1, locale=get_locale())
 
 
 def _latest() -> list[View]:

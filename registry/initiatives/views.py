@@ -13,7 +13,9 @@ from . import queries
 from .schemas import INITIATIVE
 
 INITIATIVES = Words("Initiatieven en activiteiten", "Initiatives")
-NONE_KNOWN = Words("Er is nog geen initiatief bij ingedeeld.", "No initiative is classified here yet.")
+NONE_KNOWN = Words(
+    "Er is nog geen initiatief bij ingedeeld.", "No initiative is classified here yet."
+)
 
 
 def facts() -> list[str]:
@@ -25,10 +27,14 @@ def facts() -> list[str]:
 def told_unclassified(count: int) -> str:
     """“nog niet ingedeeld (n)”, in a sentence."""
     if count == 1:
-        return t("1 initiatief is nog niet bij een thema ingedeeld",
-                 "1 initiative is not classified under a theme yet")
-    return t(f"{count} initiatieven zijn nog niet bij een thema ingedeeld",
-             f"{count} initiatives are not classified under a theme yet")
+        return t(
+            "1 initiatief is nog niet bij een thema ingedeeld",
+            "1 initiative is not classified under a theme yet",
+        )
+    return t(
+        f"{count} initiatieven zijn nog niet bij een thema ingedeeld",
+        f"{count} initiatives are not classified under a theme yet",
+    )
 
 
 def notices(item: Item) -> list[View]:
@@ -54,21 +60,47 @@ class Unclassified:
         count = queries.unclassified()
         if not count:
             return None
-        row = {"url": of_list(INITIATIVE, theme="none"), "title": told_unclassified(count),
-               "meta": "", "badges": []}
-        return {"title": t("Nog niet ingedeeld", "Not classified yet"), "count": count,
-                "all_url": None, "rows": [row], "empty": None}
+        row = {
+            "url": of_list(INITIATIVE, theme="none"),
+            "title": told_unclassified(count),
+            "meta": "",
+            "badges": [],
+        }
+        return {
+            "title": t("Nog niet ingedeeld", "Not classified yet"),
+            "count": count,
+            "all_url": None,
+            "rows": [row],
+            "empty": None,
+        }
 
 
 screens(INITIATIVE, menu=Words("Initiatieven", "Initiatives"), facts=facts, notices=notices)
 
-panel(Pointing(PARTNER, INITIATIVE, INITIATIVES, ["participations.partner"], "partner",
-               ["participations", "status"]))
+panel(
+    Pointing(
+        PARTNER,
+        INITIATIVE,
+        INITIATIVES,
+        ["participations.partner"],
+        "partner",
+        ["participations", "status"],
+    )
+)
 
 
 def _under(kind: Kind, rows: str, parameter: str) -> None:
-    panel(Pointing(kind, INITIATIVE, INITIATIVES, [f"{rows}.{parameter}"], parameter, ["status"],
-                   empty=NONE_KNOWN))
+    panel(
+        Pointing(
+            kind,
+            INITIATIVE,
+            INITIATIVES,
+            [f"{rows}.{parameter}"],
+            parameter,
+            ["status"],
+            empty=NONE_KNOWN,
+        )
+    )
 
 
 _under(THEME, "themes", "theme")
@@ -78,5 +110,12 @@ _under(CAUSE, "causes", "cause")
 panel(Unclassified())
 panel(Pointing(DOCUMENT, INITIATIVE, INITIATIVES, ["documents.document"], shows=["status"]))
 panel(Pointing(EVENT, INITIATIVE, INITIATIVES, ["editions.event"], shows=["status"]))
-panel(Pointing(INITIATIVE, INITIATIVE, Words("Noemt dit initiatief", "Names this initiative"),
-               ["related.initiative"], shows=["related"]))
+panel(
+    Pointing(
+        INITIATIVE,
+        INITIATIVE,
+        Words("Noemt dit initiatief", "Names this initiative"),
+        ["related.initiative"],
+        shows=["related"],
+    )
+)

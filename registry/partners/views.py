@@ -16,8 +16,10 @@ def facts() -> list[str]:
     named, groups = queries.counts()
     return [
         t(f"{named} organisaties", f"{named} organisations"),
-        t(f"{groups} groepen die alleen als groep zijn genoemd; zij tellen niet als organisatie",
-          f"{groups} groups named only as a category; they do not count as organisations"),
+        t(
+            f"{groups} groepen die alleen als groep zijn genoemd; zij tellen niet als organisatie",
+            f"{groups} groups named only as a category; they do not count as organisations",
+        ),
     ]
 
 
@@ -32,5 +34,8 @@ sums_up(MembershipSchema, _membership)
 screens(PARTNER, menu=Words("Organisaties", "Organisations"), facts=facts)
 
 panel(Pointing(PARTNER, PARTNER, Words("Onderdelen", "Parts"), ["parent"]))
-panel(Pointing(PARTNER, PARTNER, Words("Hiervoor spreekt", "Who answers for it"),
-               ["categories.category"]))
+panel(
+    Pointing(
+        PARTNER, PARTNER, Words("Hiervoor spreekt", "Who answers for it"), ["categories.category"]
+    )
+)

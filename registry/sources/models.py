@@ -28,9 +28,9 @@ class Document(Entity, Base):
     addition: Mapped[str | None] = mapped_column(String(10))
     number: Mapped[str | None] = mapped_column(String(10))
     identification: Mapped[str | None] = mapped_column(Text, comment="25 883, nr. 405")
-    printed_date: Mapped[str | None] = mapped_column(Text)
+    printed_when: Mapped[str | None] = mapped_column("printed_date", Text)
     official_date: Mapped[date | None]
-    official_date_source: Mapped[str | None] = mapped_column(Text)
+    official_day_origin: Mapped[str | None] = mapped_column("official_date_source", Text)
     reference_year: Mapped[int | None] = mapped_column(comment="what relative words count from")
     signatory: Mapped[str | None] = mapped_column(Text)
     url: Mapped[str | None] = mapped_column(Text, comment="derived for a Kamerstuk")
@@ -47,7 +47,8 @@ class Document(Entity, Base):
         spaced = re.sub(r"(?<=\d)(?=(\d{3})+$)", " ", self.dossier)
         chapter = f" {self.addition}" if self.addition else ""
         self.identification = f"{spaced}{chapter}, nr. {self.number}"
-        parts = filter(None, ("kst", self.dossier, self.addition, self.number))
+        named = ("kst", self.dossier, self.addition, self.number)
+        parts = (re.sub(r"[^0-9A-Za-z]", "", part) for part in named if part)
         self.url = f"{PUBLISHED_AT}/{'-'.join(parts)}.html"
 
 

@@ -1,7 +1,6 @@
 """What cites a document."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -10,12 +9,13 @@ from ..record import Record
 from .models import Citation
 
 
-def citing(document_id: int) -> Select[Any]:
+def citing(document_id: int) -> Select[Record, int, int]:
     """(record, facts, records): who cites the document how often, and how many do so."""
     facts = func.count(Citation.id).label("facts")
     query = select(Record, facts, func.count().over().label("records"))
     query = query.join(Citation, Citation.parent_id == Record.id)
-    query = query.where(Citation.document_id == document_id).group_by(Record.id)
+    query = query.where(Citation.document_id == document_id, Record.id != document_id)
+    query = query.group_by(Record.id)
     return query.order_by(facts.desc(), Record.sort_title, Record.id)
 
 

@@ -154,11 +154,9 @@ class DocumentSchema(RecordSchema):
     addition = Text("Toevoeging", "Addition", max_length=10)
     number = Text("Nummer", "Number", max_length=10)
     identification = Text("Vindplaats", "Identification", dump_only=True, uses="search column")
-    printed_date = Text("Datum zoals gedrukt", "Date as printed")
+    printed_when = Text("Datum zoals gedrukt", "Date as printed")
     official_date = Day("Officiële datum", "Official date", uses="fact sort column")
-    official_date_source = Text(
-        "Herkomst van de datum", "Where the date comes from", max_length=400
-    )
+    official_day_origin = Text("Herkomst van de datum", "Where the date comes from", max_length=400)
     reference_year = Whole(
         "Referentiejaar",
         "Reference year",

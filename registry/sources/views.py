@@ -73,7 +73,8 @@ class Citing:
             "url": of_reference(record.reference),
             "title": (record.title_en if lang() == "en" else None) or record.title,
             "meta": t(f"{facts} keer aangehaald", f"cited {facts} times")
-            if facts > 1 else t("1 keer aangehaald", "cited once"),
+            if facts > 1
+            else t("1 keer aangehaald", "cited once"),
             "badges": [],
         }
 
@@ -94,8 +95,16 @@ screens(OFFICE)
 screens(PERSON)
 
 panel(Citing())
-panel(Pointing(DOCUMENT, DOCUMENT, Words("Genoemd in", "Named in"), ["relations.document"],
-               shows=["relations"]))
-panel(Pointing(DOCUMENT, EVENT, Words("Gebeurtenissen", "Events"), ["document"], "document",
-               ["when"]))
+panel(
+    Pointing(
+        DOCUMENT,
+        DOCUMENT,
+        Words("Genoemd in", "Named in"),
+        ["relations.document"],
+        shows=["relations"],
+    )
+)
+panel(
+    Pointing(DOCUMENT, EVENT, Words("Gebeurtenissen", "Events"), ["document"], "document", ["when"])
+)
 panel(Pointing(OFFICE, PERSON, Words("Personen", "Persons"), ["office"], "office", ["role"]))

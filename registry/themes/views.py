@@ -40,15 +40,37 @@ CAUSES = Words("Oorzaken en factoren", "Causes and factors")
 VIEWS = Words("Standpunten", "Views")
 
 panel(Pointing(PARTNER, THEME, Words("Trekker van thema’s", "Leads themes"), ["lead"], "lead"))
-panel(Pointing(PARTNER, CAUSE, Words("Uitspraken over oorzaken", "Claims about causes"),
-               ["claims.partner"], "holder", ["claims"]))
+panel(
+    Pointing(
+        PARTNER,
+        CAUSE,
+        Words("Uitspraken over oorzaken", "Claims about causes"),
+        ["claims.partner"],
+        "holder",
+        ["claims"],
+    )
+)
 panel(Pointing(PARTNER, VIEW, VIEWS, ["holders.partner"], "holder"))
-panel(Pointing(OFFICE, CAUSE, Words("Uitspraken over oorzaken", "Claims about causes"),
-               ["claims.office"], shows=["claims"]))
+panel(
+    Pointing(
+        OFFICE,
+        CAUSE,
+        Words("Uitspraken over oorzaken", "Claims about causes"),
+        ["claims.office"],
+        shows=["claims"],
+    )
+)
 panel(Pointing(OFFICE, VIEW, VIEWS, ["holders.office"]))
 panel(Pointing(SECTOR, SECTOR, Words("Onderdelen", "Parts"), ["parent"], "parent"))
 panel(Pointing(CAUSE, VIEW, VIEWS, ["causes.cause"]))
 panel(Pointing(DOCUMENT, CAUSE, CAUSES, ["claims.document"]))
 panel(Pointing(DOCUMENT, VIEW, VIEWS, ["document"], "document"))
-panel(Pointing(DOCUMENT, SECTOR, Words("Sectoren", "Sectors"), ["designations.document"],
-               shows=["designations"]))
+panel(
+    Pointing(
+        DOCUMENT,
+        SECTOR,
+        Words("Sectoren", "Sectors"),
+        ["designations.document"],
+        shows=["designations"],
+    )
+)

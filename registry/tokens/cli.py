@@ -2,6 +2,7 @@
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from ..access import system
 from ..accounts.queries import by_email
@@ -12,6 +13,7 @@ from .commands import issue
 @click.argument("email")
 @click.option("--name", required=True, help="What the token is for.")
 @click.option("--days", default=90, show_default=True, type=click.IntRange(1, 730))
+@with_appcontext
 def token(email: str, name: str, days: int) -> None:
     """Print a new bearer token of the account with this address; it is shown this once."""
     account = by_email(email)

@@ -17,7 +17,9 @@ View = dict[str, Any]
 class Panel(Protocol):
     """A box on the page of a record with what points at it."""
 
-    on: Kind
+    @property
+    def on(self) -> Kind:
+        """On whose pages it stands."""
 
     def view(self, record_id: int, reference: str) -> View | None:
         """The box, by one query; None where it has no place on this page."""

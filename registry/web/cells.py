@@ -12,7 +12,6 @@ from ..fields import (
     Amount,
     Code,
     Computed,
-    Current,
     Day,
     Described,
     Flag,
@@ -183,22 +182,30 @@ def _computed(field: Computed, value: Any, row: Row) -> Cell:
     return cell(field.like, value, row) or text(value)
 
 
-for _type, _maker in {
-    Text: lambda f, v, r: text(v),
-    LongText: _long,
-    Through: lambda f, v, r: text(v),
-    Code: _code,
-    Link: _link,
-    Whole: _whole,
-    Number: _number,
-    Amount: _amount,
-    Flag: _flag,
-    Day: _day,
-    Instant: _instant,
-    Policy: lambda f, v, r: period(v),
-    Ref: _ref,
-    Rows: _rows,
-    Computed: _computed,
-    Current: _computed,
-}.items():
-    shows(_type, _maker)
+def _text(_field: Any, value: Any, _row: Row) -> Cell:
+    return text(value)
+
+
+def _policy(_field: Any, value: Row, _row: Row) -> Cell:
+    return period(value)
+
+
+_makers.update(
+    {
+        Text: _text,
+        LongText: _long,
+        Through: _text,
+        Code: _code,
+        Link: _link,
+        Whole: _whole,
+        Number: _number,
+        Amount: _amount,
+        Flag: _flag,
+        Day: _day,
+        Instant: _instant,
+        Policy: _policy,
+        Ref: _ref,
+        Rows: _rows,
+        Computed: _computed,
+    }
+)

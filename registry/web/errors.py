@@ -56,8 +56,12 @@ def _refused(error: RegistryError) -> ResponseReturnValue:
     text = "\n".join(told(error.errors)) if isinstance(error, Invalid) else say(error.detail)
     suggestions = []
     if isinstance(error, Invalid) and request.args:
-        suggestions = [{"label": t("Deze pagina zonder die keuzes", "This page without those"),
-                        "url": request.path}]
+        suggestions = [
+            {
+                "label": t("Deze pagina zonder die keuzes", "This page without those"),
+                "url": request.path,
+            }
+        ]
     return _page(error.status, say(error.title), text, suggestions)
 
 
@@ -81,8 +85,7 @@ def _failed(error: HTTPException) -> ResponseReturnValue:
         return _plain(status, t("Er ging iets mis", "Something went wrong"), say(BROKEN))
     title = say(NotFound.title) if status == 404 else HTTPStatus(status).phrase
     text = say(TEXTS[status]) if status in TEXTS else error.description or ""
-    response = _page(status, title, text, _suggestions() if status == 404 else [])
-    return response
+    return _page(status, title, text, _suggestions() if status == 404 else [])
 
 
 def _away(error: DBAPIError) -> ResponseReturnValue:

@@ -43,8 +43,9 @@ class Evidence:
         noted = self._of.setdefault((at.name, at.key), [])
         if number not in noted:
             noted.append(number)
-        self._add(number, paths.label(self.schema, citation["field"], self.item),
-                  citation.get("why"))
+        self._add(
+            number, paths.label(self.schema, citation["field"], self.item), citation.get("why")
+        )
 
     def _add(self, number: int, words: str, why: str | None) -> None:
         source = self.sources[number - 1]

@@ -56,7 +56,11 @@ def _remember(response: Response) -> Response:
     asked = request.args.get("lang")
     if asked in LANGUAGES and asked != request.cookies.get(COOKIE):
         response.set_cookie(
-            COOKIE, asked, max_age=365 * 24 * 3600, samesite="Lax", httponly=True,
+            COOKIE,
+            asked,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            httponly=True,
             secure=request.is_secure,
         )
     return response

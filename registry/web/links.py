@@ -15,7 +15,7 @@ def of_record(kind: Kind, reference: str) -> str:
     return url_for(f"{kind.collection}.show", reference=reference)
 
 
-def of_list(kind: Kind, **filters: str) -> str:
+def of_list(kind: Kind, **filters: Any) -> str:
     """The list of `kind`, filtered."""
     return url_for(f"{kind.collection}.index", **filters)
 

@@ -1,25 +1,19 @@
 """The list of a kind: search, filters with counts, sort and paging, all in the address."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from flask import render_template, request
-from flask_babel import format_date
 
-from .. import clock, listing, vocabulary
+from .. import listing, vocabulary
 from ..access import Actor, can
-from ..fields import Amount, Described, Number, Rows, Whole
+from ..fields import Amount, Described, Number, Whole
 from ..kind import Kind
-from ..words import Words
-from . import cells, links
+from . import cells, chips, links
 from .book import book
 from .language import lang, say, t
 from .shell import actor
 
-Args = list[tuple[str, str]]
-NONE = "none"
-UNCLASSIFIED = Words("nog niet ingedeeld", "not classified yet")
 AROUND = 2
 
 
@@ -38,14 +32,15 @@ def index(kind: Kind) -> str:
         "title": say(kind.plural),
         "intro": say(kind.intro),
         "facts": facts() if facts else [],
-        "count_text": t("1 resultaat", "1 result") if total == 1
+        "count_text": t("1 resultaat", "1 result")
+        if total == 1
         else t(f"{total} resultaten", f"{total} results"),
         "q": question.q,
         "search_label": t("Zoek in deze lijst", "Search this list"),
         "filters": [_filter(kind, facet) for facet in facets if _useful(facet)],
-        "hidden": [(n, v) for n, v in _args() if n in ("sort", "perPage", "asOf")],
-        "active": list(_active(kind, question, facets)),
-        "clear_url": links.with_args((n, v) for n, v in _args() if n in ("sort", "asOf")),
+        "hidden": [(n, v) for n, v in chips.args() if n in ("sort", "perPage", "asOf")],
+        "active": list(chips.chosen(kind, question, facets)),
+        "clear_url": links.with_args((n, v) for n, v in chips.args() if n in ("sort", "asOf")),
         "columns": _columns(kind, question),
         "rows": [_row(kind, item) for item in items],
         "pager": pager(question.page, question.per_page, total),
@@ -54,10 +49,6 @@ def index(kind: Kind) -> str:
         "api_url": _api(kind),
     }
     return render_template("list.html", page=page)
-
-
-def _args() -> Args:
-    return [(n, v) for n, v in request.args.items(multi=True) if n != "lang" and v.strip()]
 
 
 # --- filters ------------------------------------------------------------------------------
@@ -75,7 +66,7 @@ def _filter(kind: Kind, facet: listing.Facet) -> dict[str, Any]:
         "options": [
             {
                 "value": option.value,
-                "label": say(_words(kind, facet.name, option)),
+                "label": say(chips.words(kind, facet.name, option)),
                 "count": option.count,
                 "checked": option.checked,
             }
@@ -84,66 +75,14 @@ def _filter(kind: Kind, facet: listing.Facet) -> dict[str, Any]:
     }
 
 
-def _words(kind: Kind, name: str, option: listing.Option) -> Words:
-    return UNCLASSIFIED if option.value == NONE and _classifies(kind, name) else option.words
-
-
-def _classifies(kind: Kind, name: str) -> bool:
-    """Whether a filter is over a classification, which somebody still may have to make."""
-    return any(
-        isinstance(field, Rows)
-        and field.about.section == "classification"
-        and name in field.schema.filters
-        for field in kind.schema().described().values()
-    )
-
-
-def _active(
-    kind: Kind, question: listing.Question, facets: list[listing.Facet]
-) -> Iterator[dict[str, str]]:
-    if question.q:
-        yield _chip(t("Zoekwoorden", "Words"), question.q, "q", None)
-    for facet in facets:
-        for option in facet.options:
-            if option.checked:
-                label = say(_words(kind, facet.name, option))
-                yield _chip(say(facet.words), label, facet.name, option.value)
-    shown = {facet.name for facet in facets}
-    for name, values in question.filters.items():
-        if name not in shown:
-            for value in values:
-                yield _chip(_filter_words(kind, name), value, name, value)
-    for name, day in question.ranges.items():
-        yield _chip(_range_words(kind, name), format_date(day, "long"), name, None)
-
-
-def _filter_words(kind: Kind, name: str) -> str:
-    known = listing.filters(kind).get(name)
-    return say(known.words) if known else name
-
-
-def _range_words(kind: Kind, name: str) -> str:
-    field = name.removesuffix("Before").removesuffix("After")
-    about = next(f.about for n, f in kind.schema().described().items() if str(f.data_key) == field)
-    words = say(about.words)
-    return f"{words} {t('vóór', 'before') if name.endswith('Before') else t('na', 'after')}"
-
-
-def _chip(label: str, value: str, name: str, only: str | None) -> dict[str, str]:
-    rest = [
-        (n, v) for n, v in _args()
-        if n != "page" and not (n == name and only in (None, v.strip()))
-    ]
-    return {"label": f"{label}: {value}", "remove_url": links.with_args(rest)}
-
-
 # --- the table ----------------------------------------------------------------------------
 
 
 def _shown(kind: Kind) -> list[tuple[str, Described]]:
     seen = actor().view
     return [
-        (name, field) for name, field in kind.schema().described().items()
+        (name, field)
+        for name, field in kind.schema().described().items()
         if field.about.column and name != kind.title_field and field.about.view <= seen
     ]
 
@@ -175,7 +114,7 @@ def _direction(name: str, sorted_by: tuple[str, bool] | None) -> str | None:
 
 def _sort_url(name: str, sorted_by: tuple[str, bool] | None) -> str:
     value = f"-{name}" if sorted_by == (name, False) else name
-    rest = [(n, v) for n, v in _args() if n not in ("sort", "page")]
+    rest = [(n, v) for n, v in chips.args() if n not in ("sort", "page")]
     return links.with_args([*rest, ("sort", value)])
 
 
@@ -233,7 +172,7 @@ def pager(page: int, per_page: int, total: int) -> dict[str, Any] | None:
 
 
 def _page_url(number: int) -> str:
-    rest = [(n, v) for n, v in _args() if n != "page"]
+    rest = [(n, v) for n, v in chips.args() if n != "page"]
     return links.with_args([*rest, ("page", number if number > 1 else None)])
 
 
@@ -241,14 +180,18 @@ def _empty(kind: Kind, who: Actor, question: listing.Question) -> dict[str, Any]
     if question.q or question.filters or question.ranges or question.page > 1:
         return {
             "title": t("Niets gevonden", "Nothing found"),
-            "text": t("Neem andere woorden, of haal een filter weg.",
-                      "Try other words, or remove a filter."),
+            "text": t(
+                "Neem andere woorden, of haal een filter weg.",
+                "Try other words, or remove a filter.",
+            ),
             "action": {"label": t("Toon alles", "Show all"), "url": links.of_list(kind)},
         }
     return {
         "title": t("Hier staat nog niets", "Nothing here yet"),
-        "text": t("Zodra er iets gepubliceerd is, ziet u het hier.",
-                  "As soon as something is published, you see it here."),
+        "text": t(
+            "Zodra er iets gepubliceerd is, ziet u het hier.",
+            "As soon as something is published, you see it here.",
+        ),
         "action": _create(kind, who),
     }
 
@@ -266,7 +209,7 @@ def _create(kind: Kind, who: Actor) -> dict[str, str] | None:
 def _api(kind: Kind) -> str | None:
     address = links.of_api(kind.collection)
     known = listing.filters(kind).keys() | listing.sorts(kind).keys() | {"q", "sort", "asOf"}
-    query = [(n, v) for n, v in _args() if n in known or n.endswith(("Before", "After"))]
+    query = [(n, v) for n, v in chips.args() if n in known or n.endswith(("Before", "After"))]
     if address is None or not query:
         return address
     from urllib.parse import urlencode

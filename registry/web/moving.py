@@ -22,10 +22,14 @@ from .shell import actor
 
 SAID = {
     "publish": Words("{title} is gepubliceerd.", "{title} has been published."),
-    "archive": Words("{title} is gearchiveerd en blijft vindbaar.",
-                     "{title} has been archived and can still be found."),
-    "withdraw": Words("De publicatie van {title} is ingetrokken; het is weer een concept.",
-                      "{title} has been withdrawn; it is a draft again."),
+    "archive": Words(
+        "{title} is gearchiveerd en blijft vindbaar.",
+        "{title} has been archived and can still be found.",
+    ),
+    "withdraw": Words(
+        "De publicatie van {title} is ingetrokken; het is weer een concept.",
+        "{title} has been withdrawn; it is a draft again.",
+    ),
     "remove": Words("{title} is verwijderd.", "{title} has been removed."),
     "restore": Words("{title} is teruggezet.", "{title} has been put back."),
 }
@@ -91,9 +95,15 @@ def restore(kind: Kind, reference: str) -> ResponseReturnValue:
         entity = _removed(kind, reference)
         if entity is None:
             return redirect(links.of_record(kind, reference))
-        return _ask(kind, entity, t("Terugzetten", "Put back"), t(
-            "Het komt terug zoals het was, met zijn kenmerk en geschiedenis.",
-            "It comes back as it was, with its reference and history."))
+        return _ask(
+            kind,
+            entity,
+            t("Terugzetten", "Put back"),
+            t(
+                "Het komt terug zoals het was, met zijn kenmerk en geschiedenis.",
+                "It comes back as it was, with its reference and history.",
+            ),
+        )
     entity = editing.restore(actor(), kind, reference)
     return _moved(kind, entity, "restore")
 
@@ -122,19 +132,33 @@ def _ask_audience(kind: Kind, entity: Any) -> ResponseReturnValue:
     choices = [SelectChoice(code, term.words.in_(lang())) for code, term in terms.items()]
     fields = {"audience": RadioField(t("Zichtbaar voor", "Visible to"), choices=choices)}
     form = type("Audience", (Form,), fields)(data={"audience": entity.record.audience})
-    return _ask(kind, entity, t("Publiceren", "Publish"), t(
-        "Vanaf nu ziet wie u hieronder kiest dit, en is de geschiedenis zichtbaar.",
-        "From now on those whom you choose below see this, and its history is visible."), form)
+    return _ask(
+        kind,
+        entity,
+        t("Publiceren", "Publish"),
+        t(
+            "Vanaf nu ziet wie u hieronder kiest dit, en is de geschiedenis zichtbaar.",
+            "From now on those whom you choose below see this, and its history is visible.",
+        ),
+        form,
+    )
 
 
 def _ask_removal(kind: Kind, entity: Any) -> ResponseReturnValue:
     label = t("Reden (komt in de geschiedenis)", "Reason (goes into the history)")
     form = type("Removal", (Form,), {"reason": TextAreaField(label)})()
-    return _ask(kind, entity, t("Verwijderen", "Remove"), t(
-        "Het verdwijnt uit alle lijsten. Het kenmerk en de geschiedenis blijven bestaan, en u kunt "
-        "het daarna nog terugzetten.",
-        "It disappears from all lists. The reference and history stay, and you can still put it "
-        "back afterwards."), form)
+    return _ask(
+        kind,
+        entity,
+        t("Verwijderen", "Remove"),
+        t(
+            "Het verdwijnt uit alle lijsten. Het kenmerk en de geschiedenis blijven bestaan, en u kunt "
+            "het daarna nog terugzetten.",
+            "It disappears from all lists. The reference and history stay, and you can still put it "
+            "back afterwards.",
+        ),
+        form,
+    )
 
 
 def _ask(
@@ -145,18 +169,23 @@ def _ask(
     alive = record.deleted_at is None
     page = links.of_record(kind, record.reference) if alive else links.of_list(kind)
     items = [{"kind": "field", "field": field} for field in form or ()]
-    return render_template("form.html", page={
-        "title": f"{verb}: {title}",
-        "intro": text,
-        "breadcrumb": [{"label": say(kind.plural), "url": links.of_list(kind)},
-                       {"label": title, "url": page if alive else None},
-                       {"label": verb, "url": None}],
-        "form": form or {},
-        "sections": [{"title": None, "items": items}] if items else [],
-        "error_summary": [],
-        "submit_label": verb,
-        "cancel_url": page,
-        "version": record.version,
-        "similar": [],
-        "conflict": None,
-    })
+    return render_template(
+        "form.html",
+        page={
+            "title": f"{verb}: {title}",
+            "intro": text,
+            "breadcrumb": [
+                {"label": say(kind.plural), "url": links.of_list(kind)},
+                {"label": title, "url": page if alive else None},
+                {"label": verb, "url": None},
+            ],
+            "form": form or {},
+            "sections": [{"title": None, "items": items}] if items else [],
+            "error_summary": [],
+            "submit_label": verb,
+            "cancel_url": page,
+            "version": record.version,
+            "similar": [],
+            "conflict": None,
+        },
+    )

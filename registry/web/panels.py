@@ -120,7 +120,8 @@ def _mentions(row: Item, reference: str) -> bool:
 def _rest(field: Rows, row: Item, reference: str) -> cells.Cell | None:
     """What a row says apart from pointing at this page."""
     rest = {
-        name: value for name, value in row.items()
+        name: value
+        for name, value in row.items()
         if not (isinstance(value, dict) and value.get("reference") == reference)
     }
     return cells.summary(field.schema, rest)

@@ -33,8 +33,7 @@ def period(parts: Mapping[str, Any]) -> dict[str, Any]:
     if dutch in value.text:
         shown = None if lang() == "nl" else window
         return {"type": "period", "text": words, "window": shown, "certain": certain}
-    return {"type": "period", "text": words, "window": _read_as(value, window),
-            "certain": certain}
+    return {"type": "period", "text": words, "window": _read_as(value, window), "certain": certain}
 
 
 def _read_as(value: PolicyDate, window: str) -> str:

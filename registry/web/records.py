@@ -46,8 +46,9 @@ def show(kind: Kind, reference: str) -> str:
     """The page of the record with this reference. Raises NotFound."""
     entered = book.of(kind)
     moment = _known_at()
-    record, item = fetch(kind, actor(), reference) if moment is None else _then(
-        kind, reference, moment)
+    record, item = (
+        fetch(kind, actor(), reference) if moment is None else _then(kind, reference, moment)
+    )
     page = view(entered, record, item, moment)
     if entered.more is not None:
         page |= entered.more(item)
@@ -104,7 +105,8 @@ def view(entered: Screens, record: Record, item: Item, moment: datetime | None) 
         "sections": sections(kind, item, evidence, letters=record.keeper_id is None),
         "panels": [] if then else _panels(entered, record),
         "sources": evidence.sources,
-        "history": [] if then or book.memory is None
+        "history": []
+        if then or book.memory is None
         else book.memory.recent(kind, who, record, item),
         "history_url": _history_url(kind, item["reference"]),
         "api_url": links.of_api(kind.collection, item["reference"]),
@@ -157,14 +159,18 @@ def badges(kind: Kind, item: Item) -> list[View]:
 
 def _notices(entered: Screens, item: Item, moment: datetime | None) -> list[View]:
     if moment is not None:
-        text = t(" Titels van andere gegevens zijn die van nu.",
-                 " Titles of other records are those of today.")
+        text = t(
+            " Titels van andere gegevens zijn die van nu.",
+            " Titles of other records are those of today.",
+        )
         return [{"tone": "info", "text": _as_of(moment) + text}]
     found = list(entered.notices(item)) if entered.notices else []
     if item["workflow"] == "draft":
-        text = t("Dit is een concept: alleen de maker, de beherende organisatie en het "
-                 "secretariaat zien het.",
-                 "This is a draft: only its maker, its keeper and the secretariat see it.")
+        text = t(
+            "Dit is een concept: alleen de maker, de beherende organisatie en het "
+            "secretariaat zien het.",
+            "This is a draft: only its maker, its keeper and the secretariat see it.",
+        )
         found.append({"tone": "warning", "text": text})
     if item["workflow"] == "archived":
         text = t("Gearchiveerd. Dit blijft vindbaar.", "Archived. It can still be found.")
@@ -188,8 +194,10 @@ def sections(kind: Kind, item: Item, evidence: Evidence, *, letters: bool) -> li
         if field.about.section in APART or name in _told(kind) or field.about.view > actor().view:
             continue
         title = say(SECTIONS[field.about.section])
-        made = found.setdefault(field.about.section, {
-            "id": field.about.section, "title": title, "fields": [], "tables": []})
+        made = found.setdefault(
+            field.about.section,
+            {"id": field.about.section, "title": title, "fields": [], "tables": []},
+        )
         value = item.get(field.data_key or name)
         if isinstance(field, Rows):
             made["tables"] += [table(field, name, value, evidence)] if value else []
@@ -203,9 +211,7 @@ def _told(kind: Kind) -> set[str]:
     return {"summary", f"{kind.title_field}_en"}
 
 
-def _field(
-    field: Described, name: str, item: Item, evidence: Evidence, letters: Any
-) -> list[View]:
+def _field(field: Described, name: str, item: Item, evidence: Evidence, letters: Any) -> list[View]:
     key = str(field.data_key or name)
     made = cells.cell(field, item.get(key), item)
     if isinstance(field, Flag) and not item.get(key):
@@ -213,12 +219,14 @@ def _field(
     if made is None and not (field.about.fact and letters):
         return []
     empty = {"type": "empty", "text": say(NOT_STATED)}
-    return [{
-        "label": say(field.about.words),
-        "hint": None,
-        "cell": made or empty,
-        "notes": evidence.of(key),
-    }]
+    return [
+        {
+            "label": say(field.about.words),
+            "hint": None,
+            "cell": made or empty,
+            "notes": evidence.of(key),
+        }
+    ]
 
 
 def table(field: Rows, name: str, rows: list[Item], evidence: Evidence) -> View:
@@ -247,7 +255,9 @@ def _columns(field: Rows, rows: list[Item]) -> Iterator[tuple[str, list[cells.Ce
     for column in sorted(inner, key=lambda f: str(f.data_key) not in first):
         if column.about.view <= actor().view:
             values = [row.get(str(column.data_key)) for row in rows]
-            made = [None if value is False else cells.cell(column, value, row)
-                    for value, row in zip(values, rows, strict=True)]
+            made = [
+                None if value is False else cells.cell(column, value, row)
+                for value, row in zip(values, rows, strict=True)
+            ]
             if any(made):
                 yield say(column.about.words), made

@@ -31,8 +31,11 @@ def index() -> ResponseReturnValue:
         return redirect(links.of_reference(exact))
     counts = _counts(q) if search.stems(q) else {}
     hits = _hits(q) if counts else {}
-    groups = [_group(kind, q, counts[kind.name], hits.get(kind.name, []))
-              for kind in kinds() if kind.name in counts]
+    groups = [
+        _group(kind, q, counts[kind.name], hits.get(kind.name, []))
+        for kind in kinds()
+        if kind.name in counts
+    ]
     total = sum(counts.values())
     page = {
         "title": t("Zoeken", "Search"),
@@ -54,16 +57,27 @@ def _exact(q: str) -> str | None:
 def _counts(q: str) -> dict[str, int]:
     where, _ = search.found(q, session().get_bind().dialect.name)
     query = select(Record.kind, func.count()).where(visible_to(actor()), where)
-    return {kind: count for kind, count in session().execute(query.group_by(Record.kind))}
+    return dict(session().execute(query.group_by(Record.kind)).all())
 
 
 def _hits(q: str) -> dict[str, list[Any]]:
     """The best hits of each kind, by one query."""
     where, rank = search.found(q, session().get_bind().dialect.name)
-    ranked = select(Record.id, Record.kind, Record.reference, Record.title, Record.title_en,
-                    rank.label("rank")).where(visible_to(actor()), where).subquery()
+    ranked = (
+        select(
+            Record.id,
+            Record.kind,
+            Record.reference,
+            Record.title,
+            Record.title_en,
+            rank.label("rank"),
+        )
+        .where(visible_to(actor()), where)
+        .subquery()
+    )
     place = func.row_number().over(
-        partition_by=ranked.c.kind, order_by=(ranked.c.rank, ranked.c.id))
+        partition_by=ranked.c.kind, order_by=(ranked.c.rank, ranked.c.id)
+    )
     numbered = select(ranked, place.label("place")).subquery()
     query = select(numbered, SearchEntry.body)
     query = query.outerjoin(SearchEntry, SearchEntry.record_id == numbered.c.id)
@@ -104,9 +118,11 @@ def _told(total: int, q: str) -> str:
 def _empty(q: str) -> dict[str, Any]:
     return {
         "title": t(f"Niets gevonden voor “{q}”", f"Nothing found for “{q}”"),
-        "text": t("Zoek met minder of andere woorden. Alle woorden moeten in hetzelfde gegeven "
-                  "staan; de brieven en het register zijn in het Nederlands.",
-                  "Use fewer or other words. All words have to occur in the same record; the "
-                  "letters and the registry are in Dutch."),
+        "text": t(
+            "Zoek met minder of andere woorden. Alle woorden moeten in hetzelfde gegeven "
+            "staan; de brieven en het register zijn in het Nederlands.",
+            "Use fewer or other words. All words have to occur in the same record; the "
+            "letters and the registry are in Dutch.",
+        ),
         "action": None,
     }

@@ -88,12 +88,16 @@ def _notice() -> str | None:
 
     day = format_date(clock.as_of(), "long")
     if g.get("asked_as_of"):
-        return t(f"Peildatum {day}: u ziet de stand op die dag.",
-                 f"Reference date {day}: you see how things stood on that day.")
+        return t(
+            f"Peildatum {day}: u ziet de stand op die dag.",
+            f"Reference date {day}: you see how things stood on that day.",
+        )
     if current_app.config["REGISTRY_DEMO"]:
-        return t(f"Peildatum {day}: u ziet de stand volgens de twee Kamerbrieven.",
-                 f"Reference date {day}: you see how things stand according to the two letters "
-                 "to the House.")
+        return t(
+            f"Peildatum {day}: u ziet de stand volgens de twee Kamerbrieven.",
+            f"Reference date {day}: you see how things stand according to the two letters "
+            "to the House.",
+        )
     return None
 
 
@@ -151,7 +155,9 @@ def _globals() -> dict[str, Any]:
 
 
 def _here() -> str | None:
-    return request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
+    return (
+        request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
+    )
 
 
 def _secure(response: Response) -> Response:

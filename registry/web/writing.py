@@ -121,10 +121,12 @@ def _new_page(form: SchemaForm) -> Page:
     heading = t(f"{say(kind.words)} registreren", f"Register: {say(kind.words).lower()}")
     return {
         "title": heading,
-        "intro": t("U bewaart een concept. Alleen u, uw organisatie en het secretariaat zien het, "
-                   "tot het secretariaat het publiceert.",
-                   "You save a draft. Only you, your organisation and the secretariat see it, "
-                   "until the secretariat publishes it."),
+        "intro": t(
+            "U bewaart een concept. Alleen u, uw organisatie en het secretariaat zien het, "
+            "tot het secretariaat het publiceert.",
+            "You save a draft. Only you, your organisation and the secretariat see it, "
+            "until the secretariat publishes it.",
+        ),
         "breadcrumb": [_up(kind), {"label": heading, "url": None}],
         "submit_label": t("Bewaren als concept", "Save as draft"),
         "cancel_url": links.of_list(kind),
@@ -144,10 +146,14 @@ def _edit_page(form: SchemaForm, entity: Any) -> Page:
     return {
         "title": t(f"{say(kind.words)} bewerken", f"Edit: {say(kind.words).lower()}"),
         "intro": title,
-        "breadcrumb": [_up(kind), {"label": title, "url": url},
-                       {"label": t("Bewerken", "Edit"), "url": None}],
-        "submit_label": t("Bewaren als concept", "Save as draft") if draft else
-                        t("Bewaren", "Save"),
+        "breadcrumb": [
+            _up(kind),
+            {"label": title, "url": url},
+            {"label": t("Bewerken", "Edit"), "url": None},
+        ],
+        "submit_label": t("Bewaren als concept", "Save as draft")
+        if draft
+        else t("Bewaren", "Save"),
         "cancel_url": url,
         "version": record.version,
         "similar": [],
@@ -167,12 +173,12 @@ def _linked(kind: Kind, typed: str) -> list[dict[str, str]]:
 def _warn_of(kind: Kind, found: list[Similar]) -> None:
     if found:
         pairs = [(links.of_record(kind, s.reference), s.title) for s in found]
-        text = t("Staat dit er misschien al? Het lijkt op: ",
-                 "Is this perhaps here already? It looks like: ")
+        text = t(
+            "Staat dit er misschien al? Het lijkt op: ",
+            "Is this perhaps here already? It looks like: ",
+        )
         flash(links_to(text, pairs), "warning")
 
 
 def _pairs() -> Iterable[tuple[str, str]]:
     return request.form.items(multi=True)
-
-

@@ -41,8 +41,11 @@ class Contract:
         if str(response.status_code) not in told:
             return [f"{response.status} is not told of"]
         answer = self.resolved(told[str(response.status_code)])
-        missing = [f"no {name}" for name in answer.get("headers", {}) if name == "API-Version"
-                   and name not in response.headers]
+        missing = [
+            f"no {name}"
+            for name in answer.get("headers", {})
+            if name == "API-Version" and name not in response.headers
+        ]
         content = answer.get("content", {})
         if not content:
             return [*missing, *(["a body that is not told of"] if response.data else [])]
@@ -76,8 +79,11 @@ class Contract:
 def _closed(schema: dict[str, Any]) -> dict[str, Any]:
     """Answers may grow for who reads them; for these tests they may not grow untold."""
     extended = schema.get("description") == "A code list (codelijst)."
-    return schema if "properties" not in schema or extended else {
-        **schema, "additionalProperties": schema.get("additionalProperties", False)}
+    return (
+        schema
+        if "properties" not in schema or extended
+        else {**schema, "additionalProperties": schema.get("additionalProperties", False)}
+    )
 
 
 @lru_cache(maxsize=8)

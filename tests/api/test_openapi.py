@@ -95,9 +95,7 @@ def test_a_date_is_a_date_and_a_moment_ends_in_at(agreed: Contract) -> None:
             assert name.endswith("At") or name == "embargoUntil", name
 
 
-def test_what_is_sent_and_what_is_answered_differ(
-    agreed: Contract, every_kind: list[Kind]
-) -> None:
+def test_what_is_sent_and_what_is_answered_differ(agreed: Contract, every_kind: list[Kind]) -> None:
     made = agreed.document["components"]["schemas"]
     for kind in every_kind:
         name = kind.schema.__name__.removesuffix("Schema")
@@ -117,9 +115,10 @@ def test_closed_lists_are_told_and_open_ones_only_named(agreed: Contract) -> Non
 
 def test_descriptions_give_the_dutch_term(agreed: Contract) -> None:
     made = agreed.document["components"]["schemas"]
-    assert "(Toezegging of voornemen)" in made["MilestoneCommitment"]["properties"]["commitment"][
-        "description"
-    ]
+    assert (
+        "(Toezegging of voornemen)"
+        in made["MilestoneCommitment"]["properties"]["commitment"]["description"]
+    )
     assert "(Termijn)" in made["Commitment"]["properties"]["due"]["description"]
 
 

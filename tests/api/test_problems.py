@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from registry import create_app
 from tests import databases
 from tests.api.conftest import Api, problem
 from tests.api.contract import JSON, MERGE_PATCH, ROOT
@@ -78,15 +77,13 @@ def test_a_body_that_is_no_json_is_refused(
           "body /participations/1/role": "not_allowed"}),
         ({"title": "a", "participations": {"partner": 1}}, {"body /participations": "wrong_type"}),
         ({"title": "a", "participations": [7]}, {"body /participations/0": "wrong_type"}),
-        ({"title": "a", "money": [{"amount": 1e300, "currency": "EUR"}]},
+        ({"title": "a", "money": [{"amount": 1e14, "currency": "EUR"}]},
          {"body /money/0/amount": "range"}),
         ({"title": "a", "editions": [{"title": "b"}] * 501}, {"body /editions": "too_many"}),
     ],
     ids=lambda value: repr(value)[:40],
 )  # fmt: skip
-def test_every_mistake_is_told_at_its_place(
-    body: Any, errors: dict[str, str], api: Api
-) -> None:
+def test_every_mistake_is_told_at_its_place(body: Any, errors: dict[str, str], api: Api) -> None:
     said = problem(api("member").post(INITIATIVES, json=body))
     assert (said.status, said.errors) == (400, errors)
 
@@ -115,9 +112,7 @@ def test_allowed_values_are_told(api: Api) -> None:
         ("fr", "The input is not valid"),
     ],
 )
-def test_problems_are_told_in_the_language_that_is_asked(
-    asked: str, title: str, api: Api
-) -> None:
+def test_problems_are_told_in_the_language_that_is_asked(asked: str, title: str, api: Api) -> None:
     response = api("member").post(INITIATIVES, json={}, headers={"Accept-Language": asked})
     said = problem(response)
     assert said.title == title
@@ -140,7 +135,7 @@ def test_only_json_is_read(media: str, api: Api) -> None:
 @pytest.mark.parametrize("media", [JSON, "application/json; charset=UTF-8"])
 def test_json_in_utf_8_is_read(media: str, api: Api) -> None:
     made = send(api("member"), '{"title": "Café ☕ \U0001f600"}'.encode(), media)
-    assert (made.status_code, made.json["title"]) == (201, "Café ☕ \U0001f600")
+    assert (made.status_code, made.get_json()["title"]) == (201, "Café ☕ \U0001f600")
 
 
 def test_a_compressed_body_is_not_read(api: Api) -> None:
@@ -246,7 +241,3 @@ def test_a_fault_of_ours_tells_nothing_of_its_inside(
     assert problem(response).status == 500
     assert "inside of the registry" not in response.text
     assert response.headers["X-Request-ID"]
-
-
-def test_the_app_of_these_tests_is_an_app() -> None:
-    assert callable(create_app)

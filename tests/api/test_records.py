@@ -133,8 +133,10 @@ def test_a_draft_is_there_for_its_makers_and_the_secretariat_only(
 ) -> None:
     draft = make.reference("initiative", by="member", state="draft")
     url = f"{ROOT}/initiatives/{draft}"
-    seen = {who: api(who).get(url).status_code for who in
-            ("public", "partner", "other_member", "member", "secretariat", "administrator")}
+    seen = {
+        who: api(who).get(url).status_code
+        for who in ("public", "partner", "other_member", "member", "secretariat", "administrator")
+    }
     assert seen == {"public": 404, "partner": 404, "other_member": 404, "member": 200,
                     "secretariat": 200, "administrator": 200}  # fmt: skip
     assert client.get(f"{ROOT}/initiatives").get_json() == []

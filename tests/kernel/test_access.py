@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from registry import clock, editing
@@ -36,7 +36,7 @@ EMBARGOES = {"none": None, "past": timedelta(days=-1), "coming": timedelta(days=
 def situations(actors: Mapping[str, Actor]) -> list[dict[str, Any]]:
     """A record in every state, for every audience, embargoed or not, kept by anybody."""
     member, other = actors["member"], actors["other_member"]
-    keepers = [
+    keepers: list[dict[str, Any]] = [
         {"owner_id": None, "keeper_id": None},
         {"owner_id": member.account_id, "keeper_id": None},
         {"owner_id": other.account_id, "keeper_id": member.home_id},
@@ -64,7 +64,7 @@ def records(session: Session, actors: dict[str, Actor]) -> dict[int, Record]:
          "sort_title": "", "created_at": moment, "updated_at": moment, "last_seq": 0, **situation}
         for n, situation in enumerate(situations(actors))
     ]  # fmt: skip
-    session.connection().execute(Record.__table__.insert(), rows)
+    session.connection().execute(insert(Record), rows)
     found = session.scalars(select(Record).where(Record.id >= 1000))
     return {record.id: record for record in found}
 

@@ -15,12 +15,9 @@ from registry.errors import Conflict, Forbidden, NotFound, NotSignedIn, Stale
 from registry.initiatives.models import Initiative
 from registry.initiatives.schemas import INITIATIVE
 from registry.ledger import Change
-from registry.record import Record, ReferenceCounter
-from registry.sources.schemas import DOCUMENT
+from registry.record import ReferenceCounter
 from tests import people
 from tests.factories import Make, minimal
-
-KAMERSTUK = {"dossier": "25883", "number": "405"}
 
 
 @pytest.fixture
@@ -76,13 +73,21 @@ def test_a_command_that_fails_leaves_nothing_of_what_it_did(
         assert not current().scalar(select(Change).where(Change.reference.like("INI-%")))
 
 
-def test_the_session_works_on_after_a_refusal(make: Make, actors: dict[str, Actor]) -> None:
-    make("document", **KAMERSTUK)
-    with make.app.app_context():
-        with pytest.raises(Conflict):
-            editing.create(actors["secretariat"], DOCUMENT, minimal("document", **KAMERSTUK))
-        after = editing.create(actors["secretariat"], DOCUMENT, minimal("document"))
-        assert current().get(Record, after.id)
+def test_what_collides_is_a_conflict_and_the_session_works_on(
+    session: Session, actors: dict[str, Actor]
+) -> None:
+    def create() -> str:
+        made = editing.create(
+            actors["secretariat"], INITIATIVE, minimal("initiative"), external=("letters", "T15")
+        )
+        return str(made.reference)
+
+    first = create()
+    with pytest.raises(Conflict):
+        create()
+    assert session.scalar(select(func.count()).select_from(Initiative)) == 1
+    after = editing.create(actors["secretariat"], INITIATIVE, minimal("initiative"))
+    assert (first, after.reference) == ("INI-0001", "INI-0002")
 
 
 def test_a_failure_of_ours_changes_nothing_either(fresh_app: Flask, secretariat: Actor) -> None:
@@ -131,15 +136,6 @@ def test_a_change_beneath_a_command_is_noticed_when_it_writes(
             editing.revise(secretariat, INITIATIVE, held, {"summary": "Later"})
     with fresh_app.app_context():
         assert editing.one(INITIATIVE, secretariat, reference).summary == "Eerder"
-
-
-def test_what_collides_with_another_record_is_a_conflict(
-    session: Session, make: Make, actors: dict[str, Actor]
-) -> None:
-    make("document", **KAMERSTUK)
-    other = make("document")
-    with pytest.raises(Conflict):
-        editing.revise(actors["secretariat"], DOCUMENT, other, KAMERSTUK)
 
 
 def test_what_is_done_cannot_be_done_again(make: Make, actors: dict[str, Actor]) -> None:

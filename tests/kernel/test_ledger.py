@@ -19,7 +19,6 @@ from registry.record import Record
 from tests.factories import Make
 from tests.payloads import KINDS, Full, filled
 
-Old, New = Any, Any
 
 
 @pytest.fixture
@@ -33,8 +32,8 @@ def last(session: Session, entity: Any) -> Change:
     return session.scalars(query).all()[0]
 
 
-def changes(session: Session, entity: Any) -> dict[str, tuple[Old, New]]:
-    """What the last change of a record changed, by path."""
+def changes(session: Session, entity: Any) -> dict[str, tuple[Any, Any]]:
+    """What the last change of a record changed, by path: (old, new)."""
     return {c["path"]: (c["old"], c["new"]) for c in last(session, entity).changes}
 
 

@@ -6,11 +6,11 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry import editing, schema
-from registry.access import Actor, acting_as
+from registry import schema
+from registry.access import Actor, acting_as, visible_to
 from registry.db import session as current
 from registry.fields import LongText
 from registry.fields import Text as TextField
@@ -52,10 +52,13 @@ def projected(kind: Kind, actor: Actor, *references: str) -> dict[str, Any]:
 
 def dumped(kind: Kind, actor: Actor, *references: str) -> dict[str, Any]:
     """The same by the oracle: what the actor may see of the entities, dumped by the schema."""
+    query = select(kind.model).join(Record, Record.id == kind.model.id).where(visible_to(actor))
+    if references:
+        query = query.where(Record.reference.in_(references))
     oracle = kind.schema(only=schema.only_seen(kind.schema(), actor.view))
     with acting_as(actor):
-        found = [oracle.dump(editing.one(kind, actor, reference)) for reference in references]
-    return {item["reference"]: plain(item) for item in found}
+        found = current().scalars(query.options(*schema.loading(oracle, kind.model)))
+        return {entity.reference: plain(oracle.dump(entity)) for entity in found}
 
 
 def plain(item: Any) -> Any:
@@ -63,18 +66,18 @@ def plain(item: Any) -> Any:
     return orjson.loads(orjson.dumps(item))
 
 
-@pytest.mark.parametrize("who", people.EVERYBODY)
+@pytest.mark.parametrize("who", ["secretariat", "member", "partner", "public"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_letters_read_the_same(
     letters: Any, session: Session, actors: dict[str, Actor], kind: Kind, who: str
 ) -> None:
-    references = list(session.scalars(select(Record.reference).where(Record.kind == kind.name)))
     found = projected(kind, actors[who])
-    assert found == dumped(kind, actors[who], *references)
-    assert len(found) == len(references) > 0
+    assert found == dumped(kind, actors[who])
+    number = select(func.count()).select_from(Record).where(Record.kind == kind.name)
+    assert len(found) == session.scalar(number) > 0
 
 
-@pytest.mark.parametrize("who", people.EVERYBODY)
+@pytest.mark.parametrize("who", ["secretariat", "public"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_with_everything_filled_in_reads_the_same(
     session: Session, make: Make, actors: dict[str, Actor], kind: Kind, who: str

@@ -23,11 +23,12 @@ def refused(session: Session, actors: dict[str, Actor]) -> Any:
     def refused(kind: str, entity: Any = None, /, **payload: Any) -> dict[str, str]:
         book, secretariat = kind_named(kind), actors["secretariat"]
         before = session.scalar(select(func.count()).select_from(Record))
+        if entity is None:
+            verb, rest = editing.create, (minimal(kind, **payload),)
+        else:
+            verb, rest = editing.revise, (entity, payload)
         with pytest.raises(Invalid) as caught:
-            if entity is None:
-                editing.create(secretariat, book, minimal(kind, **payload))
-            else:
-                editing.revise(secretariat, book, entity, payload)
+            verb(secretariat, book, *rest)
         assert session.scalar(select(func.count()).select_from(Record)) == before
         return {place: message.code for place, message in messages(caught.value.errors)}
 
@@ -196,6 +197,13 @@ def test_two_roads_to_one_milestone_are_no_circle(make: Make) -> None:
         )
         both = make("milestone", dependsOn=[{"milestone": left}, {"milestone": right}])
         assert len(both.depends_on) == 2
+
+
+def test_a_kamerstuk_is_registered_once(refused: Any, make: Make) -> None:
+    kamerstuk = {"dossier": "25883", "number": "405"}
+    make("document", **kamerstuk)
+    assert refused("document", **kamerstuk) == {"number": "duplicate"}
+    assert refused("document", make("document"), **kamerstuk) == {"number": "duplicate"}
 
 
 def test_what_is_hidden_cannot_be_pointed_at(make: Make, actors: dict[str, Actor]) -> None:

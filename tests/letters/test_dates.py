@@ -33,7 +33,7 @@ def test_a_letter_keeps_its_official_date_and_its_reference_year_apart(
 ) -> None:
     """Trap 1: the letters print no date of their own."""
     document = read[letter]
-    assert (document["printedDate"], document["referenceYear"]) == (None, year)
+    assert (document["printedWhen"], document["referenceYear"]) == (None, year)
     assert document["officialDate"] == official
     assert "outside" in {s["basis"] for s in document["sources"] if s["field"] == "officialDate"}
 

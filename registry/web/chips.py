@@ -1,0 +1,76 @@
+"""What was chosen in a list, each choice with the address of the list without it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from flask import request
+from flask_babel import format_date
+
+from .. import listing
+from ..fields import Rows
+from ..kind import Kind
+from ..listing import Facet, Option, Question
+from ..words import Words
+from . import links
+from .language import say, t
+
+Chip = dict[str, str]
+NONE = "none"
+UNCLASSIFIED = Words("nog niet ingedeeld", "not classified yet")
+
+
+def args() -> list[tuple[str, str]]:
+    """The parameters of this list, without those that say nothing."""
+    return [(n, v) for n, v in request.args.items(multi=True) if n != "lang" and v.strip()]
+
+
+def chosen(kind: Kind, question: Question, facets: list[Facet]) -> Iterator[Chip]:
+    """Every choice that can be taken back."""
+    if question.q:
+        yield _chip(t("Zoekwoorden", "Words"), question.q, "q", None)
+    for facet in facets:
+        for option in facet.options:
+            if option.checked:
+                label = say(words(kind, facet.name, option))
+                yield _chip(say(facet.words), label, facet.name, option.value)
+    yield from _uncounted(kind, question, {facet.name for facet in facets})
+    for name, day in question.ranges.items():
+        yield _ranged(kind, name, day)
+
+
+def words(kind: Kind, name: str, option: Option) -> Words:
+    """The words for a choice; that nobody classified something is never called empty."""
+    return UNCLASSIFIED if option.value == NONE and _classifies(kind, name) else option.words
+
+
+def _classifies(kind: Kind, name: str) -> bool:
+    return any(
+        isinstance(field, Rows)
+        and field.about.section == "classification"
+        and name in field.schema.filters
+        for field in kind.schema().described().values()
+    )
+
+
+def _uncounted(kind: Kind, question: Question, counted: set[str]) -> Iterator[Chip]:
+    """Choices in filters that have no counts, such as a dossier number."""
+    known = listing.filters(kind)
+    for name in question.filters.keys() - counted:
+        for value in question.filters[name]:
+            yield _chip(say(known[name].words), value, name, value)
+
+
+def _ranged(kind: Kind, name: str, day: date) -> Chip:
+    before = name.endswith("Before")
+    path = name.removesuffix("Before").removesuffix("After")
+    fields = kind.schema().described().values()
+    about = next(field.about for field in fields if field.data_key == path)
+    label = f"{say(about.words)} {t('vóór', 'before') if before else t('na', 'after')}"
+    return _chip(label, format_date(day, "long"), name, None)
+
+
+def _chip(label: str, value: str, name: str, only: str | None) -> Chip:
+    rest = [
+        (n, v) for n, v in args() if n != "page" and not (n == name and only in (None, v.strip()))
+    ]
+    return {"label": f"{label}: {value}", "remove_url": links.with_args(rest)}

@@ -1,0 +1,109 @@
+"""The secretariat extends the open vocabularies and says how vague words are read."""
+
+import pytest
+
+from tests.administration.conftest import SignedIn
+from tests.databases import on_sqlite
+from tests.factories import Make
+
+SCREENS = (
+    "/admin/vocabularies",
+    "/admin/vocabularies/event-kind",
+    "/admin/vocabularies/event-kind/new",
+    "/admin/vocabularies/event-kind/terms/debate",
+    "/admin/reading-conventions",
+    "/admin/reading-conventions/words/medio",
+    "/admin/reading-conventions/recess",
+)
+
+
+@pytest.mark.parametrize("path", SCREENS)
+@on_sqlite
+def test_the_secretariat_keeps_the_vocabularies(path: str, signed_in: SignedIn) -> None:
+    assert signed_in("secretariat").get(path).status_code == 200
+    assert signed_in("member").get(path).status_code == 403
+
+
+def test_a_new_term_can_be_chosen_at_once_and_a_retired_one_no_more(
+    signed_in: SignedIn, make: Make
+) -> None:
+    secretariat = signed_in("secretariat")
+    form = secretariat.page("/admin/vocabularies/event-kind/new").form("code")
+    secretariat.submit(form.fill(code="round_table", nl="rondetafel", en="round table"))
+    made = make.reference("event", payload={"kind": "round_table"})
+    edit = secretariat.page(f"/events/{made}/edit")
+    assert edit.all(".//select[@name='kind']/option[@value='round_table']")
+    term = secretariat.page("/admin/vocabularies/event-kind/terms/round_table").form("nl")
+    secretariat.submit(term.fill(nl="rondetafelgesprek", retired="true"))
+    assert not secretariat.page("/events/new").all(".//option[@value='round_table']")
+    kept = secretariat.page(f"/events/{made}/edit")
+    assert kept.form("version").fields["kind"] == ["round_table"]
+    assert "rondetafelgesprek" in secretariat.page(f"/events/{made}").text
+
+
+@pytest.mark.parametrize("code", ["", "Hoofdletter", "met spatie", "debate", "é", "a" * 41, "\0"])
+@on_sqlite
+def test_a_wrong_or_known_code_is_refused_at_the_code(code: str, signed_in: SignedIn) -> None:
+    secretariat = signed_in("secretariat")
+    form = secretariat.page("/admin/vocabularies/event-kind/new").form("code")
+    refused = secretariat.submit(form.fill(code=code, nl="a", en="a"), status=400)
+    assert refused.all(".//*[@id='code-fout']")
+
+
+@on_sqlite
+def test_a_fixed_list_is_shown_and_not_changed(signed_in: SignedIn) -> None:
+    secretariat = signed_in("secretariat")
+    page = secretariat.page("/admin/vocabularies/strength")
+    assert "Deze lijst ligt vast" in page.text
+    assert "Begrip toevoegen" not in page.links()
+    assert secretariat.get("/admin/vocabularies/strength/new").status_code == 409
+    assert secretariat.get("/admin/vocabularies/bestaat-niet").status_code == 404
+
+
+def test_what_medio_means_is_changed_and_put_back(signed_in: SignedIn) -> None:
+    secretariat = signed_in("secretariat")
+    form = secretariat.page("/admin/reading-conventions/words/medio").form("start")
+    assert form.fields["start"] == ["1-6"]
+    page = secretariat.submit(form.fill(start="15-5", ends="15-7", reason="Afgesproken"))
+    assert "15 mei" in page.text
+    new = secretariat.page("/plans/new").form("_lists")
+    made = secretariat.submit(new.put({"title": "Plan", "due-text": "medio 2021"}))
+    assert "15 mei t/m 15 juli 2021" in made.text
+    back = page.form("csrf_token")
+    back = next(f for f in [page.form("csrf_token")] if f)
+    token = back.fields["csrf_token"]
+    secretariat.post("/admin/reading-conventions/1/remove", data={"csrf_token": token})
+    assert "1 juni" in secretariat.page("/admin/reading-conventions").text
+
+
+@pytest.mark.parametrize(("start", "ends"), [("1-12", "29-2"), ("29-2", "1-1"), ("29-2", "29-2")])
+@on_sqlite
+def test_a_window_may_span_two_years(start: str, ends: str, signed_in: SignedIn) -> None:
+    secretariat = signed_in("secretariat")
+    form = secretariat.page("/admin/reading-conventions/words/winter").form("start")
+    page = secretariat.submit(form.fill(start=start, ends=ends))
+    assert "bewaard" in page.text
+
+
+@pytest.mark.parametrize("wrong", ["31-2", "32-1", "mei", "", "1-13", "\0"])
+@on_sqlite
+def test_a_day_that_no_year_has_is_refused(wrong: str, signed_in: SignedIn) -> None:
+    secretariat = signed_in("secretariat")
+    form = secretariat.page("/admin/reading-conventions/words/medio").form("start")
+    refused = secretariat.submit(form.fill(start=wrong), status=400)
+    assert refused.all(".//*[@id='start-fout']")
+
+
+@on_sqlite
+def test_a_recess_is_entered_corrected_and_used(signed_in: SignedIn) -> None:
+    secretariat = signed_in("secretariat")
+    for ends in ("2021-08-29", "2021-08-30"):
+        form = secretariat.page("/admin/reading-conventions/recess").form("recess")
+        form.fill(recess="summer", year="2021", start="2021-07-09", ends=ends)
+        page = secretariat.submit(form)
+    assert page.text.count("zomerreces 2021") == 1
+    new = secretariat.page("/plans/new").form("_lists")
+    made = secretariat.submit(
+        new.put({"title": "Plan", "due-text": "voor het zomerreces van 2021"})
+    )
+    assert "8 juli 2021" in made.text

@@ -1,0 +1,72 @@
+"""A record goes its way: publish, withdraw, archive, remove, restore."""
+
+from tests.databases import on_sqlite
+from tests.factories import Make
+from tests.forms.conftest import SignedIn
+
+
+@on_sqlite
+def test_the_secretariat_publishes_to_the_audience_that_it_chooses(
+    signed_in: SignedIn, make: Make
+) -> None:
+    made = make.reference("initiative", state="draft", title="Nog stil")
+    secretariat, partner = signed_in("secretariat"), signed_in("partner")
+    partner.page(f"/initiatives/{made}", status=404)
+    form = secretariat.page(f"/initiatives/{made}/publish").form("audience")
+    secretariat.submit(form.fill(audience="partners"))
+    assert "Nog stil" in partner.page(f"/initiatives/{made}").text
+    signed_in("public").page(f"/initiatives/{made}", status=404)
+
+
+@on_sqlite
+def test_what_is_withdrawn_is_a_draft_again(signed_in: SignedIn, make: Make) -> None:
+    made = make.reference("initiative")
+    secretariat = signed_in("secretariat")
+    page = secretariat.page(f"/initiatives/{made}")
+    token = page.form("csrf_token").fields["csrf_token"]
+    answer = secretariat.post(f"/initiatives/{made}/withdraw", data={"csrf_token": token})
+    assert answer.status_code == 302
+    signed_in("public").page(f"/initiatives/{made}", status=404)
+
+
+@on_sqlite
+def test_what_is_archived_can_still_be_found(signed_in: SignedIn, make: Make) -> None:
+    made = make.reference("initiative", title="Voorbij")
+    secretariat = signed_in("secretariat")
+    token = secretariat.page(f"/initiatives/{made}").form("csrf_token").fields["csrf_token"]
+    secretariat.post(f"/initiatives/{made}/archive", data={"csrf_token": token})
+    assert "Voorbij" in signed_in("public").page(f"/initiatives/{made}").text
+
+
+@on_sqlite
+def test_removing_asks_first_and_can_be_undone(signed_in: SignedIn, make: Make) -> None:
+    made = make.reference("initiative", title="Per ongeluk")
+    secretariat = signed_in("secretariat")
+    form = secretariat.page(f"/initiatives/{made}/remove").form("reason")
+    gone = secretariat.submit(form.fill(reason="Dubbel\0"))
+    assert "Per ongeluk is verwijderd." in gone.text
+    secretariat.page(f"/initiatives/{made}", status=404)
+    undo = secretariat.page(gone.links()["Ongedaan maken"])
+    assert "Per ongeluk is teruggezet." in secretariat.submit(undo.form("version")).text
+
+
+@on_sqlite
+def test_a_member_removes_and_restores_an_own_draft_but_publishes_nothing(
+    signed_in: SignedIn, make: Make
+) -> None:
+    made = make.reference("initiative", by="member", state="draft", title="Van mij")
+    member = signed_in("member")
+    member.page(f"/initiatives/{made}/publish", status=403)
+    gone = member.submit(member.page(f"/initiatives/{made}/remove").form("reason"))
+    undo = member.page(gone.links()["Ongedaan maken"])
+    assert "Van mij is teruggezet." in member.submit(undo.form("version")).text
+    signed_in("other_member").page(f"/initiatives/{made}/restore", status=404)
+
+
+@on_sqlite
+def test_nothing_moves_without_the_token_of_the_page(signed_in: SignedIn, make: Make) -> None:
+    made = make.reference("initiative")
+    secretariat = signed_in("secretariat")
+    for verb in ("publish", "withdraw", "archive", "remove", "restore", "edit"):
+        assert secretariat.post(f"/initiatives/{made}/{verb}").status_code == 400, verb
+    assert secretariat.get(f"/initiatives/{made}/withdraw").status_code == 405

@@ -1,0 +1,100 @@
+"""History as people read it: sentences, seen from the first publication on."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from registry import editing
+from registry.access import Actor
+from registry.db import session
+from registry.initiatives.schemas import INITIATIVE
+from registry.kind import kind_named
+from tests.browsing import Client
+from tests.factories import Make
+
+SignIn = Callable[[Client, str], Client]
+
+
+def revise(app: Flask, actor: Actor, kind: str, reference: str, **payload: object) -> None:
+    with app.app_context():
+        entity = editing.one(kind_named(kind), actor, reference)
+        editing.revise(actor, kind_named(kind), entity, payload, reason=None)
+        session().commit()
+
+
+def test_a_change_is_told_with_its_old_and_new_value(
+    app: Flask, client: Client, make: Make, actors: dict[str, Actor], sign_in: SignIn
+) -> None:
+    reference = make.reference("initiative", title="Pilot", relation="beside")
+    revise(app, actors["secretariat"], "initiative", reference, relation="part_of")
+    text = sign_in(client, "member").page(f"/initiatives/{reference}/history").text
+    assert "Gewijzigd: Verhouding tot de samenwerking." in text
+    assert "naast de samenwerking" in text
+    assert "onderdeel ervan" in text
+    assert "Secretariat" in text
+
+
+def test_who_is_not_signed_in_does_not_read_names_of_people(
+    app: Flask, client: Client, make: Make, actors: dict[str, Actor]
+) -> None:
+    reference = make.reference("initiative")
+    revise(app, actors["secretariat"], "initiative", reference, goal="Minder klachten")
+    text = client.page(f"/initiatives/{reference}/history").text
+    assert "Gewijzigd: Doel." in text
+    assert actors["secretariat"].name not in text
+
+
+def test_the_public_reads_from_the_first_publication_on(
+    app: Flask, client: Client, make: Make, actors: dict[str, Actor], sign_in: SignIn
+) -> None:
+    reference = make.reference("initiative", state="draft")
+    revise(app, actors["secretariat"], "initiative", reference, goal="Eerst geheim")
+    with app.app_context():
+        entity = editing.one(INITIATIVE, actors["secretariat"], reference)
+        editing.publish(actors["secretariat"], INITIATIVE, entity)
+    public = client.page(f"/initiatives/{reference}/history").text
+    assert "Gepubliceerd." in public
+    assert "Vastgelegd" not in public
+    assert "Eerst geheim" not in public
+    assert (
+        "Vastgelegd"
+        in sign_in(client, "secretariat").page(f"/initiatives/{reference}/history").text
+    )
+
+
+def test_a_field_that_the_reader_may_not_see_has_no_history_either(
+    app: Flask, client: Client, make: Make, actors: dict[str, Actor], sign_in: SignIn
+) -> None:
+    reference = make.reference("partner")
+    contacts = [{"name": "Jo Voorbeeld"}]
+    revise(app, actors["secretariat"], "partner", reference, contacts=contacts)
+    path = f"/partners/{reference}/history"
+    public = client.page(path).text
+    assert "Contactpersonen" not in public
+    assert "Jo Voorbeeld" not in public
+    assert "Jo Voorbeeld" in sign_in(client, "member").page(path).text
+
+
+def test_a_row_that_came_is_told_in_one_line_by_name(
+    app: Flask, client: Client, make: Make, actors: dict[str, Actor]
+) -> None:
+    partner = make.reference("partner", name="Stichting Rust")
+    hidden = make.reference("partner", name="Stichting Geheim", state="draft")
+    reference = make.reference("initiative")
+    rows = [{"partner": p, "role": "executor"} for p in (partner, hidden)]
+    revise(app, actors["secretariat"], "initiative", reference, participations=rows)
+    text = client.page(f"/initiatives/{reference}/history").text
+    assert "Stichting Rust, uitvoerder" in text
+    assert "Stichting Geheim" not in text
+
+
+def test_the_history_of_everything_shows_only_what_may_be_seen(client: Client, make: Make) -> None:
+    make("initiative", title="Openbaar")
+    make("initiative", title="Nog een concept", state="draft")
+    text = client.page("/history").text
+    assert "Initiatief «Openbaar»: Gepubliceerd." in text
+    assert "Nog een concept" not in text
+
+
+def test_a_page_of_history_that_is_no_number_is_refused(client: Client) -> None:
+    client.page("/history?page=x", status=400)

@@ -1,0 +1,126 @@
+"""The real migrations: down and up again with the letters in the tables, and in step with the
+models."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, text
+
+from registry import migrations
+from registry.extensions import database
+from tests import databases
+
+LETTERS = pytest.mark.parametrize("fresh_app", [databases.LETTERS], indirect=True)
+REVISIONS = [path.stem for path in sorted(migrations.FOLDER.glob("versions/*.py"))]
+
+
+@pytest.fixture
+def engine(engine_url: str) -> Iterator[Engine]:
+    """The engine of an empty database, set up as that of an app."""
+    engine = database.connect(engine_url)
+    yield engine
+    engine.dispose()
+
+
+def scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(migrations.FOLDER))
+
+
+def rows(engine: Engine) -> Counter[str]:
+    """How many rows each table holds."""
+    with engine.connect() as connection:
+        names = inspect(connection).get_table_names()
+        tables = [name for name in names if not name.startswith(("search_fts", "alembic"))]
+        return Counter(
+            {name: connection.scalar(text(f'SELECT count(*) FROM "{name}"')) or 0
+             for name in tables}
+        )  # fmt: skip
+
+
+def shape(engine: Engine) -> dict[str, object]:
+    """The tables as the database describes them."""
+    with engine.connect() as connection:
+        found = inspect(connection)
+        return {
+            name: (
+                sorted(str(column) for column in found.get_columns(name)),
+                sorted(str(key) for key in found.get_foreign_keys(name)),
+                sorted(str(index) for index in found.get_indexes(name)),
+                sorted(str(rule) for rule in found.get_unique_constraints(name)),
+                found.get_pk_constraint(name),
+            )
+            for name in found.get_table_names()
+        }
+
+
+def test_there_is_one_line_of_migrations() -> None:
+    assert len(scripts().get_heads()) == 1
+    assert len(scripts().get_bases()) == 1
+
+
+@pytest.mark.parametrize("name", REVISIONS)
+def test_a_migration_is_numbered_and_named(name: str) -> None:
+    assert re.fullmatch(r"\d{4}_[a-z0-9_]+", name)
+    assert scripts().get_revision(name[:4])
+
+
+def test_numbers_follow_each_other() -> None:
+    assert [name[:4] for name in REVISIONS] == [f"{n + 1:04d}" for n in range(len(REVISIONS))]
+
+
+def test_the_models_and_the_tables_agree(engine: Engine) -> None:
+    migrations.upgrade(engine)
+    migrations.check(engine)
+
+
+def test_down_to_nothing_and_up_again(engine: Engine) -> None:
+    migrations.upgrade(engine)
+    first = shape(engine)
+    migrations.downgrade(engine, "base")
+    assert set(shape(engine)) <= {"alembic_version"}
+    migrations.upgrade(engine)
+    assert shape(engine) == first
+
+
+def test_what_is_up_to_date_stays_as_it_is(engine: Engine) -> None:
+    migrations.upgrade(engine)
+    first = shape(engine)
+    migrations.upgrade(engine)
+    assert shape(engine) == first
+
+
+@LETTERS
+@pytest.mark.parametrize("name", REVISIONS[1:])
+def test_the_letters_survive_down_and_up(fresh_app, name: str) -> None:  # type: ignore[no-untyped-def]
+    engine = fresh_app.extensions["engine"]
+    before, described = rows(engine), shape(engine)
+    below = f"{int(name[:4]) - 1:04d}"
+    migrations.downgrade(engine, below)
+    migrations.upgrade(engine)
+    assert rows(engine) == before
+    assert shape(engine) == described
+    migrations.check(engine)
+
+
+@LETTERS
+def test_the_book_goes_on_after_down_and_up(fresh_app) -> None:  # type: ignore[no-untyped-def]
+    engine = fresh_app.extensions["engine"]
+    with engine.connect() as connection:
+        head = connection.scalar(text("SELECT seq FROM ledger_head"))
+    migrations.downgrade(engine, "0001")
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT seq FROM ledger_head")) == head > 0
+        found = "SELECT count(*) FROM search_entry WHERE title_stems LIKE '%werkstress%'"
+        assert connection.scalar(text(found))
+
+
+def test_no_migration_is_left_without_a_way_back(root: Path) -> None:
+    for path in sorted(root.glob("migrations/versions/*.py")):
+        way_back = path.read_text().partition("def downgrade")[2]
+        assert len(way_back.strip().splitlines()) > 1, path.name
+        assert "pass" not in way_back.split(), path.name

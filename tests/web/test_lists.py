@@ -1,0 +1,102 @@
+"""Lists: search, filters with counts, sort and paging, all in the address."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from flask import Flask
+
+from registry.web.lists import pager
+from tests.browsing import Client, Page, words
+from tests.factories import Make
+
+Counting = Callable[[], AbstractContextManager[list[str]]]
+
+
+def titles(page: Page) -> list[str]:
+    return [words(a) for a in page.all(".//tbody//th/a")]
+
+
+def test_a_list_shows_what_is_published_and_counts_it(client: Client, make: Make) -> None:
+    make("partner", name="Zilver")
+    make("partner", name="Appel")
+    make("partner", name="Verborgen", state="draft")
+    page = client.page("/partners?q=zilver")
+    assert titles(page) == ["Zilver"]
+    assert "1 resultaat" in page.text
+
+
+def test_a_filter_shows_counts_and_can_be_taken_back(client: Client, make: Make) -> None:
+    make("partner", name="Een", payload={"kind": "ministry"})
+    make("partner", name="Twee", payload={"kind": "ministry"})
+    make("partner", name="Drie", payload={"kind": "foundation"})
+    page = client.page("/partners?kind=ministry&sort=-title&page=1")
+    assert titles(page) == ["Twee", "Een"]
+    box = page.all(".//input[@name='kind'][@value='foundation']")[0]
+    assert box.get("checked") is None
+    chip = page.all(".//a[@class='app-chip']")[0]
+    assert "Soort organisatie: ministerie" in words(chip)
+    assert chip.get("href") == "/partners?sort=-title"
+
+
+def test_a_column_sorts_both_ways(client: Client, make: Make) -> None:
+    make("theme", name="Anders")
+    page = client.page("/themes?q=anders")
+    assert page.links()["Thema, sorteren"] == "/themes?q=anders&sort=title"
+    page = client.page("/themes?q=anders&sort=title")
+    assert page.links()["Thema, sorteren"] == "/themes?q=anders&sort=-title"
+    assert page.all(".//th[@aria-sort='ascending']")
+
+
+def test_paging_keeps_the_question(client: Client, make: Make) -> None:
+    for number in range(5):
+        make("theme", name=f"Bladzij {number}")
+    page = client.page("/themes?q=bladzij&perPage=2&page=2")
+    assert titles(page) == ["Bladzij 2", "Bladzij 3"]
+    assert page.links()["Volgende"] == "/themes?q=bladzij&perPage=2&page=3"
+    assert page.links()["Vorige"] == "/themes?q=bladzij&perPage=2"
+
+
+def test_a_page_that_does_not_exist_says_so(client: Client) -> None:
+    assert "Niets gevonden" in client.page("/themes?page=400").text
+
+
+def test_a_search_without_words_is_no_error(client: Client) -> None:
+    assert "Niets gevonden" in client.page("/themes?q=!!!").text
+
+
+def test_what_nobody_classified_is_a_filter_and_no_gap(letters: Flask, client: Client) -> None:
+    page = client.page("/initiatives?theme=none")
+    assert "Thema’s: nog niet ingedeeld" in page.text
+    count = len(titles(page))
+    assert count
+    assert f"{count} initiatieven zijn nog niet bij een thema ingedeeld" in page.text
+
+
+def test_organisations_and_unnamed_groups_are_counted_apart(letters: Flask, client: Client) -> None:
+    text = client.page("/partners").text
+    assert "groepen die alleen als groep zijn genoemd" in text
+
+
+@pytest.mark.parametrize("kind", ["partner", "theme", "commitment", "document", "event"])
+def test_a_list_asks_as_often_for_twelve_records_as_for_two(
+    kind: str, client: Client, make: Make, count_queries: Counting
+) -> None:
+    collection = {"theme": "themes", "document": "documents"}.get(kind, f"{kind}s")
+    asked = []
+    for wanted in (2, 12):
+        while len(asked) * 10 + 2 <= wanted and make(kind):
+            if titles(client.page(f"/{collection}?perPage=100")).__len__() >= wanted:
+                break
+        with count_queries() as queries:
+            client.page(f"/{collection}?perPage=100")
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_the_pager_leaves_gaps(app: Flask) -> None:
+    with app.test_request_context("/themes?q=a"):
+        made = pager(10, 10, 200)
+    assert made is not None
+    assert [item and item["n"] for item in made["items"]] == [1, None, 8, 9, 10, 11, 12, None, 20]
+    assert made["items"][0]["url"] == "/themes?q=a"
