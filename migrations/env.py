@@ -23,6 +23,14 @@ def _run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            _refuse_orphans(connection)
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise RuntimeError(f"rows without their parent after migrating: {broken[:5]}")
 
 
 def _sqlite(engine: Engine) -> None:
@@ -32,9 +40,6 @@ def _sqlite(engine: Engine) -> None:
         raw.execute("PRAGMA foreign_keys=OFF")
         try:
             _run(connection)
-            broken = raw.execute("PRAGMA foreign_key_check").fetchall()
-            if broken:
-                raise RuntimeError(f"rows without their parent after migrating: {broken[:5]}")
         finally:
             raw.execute("PRAGMA foreign_keys=ON")
 

@@ -70,6 +70,7 @@ ROOMS = (
     "plan.api",
     "indicators.api",
     "sources.api",
+    "history.api",
 )
 """In the order of the house, from below: each enters what it has in the book of its floor."""
 

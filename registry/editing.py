@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from . import clock, ledger, schema, search
-from .access import Actor, Permission, can, require, visible_to
+from . import clock, ledger, nesting, schema, search
+from .access import LEVEL, Actor, Permission, can, require, visible_to
 from .command import command
 from .db import session
 from .errors import Conflict, Invalid, Message, NotFound, Stale
@@ -17,6 +17,8 @@ from .kind import Kind
 from .record import Audience, ExternalKey, Record, ReferenceCounter, State
 from .words import Words
 
+SHOWN = (State.PUBLISHED, State.ARCHIVED)
+MOVES = {State.ARCHIVED: "archive", State.DRAFT: "withdraw"}
 completing: list[Callable[[Actor, Kind, Any], None]] = []
 """What rooms add to a changed entity before it is stored; each may refuse by raising Invalid."""
 
@@ -46,7 +48,7 @@ def create(
     require(actor, kind.create)
     values = schema.load_onto(kind.schema(), None, payload)
     entity = kind.model(record=_identity(actor, kind, keeper_id or actor.home_id))
-    schema.apply(kind.schema(), entity, values)
+    nesting.apply(kind.schema(), entity, values)
     _store(actor, kind, entity, "create")
     if external is not None:
         session().add(ExternalKey(record_id=entity.id, system=external[0], key=external[1]))
@@ -68,7 +70,7 @@ def revise(
     if version is not None and version != entity.record.version:
         raise Stale
     values = schema.load_onto(kind.schema(), entity, payload)
-    schema.apply(kind.schema(), entity, values)
+    nesting.apply(kind.schema(), entity, values)
     _store(actor, kind, entity, "revise", reason)
     return entity
 
@@ -83,20 +85,32 @@ def publish(
     embargo_until: datetime | None = None,
     version: int | None = None,
 ) -> Any:
-    """Show a record to its audience; from now on it has a public history."""
-    return _move(actor, entity, State.PUBLISHED, "publish", version, audience, embargo_until)
+    """Show a record to its audience; what these readers see of its history begins now."""
+    require(actor, Permission.RECORD_PUBLISH, entity.record)
+    _expect(entity, version)
+    record: Record = entity.record
+    wanted = (State.PUBLISHED, audience or record.audience, embargo_until)
+    if audience is not None and audience not in tuple(Audience):
+        text = Message("Choose one of: {allowed}.", "Kies een van: {allowed}.", "not_allowed")
+        raise Invalid({"audience": [text.format(allowed=", ".join(Audience))]})
+    if (record.state, record.audience, record.embargo_until) == wanted:
+        raise _done()
+    if record.state not in SHOWN or LEVEL[wanted[1]] < LEVEL[record.audience]:
+        record.published_at = clock.now()
+    record.state, record.audience, record.embargo_until = wanted
+    return _noted(entity, "publish")
 
 
 @command
 def archive(actor: Actor, kind: Kind, entity: Any, *, version: int | None = None) -> Any:
     """Take a record out of the current lists; it can still be found."""
-    return _move(actor, entity, State.ARCHIVED, "archive", version)
+    return _move(actor, entity, State.ARCHIVED, version)
 
 
 @command
 def withdraw(actor: Actor, kind: Kind, entity: Any, *, version: int | None = None) -> Any:
     """Make a published record a draft again, seen by its maker, keeper and the secretariat."""
-    return _move(actor, entity, State.DRAFT, "withdraw", version)
+    return _move(actor, entity, State.DRAFT, version)
 
 
 @command
@@ -131,33 +145,24 @@ def removed(kind: Kind, actor: Actor, reference: str) -> Any:
     return entity
 
 
-def _move(
-    actor: Actor,
-    entity: Any,
-    state: State,
-    action: str,
-    version: int | None,
-    audience: str | None = None,
-    embargo_until: datetime | None = None,
-) -> Any:
+def _move(actor: Actor, entity: Any, state: State, version: int | None) -> Any:
     require(actor, Permission.RECORD_PUBLISH, entity.record)
     _expect(entity, version)
-    record: Record = entity.record
-    if audience is not None and audience not in tuple(Audience):
-        allowed = ", ".join(Audience)
-        text = Message("Choose one of: {allowed}.", "Kies een van: {allowed}.", "not_allowed")
-        raise Invalid({"audience": [text.format(allowed=allowed)]})
-    if record.state == state and audience in (None, record.audience):
-        raise Conflict(Words("Dat is al gebeurd.", "That has been done already."))
-    record.state = state
-    record.audience = audience or record.audience
-    record.embargo_until = embargo_until
-    if state is State.PUBLISHED and record.published_at is None:
-        record.published_at = clock.now()
-    noted = ledger.entry(session(), record)
+    if entity.record.state == state:
+        raise _done()
+    entity.record.state = state
+    return _noted(entity, MOVES[state])
+
+
+def _noted(entity: Any, action: str) -> Any:
+    noted = ledger.entry(session(), entity.record)
     if noted.action != "create":
         noted.action = action
     return entity
+
+
+def _done() -> Conflict:
+    return Conflict(Words("Dat is al gebeurd.", "That has been done already."))
 
 
 def _expect(entity: Any, version: int | None) -> None:

@@ -3,6 +3,7 @@ read this book; features write in it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from .access import Permission
@@ -41,12 +42,23 @@ class Kind:
         first: str = self.model.__ref__[0]
         return first
 
+    @property
+    def dictionary(self) -> RecordSchema:
+        """The fields of this kind to read about: one instance for everybody, as making one is
+        dear. Loading takes its own."""
+        return _dictionary(self.schema)
+
     def title(self, item: dict[str, Any], lang: str) -> str:
         """How a screen calls this record, from its JSON."""
         if self.heading is not None:
             return self.heading(item, lang)
         english = item.get(f"{self.title_field}En") if lang == "en" else None
         return str(english or item[self.title_field])
+
+
+@cache
+def _dictionary(schema: type[RecordSchema]) -> RecordSchema:
+    return schema()
 
 
 _kinds: dict[str, Kind] = {}

@@ -32,7 +32,7 @@ SILENT: dict[type, frozenset[str]] = {
         "created_at updated_at published_at".split()
     ),
     Entity: frozenset({"id"}),
-    Nested: frozenset("id parent_id key position effective_from effective_until".split()),
+    Nested: frozenset("id parent_id key effective_from effective_until".split()),
     ExternalKey: frozenset({"id", "record_id"}),
 }
 """What the history does not speak of: identity, copies and what is computed."""
@@ -276,8 +276,8 @@ def _note(session: Session, obj: Any, *, gone: bool) -> None:
     state = inspect(obj)
     for attribute, name, target in _attributes(state.mapper):
         old, new = _before_after(state, attribute, gone=gone)
-        if old is None and new is None:
-            continue
+        if (old is None and new is None) or (name == "position" and None in (old, new)):
+            continue  # where a row came or went says nothing; that it moved does
         if target:
             old, new = (Pointer(target, v) if v is not None else None for v in (old, new))
         pair = paths.setdefault(prefix + name, [_plain(old), None])

@@ -1,18 +1,18 @@
 """Base schemas, and how a payload becomes the whole resulting record and then its rows."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from marshmallow import RAISE, Schema, ValidationError, fields
+from marshmallow import RAISE, Schema, ValidationError, fields, validates_schema
 from sqlalchemy import inspect
 from sqlalchemy.orm import joinedload, selectinload
 
-from . import policydate
-from .access import View
+from . import nesting
+from .access import View, acting, can_see
 from .errors import Invalid, Message
-from .fields import Described, Instant, Ref, Rows, Text, fail, json_name
-from .record import Record, Series
+from .fields import Code, Described, Instant, Ref, Rows, Text, json_name
+from .fields.plain import holding
+from .record import Record
 
 MESSAGES = {
     "unknown": Message(
@@ -22,8 +22,7 @@ MESSAGES = {
     ),
     "type": Message("Give an object.", "Geef een object.", "wrong_type"),
 }
-ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
-MOST_ROWS = 500
+BACKWARDS = Message("This ends before it begins.", "Dit eindigt voordat het begint.", "window")
 
 
 class BaseSchema(Schema):
@@ -51,6 +50,12 @@ class RowSchema(BaseSchema):
     filters: ClassVar[dict[str, str]] = {}  # query parameter → attribute of the row
 
     key = Text("Sleutel", "Key", max_length=24)
+
+    @validates_schema(skip_on_field_errors=True)
+    def _in_order(self, data: dict[str, Any], **_: Any) -> None:
+        start, end = data.get("from_"), data.get("until")
+        if start and end and start.earliest and end.latest and end.latest < start.earliest:
+            raise ValidationError({"until": [BACKWARDS]})
 
 
 class RecordSchema(BaseSchema):
@@ -88,6 +93,13 @@ class RecordSchema(BaseSchema):
     )
 
 
+REFUSED = Message(
+    "The secretariat fills this in; what you state is noted as yours by itself.",
+    "Dit vult het secretariaat in; wat u opgeeft wordt vanzelf als uw opgave genoteerd.",
+    "forbidden",
+)
+
+
 def load_onto(schema: RecordSchema, entity: Any | None, payload: Any) -> dict[str, Any]:
     """Validate the whole record that results when `payload` is laid over `entity`.
 
@@ -96,17 +108,55 @@ def load_onto(schema: RecordSchema, entity: Any | None, payload: Any) -> dict[st
     """
     if not isinstance(payload, Mapping):
         raise Invalid({"_schema": [MESSAGES["type"]]})
+    _refuse(schema, payload)
     merged = dict(payload)
     if entity is not None:
         merged = _laid_over(schema, editable(schema, entity), payload)
-    else:
-        _bounded(schema, merged)
     try:
-        loaded: dict[str, Any] = schema.load(merged)
+        with holding(lambda of, code: entity is not None and _holds(schema, entity, of, code)):
+            loaded: dict[str, Any] = schema.load(merged)
     except ValidationError as error:
         tree = error.normalized_messages()  # type: ignore[no-untyped-call]
         raise Invalid(tree) from error
+    if entity is not None:
+        _keep_hidden(schema, entity, payload, loaded)
     return loaded
+
+
+def _refuse(schema: BaseSchema, payload: Mapping[str, Any]) -> None:
+    """What cannot even be laid over: lists out of order, and fields that others fill in."""
+    errors: dict[str, Any] = {}
+    for name, field in schema.load_fields.items():
+        key = field.data_key or name
+        if key not in payload:
+            continue
+        if isinstance(field, Described) and field.about.editors > acting().view:
+            errors[key] = [REFUSED]
+        elif isinstance(field, Rows) and isinstance(payload[key], list):
+            errors |= {key: wrong} if (wrong := nesting.refused(payload[key])) else {}
+    if errors:
+        raise Invalid(errors)
+
+
+def _keep_hidden(
+    schema: BaseSchema, entity: Any, payload: Mapping[str, Any], loaded: dict[str, Any]
+) -> None:
+    """A pointer to what the acting person cannot see stays, unless they name another."""
+    for name, field in schema.load_fields.items():
+        if isinstance(field, Ref) and (field.data_key or name) not in payload:
+            loaded[field.attribute or name] = getattr(entity, field.attribute or name)
+
+
+def _holds(schema: BaseSchema, obj: Any, of: str, code: str) -> bool:
+    """Whether `obj` has this code of this vocabulary already."""
+    for name, field in schema.load_fields.items():
+        value = getattr(obj, field.attribute or name)
+        if isinstance(field, Rows):
+            if any(_holds(field.schema, row, of, code) for row in value):
+                return True
+        elif isinstance(field, Code) and field.of == of and value == code:
+            return True
+    return False
 
 
 def editable(schema: BaseSchema, obj: Any) -> dict[str, Any]:
@@ -116,9 +166,10 @@ def editable(schema: BaseSchema, obj: Any) -> dict[str, Any]:
         value = getattr(obj, field.attribute or name)
         key = field.data_key or name
         if isinstance(field, Rows):
-            out[key] = [editable(field.schema, row) for row in value]
+            out[key] = [editable(field.schema, row) for row in value if field.shows(row)]
         elif isinstance(field, Ref):
-            out[key] = value.record.reference if value else None
+            seen = value is not None and can_see(acting(), value.record)
+            out[key] = value.record.reference if seen else None
         else:
             out[key] = field._serialize(value, name, obj)
     return out
@@ -129,93 +180,8 @@ def _laid_over(schema: BaseSchema, current: dict[str, Any], payload: Mapping[str
     for name, field in schema.load_fields.items():
         key = field.data_key or name
         if isinstance(field, Rows) and isinstance(payload.get(key), list):
-            merged[key] = merge(field.schema, current[key], payload[key])
-    _bounded(schema, merged)
+            merged[key] = nesting.merge(field.schema, current[key], payload[key])
     return merged
-
-
-def _bounded(schema: BaseSchema, payload: Mapping[str, Any]) -> None:
-    for name, field in schema.load_fields.items():
-        rows = payload.get(field.data_key or name)
-        if isinstance(field, Rows) and isinstance(rows, list) and len(rows) > MOST_ROWS:
-            text = fail("At most {n} rows.", "Hoogstens {n} rijen.", "too_many", n=MOST_ROWS)
-            raise Invalid({field.data_key or name: text.messages})
-
-
-def merge(schema: Any, current: list[dict[str, Any]], rows: list[Any]) -> list[Any]:
-    """Lay `rows` over `current`: a known key changes that row, no key finds the row with the
-    same natural key, anything else is new; what is not in `rows` goes. Position means nothing."""
-    free = {row["key"]: row for row in current}
-    named = {row.get("key") for row in rows if isinstance(row, Mapping)}
-    out: list[Any] = []
-    for row in rows:
-        if not isinstance(row, Mapping):
-            out.append(row)
-            continue
-        found = free.pop(row.get("key"), None) if row.get("key") else None
-        if found is None and not row.get("key"):
-            found = _natural(schema, free, named, row)
-        out.append({**(found or {}), **row, **({"key": found["key"]} if found else {})})
-    return out
-
-
-def _natural(schema: Any, free: dict[str, Any], named: set[Any], row: Mapping[str, Any]) -> Any:
-    if not schema.natural:
-        return None
-    wanted = [_bare(row.get(name)) for name in schema.natural]
-    for key, candidate in free.items():
-        if key not in named and [_bare(candidate.get(n)) for n in schema.natural] == wanted:
-            return free.pop(key)
-    return None
-
-
-def _bare(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return value.get("reference", value.get("text"))
-    return value or None
-
-
-def apply(schema: BaseSchema, obj: Any, values: Mapping[str, Any]) -> None:
-    """Write loaded `values` onto the model, rows matched by key."""
-    for name, field in schema.load_fields.items():
-        attribute = field.attribute or name
-        value = values.get(attribute)
-        if isinstance(field, Rows):
-            _apply_rows(field.schema, obj, attribute, value or [])
-        elif getattr(obj, attribute) != value:
-            setattr(obj, attribute, value)
-
-
-def _apply_rows(schema: Any, parent: Any, attribute: str, rows: list[dict[str, Any]]) -> None:
-    known = {row.key: row for row in getattr(parent, attribute)}
-    result = []
-    for position, values in enumerate(rows):
-        key = values.get("key") or new_key()
-        row = known.get(key) or schema.model(key=key)
-        apply(schema, row, {**values, "key": key})
-        row.position = position
-        result.append(row)
-    if issubclass(schema.model, Series):
-        _settle(result, chained=getattr(schema.model, "__chained__", False))
-    setattr(parent, attribute, result)
-
-
-def _settle(series: list[Any], *, chained: bool) -> None:
-    """Compute the half-open days of a series; in a chained one a row ends where the next begins."""
-    for index, row in enumerate(series):
-        following = series[index + 1] if chained and index + 1 < len(series) else None
-        row.effective_from = policydate.since(row.from_) if row.from_ else None
-        if row.until:
-            row.effective_until = policydate.until(row.until)
-        elif following is not None and following.from_:
-            row.effective_until = policydate.since(following.from_)
-        else:
-            row.effective_until = None
-
-
-def new_key() -> str:
-    """A new opaque key for a nested row."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 
 def loading(schema: BaseSchema, model: Any) -> list[Any]:

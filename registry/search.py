@@ -11,9 +11,21 @@ from typing import Any
 
 import snowballstemmer
 from markupsafe import Markup, escape
-from sqlalchemy import ColumnElement, ForeignKey, Text, column, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    ForeignKey,
+    Text,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from .access import ANYBODY, View, acting_as
 from .db import Base
 from .fields import Rows
 from .fields import Text as TextField
@@ -59,7 +71,8 @@ def stems(text: str) -> list[str]:
 
 def index(session: Session, schema: BaseSchema, entity: Any) -> None:
     """Write the words of `entity` (with its lists loaded) for the search."""
-    body = "\n".join(_texts(schema, entity))
+    with acting_as(ANYBODY):  # what only some may see is not to be found by others
+        body = "\n".join(_texts(schema, entity))
     title = " ".join(filter(None, entity.titles()))
     values = {
         "body": body,
@@ -76,8 +89,10 @@ def index(session: Session, schema: BaseSchema, entity: Any) -> None:
 
 def _texts(schema: BaseSchema, obj: Any) -> Iterator[str]:
     for name, field in schema.described().items():
+        if field.about.view > View.PUBLIC:
+            continue
         if isinstance(field, Rows) and not field.dump_only:
-            for row in getattr(obj, name):
+            for row in filter(field.shows, getattr(obj, name)):
                 yield from _texts(field.schema, row)
         elif isinstance(field, TextField) and field.about.search and getattr(obj, name):
             yield str(getattr(obj, name))
@@ -99,7 +114,8 @@ def found(query: str, dialect: str) -> tuple[ColumnElement[bool], Any]:
     wanted = func.to_tsquery("simple", " & ".join([*words[:-1], f"{words[-1]}:*"]))
     entry, vector = SearchEntry, _vector()
     hits = select(entry.record_id).where(vector.op("@@")(wanted))
-    rank = select(-func.ts_rank(vector, wanted)).where(entry.record_id == Record.id)
+    exact = cast(func.ts_rank(vector, wanted), Double)  # as a cursor can repeat it
+    rank = select(-exact).where(entry.record_id == Record.id)
     return Record.id.in_(hits), rank.correlate(Record).scalar_subquery()
 
 

@@ -9,10 +9,11 @@ from flask_login import login_user, logout_user
 from .. import web
 from ..db import session
 from ..errors import Invalid, Message, NotSignedIn
-from ..web import actor, lang, t
+from ..web import actor, lang, say, t
 from ..words import Words
 from . import commands, forms, mine, queries
 from . import session as here
+from .models import Account
 
 accounts = web.pages(Blueprint("accounts", __name__))
 
@@ -27,6 +28,14 @@ GO_BACK = Words(
     "in dit tabblad terug naar het formulier en verstuur het opnieuw: wat u typte staat er nog.",
     "You are not signed in (any more), so nothing was saved. Sign in in another tab, go back to "
     "the form in this tab and send it again: what you typed is still there.",
+)
+
+CHANGED = Words(
+    "Uw wachtwoord is gewijzigd. Op andere apparaten bent u afgemeld.",
+    "Your password has been changed. You have been signed out on other devices.",
+)
+NOT_YOURS = Message(
+    "This is not your present password.", "Dit is niet uw huidige wachtwoord.", "wrong_password"
 )
 
 
@@ -82,35 +91,23 @@ def own_password() -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("form.html", page=mine.password_page(form, []))
     try:
-        if not commands.verify(account, _typed("current")):
-            raise Invalid(
-                {
-                    "current": [
-                        Message(
-                            "This is not your present password.",
-                            "Dit is niet uw huidige wachtwoord.",
-                            "wrong_password",
-                        )
-                    ]
-                }
-            )
-        commands.set_password(actor(), account, request.form.get("password", ""))
+        _change(account)
     except Invalid as refused:
         session().rollback()
         told = {name: [m.in_(lang()) for m in found] for name, found in refused.errors.items()}
         return render_template("form.html", page=mine.password_page(form, form.refuse(told))), 400
     login_user(here.SignedIn(account))
-    flash(
-        t(
-            "Uw wachtwoord is gewijzigd. Op andere apparaten bent u afgemeld.",
-            "Your password has been changed. You have been signed out on other devices.",
-        ),
-        "ok",
-    )
+    flash(say(CHANGED), "ok")
     return redirect(url_for("accounts.my_work"))
 
 
-def _signed_in() -> Any:
+def _change(account: Account) -> None:
+    if not commands.verify(account, _typed("current")):
+        raise Invalid({"current": [NOT_YOURS]})
+    commands.set_password(actor(), account, request.form.get("password", ""))
+
+
+def _signed_in() -> Account:
     account = here.account()
     if account is None:
         raise NotSignedIn

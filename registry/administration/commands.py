@@ -23,7 +23,8 @@ def _load(schema: Any, payload: Mapping[str, Any]) -> dict[str, Any]:
     try:
         loaded: dict[str, Any] = schema.load(payload)
     except ValidationError as error:
-        raise Invalid(error.normalized_messages()) from error
+        tree = error.normalized_messages()  # type: ignore[no-untyped-call]
+        raise Invalid(tree) from error
     return loaded
 
 

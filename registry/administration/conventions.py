@@ -15,11 +15,16 @@ from ..errors import Conflict, Invalid, NotFound
 from ..forms import DictionaryForm
 from ..policydate.notices import day_words
 from ..vocabulary import ReadingConvention
-from ..web import actor, lang, t
+from ..web import actor, lang, say, t
+from ..words import Words
 from . import commands
 from .pages import Page, form_page, link, page_of, refuse, table_of, text
 from .schemas import LEAP, WINDOWS, RecessSchema, WindowSchema
 
+NO_RECESS = Words(
+    "Nog geen reces ingevuld: “voor het zomerreces” wordt voorzichtig gelezen.",
+    "No recess entered yet: “before the summer recess” is read with caution.",
+)
 Changed = dict[tuple[str, int | None], ReadingConvention]
 
 
@@ -32,8 +37,8 @@ def index() -> str:
         t(
             "Hoe woorden als “medio” worden gelezen. Wat al is vastgelegd verandert niet mee; wat "
             "hierna wordt ingevuld, wordt zo gelezen.",
-            "How words such as “medio” are read. What is registered already does not change; what is "
-            "filled in from now on is read this way.",
+            "How words such as “medio” are read. What is registered already does not change; "
+            "what is filled in from now on is read this way.",
         ),
         [_windows(changed), _recesses(changed)],
     )
@@ -69,31 +74,20 @@ def _recesses(changed: Changed) -> Page:
         t("Waar dit staat", "Where this is stated"),
     ]
     known = sorted((row for row in changed.values() if row.year), key=lambda r: (r.start, r.word))
-    rows = [
-        {
-            "cells": [
-                text(vocabulary.label("recess", row.word).in_(lang())),
-                text(row.year),
-                text(format_date(row.start, "long")),
-                text(format_date(row.ends, "long")),
-                text(row.reason),
-            ],
-            "actions": [_drop(row)],
-        }
-        for row in known
-    ]
+    rows = [_recess(row) for row in known]
     add = link(t("Reces toevoegen", "Add a recess"), url_for("admin.recess"), "primary")
-    return table_of(
-        "recessen",
-        title,
-        columns,
-        rows,
-        actions=[add],
-        empty=t(
-            "Nog geen reces ingevuld: “voor het zomerreces” wordt voorzichtig gelezen.",
-            "No recess entered yet: “before the summer recess” is read with caution.",
-        ),
-    )
+    return table_of("recessen", title, columns, rows, actions=[add], empty=say(NO_RECESS))
+
+
+def _recess(row: ReadingConvention) -> Page:
+    cells = [
+        text(vocabulary.label("recess", row.word).in_(lang())),
+        text(row.year),
+        text(format_date(row.start, "long")),
+        text(format_date(row.ends, "long")),
+        text(row.reason),
+    ]
+    return {"cells": cells, "actions": [_drop(row)]}
 
 
 def _days(word: str) -> tuple[date, date]:

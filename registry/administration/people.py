@@ -40,8 +40,8 @@ def index() -> str:
     return page_of(
         title,
         t(
-            "Wie zich kan aanmelden en wat iemand mag. Wat iemand deed blijft altijd op naam staan.",
-            "Who can sign in and what they may do. What somebody did always stays in their name.",
+            "Wie zich kan aanmelden en wat iemand mag. Wat iemand deed blijft op naam staan.",
+            "Who can sign in and what they may do. What somebody did stays in their name.",
         ),
         groups,
     )

@@ -5,6 +5,7 @@ from flask import Flask
 from ..kind import Kind
 from . import vocabularies
 from .callers import recognise
+from .memory import remember
 from .openapi import Document, Resource, shape
 from .openapi.operations import Operations
 from .openapi.shapes import ALWAYS
@@ -13,7 +14,7 @@ from .records import Records
 from .root import Entrance
 from .shell import surround
 
-__all__ = ["ALWAYS", "recognise", "register", "resource", "shape"]
+__all__ = ["ALWAYS", "recognise", "register", "remember", "resource", "shape"]
 
 
 def register(app: Flask) -> None:

@@ -1,7 +1,7 @@
 """Answers of the JSON API: finished JSON text with its validators and its caching."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 from flask import Response, request
 from werkzeug.exceptions import NotAcceptable
@@ -24,6 +24,11 @@ UNSEEN = Message(
     "Remove characters that are no text.", "Verwijder tekens die geen tekst zijn.", "no_text"
 )
 ONCE = Message("Give this once.", "Geef dit één keer.", "repeated")
+MOMENT = Message(
+    "Give a moment with its offset, such as 2021-01-11T09:00:00Z.",
+    "Geef een moment met tijdzone, zoals 2021-01-11T09:00:00Z.",
+    "wrong_type",
+)
 DAY = Message("Give a day as YYYY-MM-DD.", "Geef een dag als JJJJ-MM-DD.", "wrong_type")
 
 
@@ -81,6 +86,23 @@ def day(name: str) -> date | None:
         return date.fromisoformat(given) if given else None
     except ValueError:
         raise Refused("query", {name: [DAY]}) from None
+
+
+def moment(name: str) -> datetime | None:
+    """The moment in a parameter, in UTC. Raises Refused."""
+    given = request.args.get(name, "").strip()
+    try:
+        return instant(given) if given else None
+    except (ValueError, OverflowError):
+        raise Refused("query", {name: [MOMENT]}) from None
+
+
+def instant(text: str) -> datetime:
+    """A moment with its offset, in UTC. Raises ValueError or OverflowError."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("no offset")
+    return found.astimezone(UTC)
 
 
 def refuse(errors: Mapping[str, Iterable[Message]]) -> None:

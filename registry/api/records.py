@@ -1,6 +1,8 @@
 """The resources that every kind of record has: its list, one record, and what can be done."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +18,7 @@ from ..record import Record
 from . import answers, conditions
 from .bodies import JSON, MERGE_PATCH, body
 from .callers import caller
+from .memory import known_at
 from .patches import merged
 from .problems import Refused
 from .publications import publication
@@ -57,9 +60,12 @@ class Records:
 
     def show(self, reference: str) -> Response:
         """GET /{collection}/{reference}."""
-        answers.only("asOf")
+        answers.only("asOf", "knownAt")
+        moment = answers.moment("knownAt")
         with clock.seen_as_of(answers.day("asOf")):
             text, tag = self._sent(reference)
+            if moment is not None:
+                text, tag = self._remembered(reference, moment, text)
         return answers.readable(text, tag, public=not caller().signed_in)
 
     def create(self) -> Response:
@@ -98,6 +104,11 @@ class Records:
         version = conditions.expected(entity.record.version, required=False)
         editing.publish(caller(), self.kind, entity, version=version, **publication())
         return answers.written(*self._sent(reference))
+
+    def _remembered(self, reference: str, moment: datetime, now: str) -> tuple[str, str]:
+        record, tree = known_at(self.kind, caller(), reference, moment, json.loads(now))
+        text = json.dumps(tree, ensure_ascii=False)
+        return text, conditions.tag_of_record(record.version, text)
 
     def _found(self, reference: str) -> Any:
         if not REFERENCE.fullmatch(reference):

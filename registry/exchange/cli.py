@@ -27,7 +27,8 @@ def load_command(folder: Path) -> None:
             f"{len(error.faults)} errors; nothing was loaded"
         ) from error
     click.echo(
-        f"nieuw {report.created}, gewijzigd {report.changed}, ongewijzigd {report.unchanged}"
+        f"nieuw {report.created}, gewijzigd {report.changed}, ongewijzigd {report.unchanged}, "
+        f"met rust gelaten {report.kept}"
     )
 
 

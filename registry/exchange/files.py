@@ -80,9 +80,11 @@ def read(folder: Path, collection: str, faults: list[Fault]) -> list[Item]:
 
 def _attach(path: Path, items: Mapping[str, Item], faults: list[Fault]) -> None:
     name = path.stem.split(".", 1)[1]
+    for item in items.values():  # a list that has a file is whole in it
+        item.lists.setdefault(name, [])
     for row in _rows(path, "record", faults):
-        item = items.get(row.cells["record"])
-        if item is None:
+        parent = items.get(row.cells["record"])
+        if parent is None:
             faults.append(
                 row.fault(
                     "record",
@@ -94,7 +96,7 @@ def _attach(path: Path, items: Mapping[str, Item], faults: list[Fault]) -> None:
                 )
             )
             continue
-        item.lists.setdefault(name, []).append(row)
+        parent.lists[name].append(row)
 
 
 def _rows(path: Path, first: str, faults: list[Fault]) -> Iterable[Row]:

@@ -1,7 +1,7 @@
 """Loading a folder of files: the same commands as every other door, all or nothing, and safe to
 repeat: a second load of the same files changes nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,10 @@ from ..command import command
 from ..db import session
 from ..errors import Invalid, Message, RegistryError
 from ..kind import Kind, kinds_in_order
+from ..ledger import Change
 from ..record import ExternalKey, Record
 from ..words import Words
-from .files import Fault, Item, collections, read
+from .files import Fault, Item, Row, collections, read
 from .payloads import Builder
 
 SYSTEM = "letters"  # the ids in the dossier of the letters
@@ -41,6 +42,7 @@ class Report:
     created: int = 0
     changed: int = 0
     unchanged: int = 0
+    kept: int = 0  # removed, or changed by people since it was loaded: left alone
     by_kind: dict[str, int] = field(default_factory=dict)
 
 
@@ -113,6 +115,9 @@ class _Run:
     def _revise(self, kind: Kind, item: Item, *, count: bool) -> None:
         payload = self.builder.record(kind.schema(), item)
         with self._faults_of(kind, item):
+            if count and not self._ours(self.names[item.id]):
+                self.report.kept += 1
+                return
             entity = editing.one(kind, self.actor, self.names[item.id])
             before = _changes()
             editing.revise(self.actor, kind, entity, payload)
@@ -120,6 +125,13 @@ class _Run:
                 changed = _changes() != before
                 self.report.changed += changed
                 self.report.unchanged += not changed
+
+    def _ours(self, reference: str) -> bool:
+        """Whether nobody but a load has touched the record."""
+        others = select(Change.seq).where(
+            Change.reference == reference, Change.door != self.actor.door
+        )
+        return session().scalar(others.limit(1)) is None
 
     def _faults_of(self, kind: Kind, item: Item) -> "_Catch":
         return _Catch(self, kind, item)
@@ -136,17 +148,18 @@ class _Catch:
 
     def __exit__(self, _type: Any, error: BaseException | None, _trace: Any) -> bool:
         if isinstance(error, Invalid):
-            self.run.faults.extend(_placed(self.item, error.errors))
+            kept = self.run.builder.kept
+            self.run.faults.extend(_placed(self.item, kept, error.errors))
             return True
         return False
 
 
-def _placed(item: Item, errors: Any) -> Iterator[Fault]:
+def _placed(item: Item, kept: Mapping[str, list[Row]], errors: Any) -> Iterator[Fault]:
     for name, found in errors.items():
         if not isinstance(found, dict):
             yield from (item.row.fault(name, message) for message in found)
             continue
-        rows = item.lists.get(name, [])
+        rows = kept.get(name, [])
         for index, inner in found.items():
             placed = isinstance(index, int) and index < len(rows)
             row = rows[index] if placed else item.row

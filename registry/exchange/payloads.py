@@ -33,20 +33,25 @@ class Builder:
     def __init__(self, names: Names, coming: set[str], faults: list[Fault]) -> None:
         self.names, self.coming, self.faults = names, coming, faults
         self.deferred = False
+        # The rows of each list that are in the last payload: refusals count by their place.
+        self.kept: dict[str, list[Row]] = {}
 
     def record(self, schema: BaseSchema, item: Item) -> dict[str, Any]:
         """The payload of one record with all its lists."""
-        self.deferred = False
+        self.deferred, self.kept = False, {}
         payload = self.row(schema, item.row) or {}
         for name, field in schema.load_fields.items():
-            rows = item.lists.get(field.data_key or name)
+            key = field.data_key or name
+            rows = item.lists.get(key)
             if isinstance(field, Rows) and rows is not None:
-                built = [self.row(field.schema, row) for row in rows]
-                payload[field.data_key or name] = [row for row in built if row is not None]
+                built = [(row, self.row(field.schema, row)) for row in rows]
+                self.kept[key] = [row for row, made in built if made is not None]
+                payload[key] = [made for _, made in built if made is not None]
         known = {f.data_key or n for n, f in schema.load_fields.items() if isinstance(f, Rows)}
         for name in set(item.lists) - known:
-            row = item.lists[name][0]
-            self.faults.append(row.fault(name, UNKNOWN.format(allowed=", ".join(sorted(known)))))
+            for row in item.lists[name][:1]:
+                allowed = ", ".join(sorted(known))
+                self.faults.append(row.fault(name, UNKNOWN.format(allowed=allowed)))
         return payload
 
     def row(self, schema: BaseSchema, row: Row) -> dict[str, Any] | None:

@@ -35,6 +35,7 @@ class About:
     sort: bool = False
     column: bool = False
     view: View = View.PUBLIC
+    editors: View = View.PUBLIC
 
 
 class Described(fields.Field[Any]):
@@ -51,11 +52,13 @@ class Described(fields.Field[Any]):
         section: str = "main",
         uses: str = "",
         audience: Audience = Audience.PUBLIC,
+        editors: Audience = Audience.PUBLIC,
         required: bool = False,
         **kwargs: Any,
     ) -> None:
-        use = dict.fromkeys(uses.split(), True)
-        self.about = About(Words(nl, en), hint, section, view=LEVEL[audience], **use)
+        use: dict[str, Any] = dict.fromkeys(uses.split(), True)
+        use |= {"view": LEVEL[audience], "editors": LEVEL[editors]}
+        self.about = About(Words(nl, en), hint, section, **use)
         kwargs.setdefault("metadata", {"description": f"{en} ({nl})"})
         kwargs["error_messages"] = {**ERRORS, **kwargs.get("error_messages", {})}
         super().__init__(required=required, allow_none=not required, **kwargs)

@@ -153,11 +153,11 @@ class Rows(Described, fields.Nested):
         return super().schema
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:  # type: ignore[override]
-        seen = [row for row in value or [] if self._seen(row)]
+        seen = [row for row in value or [] if self.shows(row)]
         return super()._serialize(seen, attr, obj, **kwargs)  # type: ignore[no-untyped-call]
 
-    def _seen(self, row: Any) -> bool:
-        """A row that points at a hidden record is left out."""
+    def shows(self, row: Any) -> bool:
+        """Whether the acting person sees this row: none of what it points at is hidden."""
         pointers = (
             getattr(row, field.attribute or name)
             for name, field in self.schema.fields.items()

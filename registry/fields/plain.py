@@ -1,6 +1,9 @@
 """Fields of plain values: text, codes, numbers, days."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -76,6 +79,21 @@ class Link(Text):
         return text
 
 
+Held = Callable[[str, str], bool]
+_held: ContextVar[Held] = ContextVar("held", default=lambda _of, _code: False)
+
+
+@contextmanager
+def holding(held: Held) -> Iterator[None]:
+    """While a record is loaded: `held` says whether it has this code of this list already, as a
+    retired term may stay where it is."""
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 class Code(Described, fields.String):
     """One code of a vocabulary."""
 
@@ -85,14 +103,15 @@ class Code(Described, fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> str:
         allowed = vocabulary.terms(self.of)
-        if not isinstance(value, str) or value not in allowed:
+        known = allowed.get(value) if isinstance(value, str) else None
+        if known is None or (known.retired and not _held.get()(self.of, value)):
             raise fail(
                 "Choose one of: {allowed}.",
                 "Kies een van: {allowed}.",
                 "not_allowed",
-                allowed=", ".join(allowed),
+                allowed=", ".join(code for code, term in allowed.items() if not term.retired),
             )
-        return value
+        return known.code
 
 
 class Whole(Described, fields.Integer):

@@ -29,5 +29,5 @@ class Asking:
             for name, described in schema.described().items()
             if not described.dump_only
             and described.about.view <= self.actor.view
-            and (described.about.section != "sources" or self.actor.editorial)
+            and described.about.editors <= self.actor.view
         }

@@ -10,7 +10,7 @@ from ..words import Words
 from . import numbers
 from .asking import Asking
 from .posted import Posted, blank
-from .widgets import LONG, Line, Needed, Paragraphs, Pick, Tick, Unseen
+from .widgets import LONG, Line, Needed, Offer, Paragraphs, Pick, Tick, Unseen
 
 CHOOSE = Words("– kies –", "– choose –")
 
@@ -101,8 +101,8 @@ class PickControl(Control):
     def field(self, described: Any, asking: Asking) -> UnboundField:
         offered = self.offered(described, asking)
         look = {"class": "js-choose"} if len(offered) > LONG else {}
-        empty = asking.say(CHOOSE)
-        return Pick(**self.about(described, asking), offered=offered, empty=empty, render_kw=look)
+        offer = Offer(offered, asking.say(CHOOSE))
+        return Pick(**self.about(described, asking), offer=offer, render_kw=look)
 
 
 class CodeControl(PickControl):

@@ -61,8 +61,10 @@ class DictionaryForm:
         self.disputed = versions.chosen(posted, self.fields)
 
     def payload(self) -> dict[str, Any]:
-        """What was posted, for the schema. A field whose stored text is kept is left out."""
+        """What was posted, for the schema: of something that exists, only what was changed."""
         keep = {name for name, choice in self.disputed.items() if choice == versions.THEIRS}
+        if self.current:
+            keep |= {n for n, a in self.posted.items() if versions.same(a, self.stored[n])}
         answered = {name: a for name, a in self.posted.items() if name not in keep}
         return mapping.read(self.schema, answered, self.current, self.asking)
 

@@ -6,17 +6,19 @@ from typing import Any
 from ..fields import Described, Rows
 from . import mapping
 from .asking import Asking
+from .posted import blank
 
 LONGEST = 60
+NO_FACTS = ("sources", "passages")
 
 
 def paths_of(
     fields: Mapping[str, Described], answers: Mapping[str, Any], asking: Asking
 ) -> dict[str, str]:
-    """Path → label of every fact: fields, and the facts of the rows that are stored."""
+    """Path → label of every fact: fields, and what is filled in of the rows that are stored."""
     found: dict[str, str] = {}
     for name, described in fields.items():
-        if described.about.section == "sources":
+        if described.about.section in NO_FACTS:
             continue
         if isinstance(described, Rows):
             found |= _of_rows(name, described, answers.get(name, []), asking)
@@ -42,6 +44,8 @@ def _of_rows(
     for row in rows:
         words = mapping.RowsControl().row(described, row, asking)
         for fact, field in facts.items():
+            if blank(row.get(fact)):
+                continue
             label = f"{title}, {words[:LONGEST]}: {asking.say(field.about.words)}"
             found[f"{name}[{row[mapping.KEY]}].{fact}"] = label
     return found

@@ -17,7 +17,7 @@ from . import mapping
 from .posted import Posted
 
 if TYPE_CHECKING:
-    from .form import SchemaForm
+    from .form import DictionaryForm
 
 KEEP = "_keep-"
 THEIRS, YOURS = "theirs", "yours"
@@ -42,6 +42,11 @@ OPTIONS = {
 def digests(answers: Mapping[str, Any]) -> dict[str, str]:
     """A short digest of every answer."""
     return {name: _digest(answer) for name, answer in answers.items()}
+
+
+def same(answer: Any, other: Any) -> bool:
+    """Whether two answers say the same."""
+    return bool(_plain(answer) == _plain(other))
 
 
 def _digest(answer: Any) -> str:
@@ -70,7 +75,7 @@ def chosen(posted: Posted, fields: Mapping[str, Any]) -> dict[str, str]:
     return {n: posted.values[KEEP + n] for n in fields if KEEP + n in posted.values}
 
 
-def both_versions(stale: "SchemaForm") -> dict[str, Any]:
+def both_versions(stale: "DictionaryForm") -> dict[str, Any]:
     """Settle a stale form against what is stored now.
 
     Afterwards the answers hold what nobody disputes; what both changed is disputed, and returned
@@ -79,7 +84,7 @@ def both_versions(stale: "SchemaForm") -> dict[str, Any]:
     rows = []
     for name, described in stale.fields.items():
         theirs, yours = stale.stored[name], stale.answers[name]
-        if _digest(theirs) == _digest(yours) or name not in stale.posted:
+        if same(theirs, yours) or name not in stale.posted:
             continue
         if stale.base.get(name) == _digest(yours):
             stale.answers[name] = theirs
@@ -97,7 +102,7 @@ def both_versions(stale: "SchemaForm") -> dict[str, Any]:
     return {"text": stale.asking.say(TEXT if rows else MERGED), "rows": rows}
 
 
-def choosing(form: Any, stale: "SchemaForm") -> list[dict[str, Any]]:
+def choosing(form: Any, stale: "DictionaryForm") -> list[dict[str, Any]]:
     """The section in which is chosen, per disputed field, whose text stays."""
     say, items = stale.asking.say, []
     options = [SelectChoice(value, say(words)) for value, words in OPTIONS.items()]

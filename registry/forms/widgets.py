@@ -1,13 +1,12 @@
 """The WTForms fields and widgets that draw an answer. They hold no rules and refuse nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 from wtforms import FieldList, FormField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import Choice
 from wtforms.form import BaseForm
-from wtforms.widgets import CheckboxInput, HiddenInput, TextInput
+from wtforms.widgets import CheckboxInput, HiddenInput, Select, TextInput, html_params
 
 LONG = 12
 """From so many choices on, a select can be searched."""
@@ -61,19 +60,40 @@ class Unseen(StringField):
     widget = HiddenInput()
 
 
+class Offer:
+    """The choices of a select, written out once for all the rows that choose from them."""
+
+    def __init__(self, labels: Mapping[str, str], empty: str) -> None:
+        self.labels = labels
+        option = Markup('<option value="{}">{}</option>')
+        self.written = {v: option.format(v, label) for v, label in {"": empty, **labels}.items()}
+
+    def html(self, chosen: str) -> Markup:
+        """All options. A value that is not (or no longer) among them stays, by its own name."""
+        marked = Markup('<option selected value="{}">{}</option>')
+        label = self.labels.get(chosen, chosen) if chosen else ""
+        one = {chosen: marked.format(chosen, label)} if chosen else {}
+        return Markup("").join({**self.written, **one}.values())
+
+
+class Chooser(Select):
+    """A select of an offer."""
+
+    def __call__(self, field: Any, **kwargs: Any) -> Markup:
+        needed = {"required": True} if field.flags.required else {}
+        attributes = html_params(name=field.name, id=field.id, **needed, **kwargs)
+        options = field.offer.html(field.data or "")
+        return Markup("<select {}>{}</select>").format(Markup(attributes), options)  # noqa: S704
+
+
 class Pick(SelectField):
-    """One of many. A value that is not (or no longer) in the list stays, by its own name."""
+    """One of many."""
 
-    def __init__(self, *args: Any, offered: Mapping[str, str], empty: str, **kwargs: Any) -> None:
+    widget = Chooser()
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, choices=[], validate_choice=False, **kwargs)
-        self.offered, self.empty = offered, empty
-
-    def iter_choices(self) -> Iterator[Choice]:
-        yield Choice("", self.empty, not self.data, {})
-        if self.data and self.data not in self.offered:
-            yield Choice(self.data, self.data, True, {})
-        for value, label in self.offered.items():
-            yield Choice(value, label, value == self.data, {})
+        self.offer = offer
 
 
 class Group(FormField):

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from .. import schema as schemas
+from .. import nesting
 from ..access import AUDIENCES, Actor, owns
 from ..db import session
 from ..errors import NotFound
@@ -21,7 +21,7 @@ from ..kind import Kind
 from ..ledger import Change
 from ..policydate import DateKind, PolicyDate
 from ..record import Record, Series, State
-from ..schema import BaseSchema
+from ..schema import BaseSchema, only_seen
 from ..sources.models import Passage
 from . import queries
 
@@ -43,7 +43,7 @@ def known_at(
     if not (actor.editorial or owns(actor, record) or _shown(actor, then)):
         raise NotFound
     entity = _entity(kind, tree, then, order)
-    shown = kind.schema(only=schemas.only_seen(kind.schema(), actor.view))
+    shown = kind.schema(only=only_seen(kind.dictionary, actor.view))
     item: Tree = shown.dump(entity)
     return then, item
 
@@ -97,7 +97,7 @@ def _entity(kind: Kind, tree: Tree, then: Record, order: Mapping[str, Any]) -> A
     with session().no_autoflush:
         values = _Values(_targets(schema, tree), order).of(schema, tree)
         entity = kind.model(record=then)
-        schemas.apply(schema, entity, values)
+        nesting.apply(schema, entity, values)
         if settle := getattr(entity, "settle", None):
             settle()
     return entity

@@ -75,10 +75,12 @@ class Teller:
 
     def _seen(self, kind: Kind, change: Change) -> Iterator[dict[str, Any]]:
         for pair in change.changes:
+            if pair["path"].endswith(".position"):  # a row moved: there is no value to tell
+                continue
             if pair["path"] in OWN or pair["path"] == "keeper":
                 yield pair
                 continue
-            at = paths.place(kind.schema(), pair["path"])
+            at = paths.place(kind.dictionary, pair["path"])
             if at.field is not None and _view(at) <= self.actor.view:
                 yield pair
 
@@ -112,22 +114,22 @@ class Teller:
                 "old": self._title(pair["old"]),
                 "new": self._title(pair["new"]),
             }
-        at = paths.place(kind.schema(), path)
+        at = paths.place(kind.dictionary, path)
         field = at.inner or at.field
         assert field is not None
         return {
-            "label": paths.label(kind.schema(), path),
+            "label": paths.label(kind.dictionary, path),
             "old": self._words(field, pair["old"]),
             "new": self._words(field, pair["new"]),
         }
 
     def _row(self, kind: Kind, pairs: list[dict[str, Any]]) -> Entry:
         """A row that came or went, in one line."""
-        at = paths.place(kind.schema(), pairs[0]["path"])
+        at = paths.place(kind.dictionary, pairs[0]["path"])
         assert isinstance(at.field, Rows)
         natural = cells.natural(at.field.schema)
         told: dict[str, list[str]] = {"old": [], "new": []}
-        inner = [(paths.place(kind.schema(), p["path"]).inner, p) for p in pairs]
+        inner = [(paths.place(kind.dictionary, p["path"]).inner, p) for p in pairs]
         for field, pair in sorted(inner, key=lambda f: _rank(f[0], natural)):
             for side in told:
                 words = self._words(field, pair[side]) if field is not None else None
@@ -207,7 +209,7 @@ def _sentence(kind: Kind, change: Change, fields: list[dict[str, Any]]) -> str:
 def _named(kind: Kind, path: str) -> str:
     if path in OWN:
         return say(OWN[path][0])
-    field = paths.place(kind.schema(), path).field
+    field = paths.place(kind.dictionary, path).field
     return say(field.about.words) if field is not None else ""
 
 

@@ -105,7 +105,7 @@ def _themes() -> list[View]:
 
 def _theme(item: View, count: int) -> View:
     later = item.get("phase") == "later"
-    phase = cells.plain(cells.described(THEME.schema(), item, "phase")) if later else ""
+    phase = cells.plain(cells.described(THEME.dictionary, item, "phase")) if later else ""
     told = t(f"{count} initiatieven", f"{count} initiatives")
     if count == 1:
         told = t("1 initiatief", "1 initiative")
@@ -126,7 +126,7 @@ def _plan() -> View | None:
     return {
         "title": PLAN.title(item, lang()),
         "text": item.get("description") or "",
-        "period": cells.described(PLAN.schema(), item, "due") or cells.text(""),
+        "period": cells.described(PLAN.dictionary, item, "due") or cells.text(""),
         "state": {"type": "badge", "label": state, "tone": "info"} if total else None,
         "url": of_record(PLAN, item["reference"]),
     }
@@ -141,7 +141,7 @@ def _due() -> list[View]:
 
 
 def _coming(item: View, kind: Kind, state: str) -> View:
-    schema = kind.schema()
+    schema = kind.dictionary
     return {
         "url": of_record(kind, item["reference"]),
         "title": kind.title(item, lang()),

@@ -1,22 +1,19 @@
 """The page that answers a question, and the counts beside its filters. Constant queries."""
 
-import base64
-import binascii
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Select, func, select
 
 from .. import clock, search, vocabulary
-from ..access import Actor, acting_as, visible_to
+from ..access import Actor, acting, acting_as, visible_to
 from ..db import session
-from ..errors import Invalid, Message
 from ..kind import Kind
 from ..projection import project
 from ..record import Record
 from ..words import Words
+from . import cursors
 from .filters import NONE, Filter, filters, in_range, ranges, sorts
 from .question import EDITORIAL, Question
 
@@ -54,16 +51,17 @@ def page(kind: Kind, actor: Actor, question: Question) -> Page:
     with acting_as(actor), clock.seen_as_of(question.as_of):
         order = _order(kind, question)
         keys = [expression for expression, _ in order]
-        query = project(kind.schema(), actor, _dialect()).where(*clauses(kind, question))
+        query = project(kind.dictionary, actor, _dialect()).where(*clauses(kind, question))
         query = query.add_columns(*keys).order_by(*(e.desc() if d else e for e, d in order))
         if question.cursor:
-            query = query.where(_after(order, _read(question.cursor, order)))
+            last = cursors.read(_name(question), question.cursor, order)
+            query = query.where(cursors.after(order, last))
         else:
             query = query.offset((question.page - 1) * question.per_page)
         rows = session().execute(query.limit(question.per_page + 1)).all()
         shown = rows[: question.per_page]
         more = len(rows) > len(shown)
-        cursor = _written(tuple(shown[-1])[1:]) if more else None
+        cursor = cursors.written(_name(question), tuple(shown[-1])[1:]) if more else None
         total = _total(kind, actor, question) if question.count else None
     return Page([_text(row[0]) for row in shown], total, cursor)
 
@@ -89,7 +87,7 @@ def clauses(kind: Kind, question: Question, *, but: str | None = None) -> list[A
 def facets(kind: Kind, actor: Actor, question: Question) -> list[Facet]:
     """The filters of a list with counts: one query each."""
     known = {n: f for n, f in filters(kind).items() if actor.editorial or n not in EDITORIAL}
-    with clock.seen_as_of(question.as_of):
+    with acting_as(actor), clock.seen_as_of(question.as_of):
         return [_facet(kind, actor, question, item) for item in known.values() if _listed(item)]
 
 
@@ -141,9 +139,8 @@ def _labels(item: Filter, values: dict[str, int]) -> dict[str, Words]:
         found.update({value: vocabulary.label(item.vocabulary, value) for value in values})
     elif item.type == "reference":
         query = select(Record.reference, Record.title, Record.title_en)
-        for reference, title, english in session().execute(
-            query.where(Record.reference.in_(list(values)))
-        ):
+        query = query.where(Record.reference.in_(list(values)), visible_to(acting()))
+        for reference, title, english in session().execute(query):
             found[reference] = Words(title, english or title)
     if NONE in found:
         found[NONE] = UNSET
@@ -160,9 +157,6 @@ def _total(kind: Kind, actor: Actor, question: Question) -> int:
     return session().scalar(select(func.count()).select_from(ids)) or 0
 
 
-# --- order and cursors --------------------------------------------------------------------
-
-
 def _order(kind: Kind, question: Question) -> list[tuple[Any, bool]]:
     allowed = sorts(kind)
     if question.sort:
@@ -175,43 +169,10 @@ def _order(kind: Kind, question: Question) -> list[tuple[Any, bool]]:
     return [*chosen, (Record.id, False)]
 
 
-def _after(order: list[tuple[Any, bool]], last: list[Any]) -> ColumnElement[bool]:
-    """The rows that come after `last`: one comparison where all keys run the same way."""
-    if len({descending for _, descending in order[:-1]}) <= 1 and not order[0][1]:
-        return tuple_(*(e for e, _ in order)) > tuple_(*last)
-    steps = []
-    for index, (expression, descending) in enumerate(order):
-        value = last[index]
-        further = expression < value if descending else expression > value
-        same = [e == v for (e, _), v in zip(order[:index], last, strict=False)]
-        steps.append(and_(*same, further))
-    return or_(*steps)
-
-
-def _written(keys: tuple[Any, ...]) -> str:
-    plain = [{"d": k.isoformat()} if isinstance(k, date) else k for k in keys]
-    text = json.dumps(plain, separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _read(cursor: str, order: list[tuple[Any, bool]]) -> list[Any]:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        keys = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        plain = [date.fromisoformat(k["d"]) if isinstance(k, dict) else k for k in keys]
-    except (ValueError, TypeError, KeyError, binascii.Error, RecursionError) as error:
-        raise Invalid({"cursor": [CURSOR]}) from error
-    fits = len(plain) == len(order) and isinstance(plain[-1], int)
-    if not fits or any(isinstance(k, list | bool) or k is None for k in plain):
-        raise Invalid({"cursor": [CURSOR]})
-    return plain
-
-
-CURSOR = Message(
-    "This cursor is not from this list with this order. Start again without it.",
-    "Deze cursor hoort niet bij deze lijst en volgorde. Begin opnieuw zonder cursor.",
-    "cursor",
-)
+def _name(question: Question) -> str:
+    """The name of an order: a cursor of another one does not fit."""
+    asked = [f"-{name}" if descending else name for name, descending in question.sort]
+    return " ".join([question.kind.name, *asked, *search.stems(question.q)])
 
 
 def _dialect() -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from .. import clock, vocabulary
+from ..access import acting, visible_to
 from ..fields import Code, Current, Day, Described, Flag, Policy, Ref, Rows, Text, Whole
 from ..kind import Kind
 from ..projection import current, foreign_key
@@ -62,7 +63,7 @@ class Filter:
 def filters(kind: Kind) -> dict[str, Filter]:
     """The filters of `kind` by parameter name."""
     found: dict[str, Filter] = {}
-    for name, field in kind.schema().described().items():
+    for name, field in kind.dictionary.described().items():
         if field.about.filter:
             for item in _of(kind, name, field):
                 found[item.name] = item
@@ -100,7 +101,8 @@ def _of_rows(field: Rows, parameter: str, attribute: str) -> Filter:
         if isinstance(inner, Ref):
             record = aliased(Record)
             link = foreign_key(alias, attribute)
-            return select(alias.parent_id, record.reference).join(record, record.id == link)
+            pairs = select(alias.parent_id, record.reference)
+            return pairs.join(record, and_(record.id == link, visible_to(acting(), record)))
         return select(alias.parent_id, getattr(alias, attribute))
 
     if isinstance(inner, Ref):
@@ -122,8 +124,9 @@ def _currently(field: Current) -> Pairs:
 def _pointing(name: str) -> Pairs:
     def pairs(model: Any) -> Select[Any]:
         record = aliased(Record)
+        link = foreign_key(model, name)
         return select(model.id, record.reference).join(
-            record, record.id == foreign_key(model, name)
+            record, and_(record.id == link, visible_to(acting(), record))
         )
 
     return pairs
@@ -135,7 +138,9 @@ def _of_record() -> list[Filter]:
 
     def keepers(_model: Any) -> Any:
         keeper = aliased(Record)
-        return select(Record.id, keeper.reference).join(keeper, keeper.id == Record.keeper_id)
+        return select(Record.id, keeper.reference).join(
+            keeper, and_(keeper.id == Record.keeper_id, visible_to(acting(), keeper))
+        )
 
     return [
         Filter(
@@ -151,7 +156,7 @@ def _of_record() -> list[Filter]:
 def ranges(kind: Kind) -> Mapping[str, tuple[str, bool]]:
     """Parameters over policy dates: name → (attribute, whether it bounds the latest day)."""
     found = {}
-    for name, field in kind.schema().described().items():
+    for name, field in kind.dictionary.described().items():
         if isinstance(field, Policy) and field.about.filter:
             found[f"{field.data_key}Before"] = (name, True)
             found[f"{field.data_key}After"] = (name, False)
@@ -174,7 +179,7 @@ def sorts(kind: Kind) -> dict[str, Any]:
         "updatedAt": Record.last_seq,
         "reference": Record.reference,
     }
-    for name, field in kind.schema().described().items():
+    for name, field in kind.dictionary.described().items():
         if field.about.sort:
             found[str(field.data_key)] = _sortable(kind, name, field)
     return found

@@ -26,8 +26,10 @@ def refuse_second(actor: Actor, kind: Kind, entity: Any) -> None:
         return
     same = select(Record.reference).join(Document, Document.id == Record.id)
     same = same.where(Document.identification == entity.identification)
+    if entity.id is not None:
+        same = same.where(Record.id != entity.id)
     with session().no_autoflush:
-        found = session().scalar(same.where(Record.id != entity.id if entity.id else True))
+        found = session().scalar(same)
     if found is not None:
         raise Invalid({"number": [TAKEN.format(reference=found)]})
 

@@ -10,9 +10,9 @@ from ..access import Actor
 from ..db import session
 from ..fields import Current, Rows, json_name
 from ..kind import Kind
+from ..nesting import new_key
 from ..policydate.notices import day_words
 from ..record import Record
-from ..schema import new_key
 from .models import Citation
 
 REPORTED = "reported"

@@ -24,8 +24,9 @@ from ..fields import (
     Whole,
 )
 from ..kind import Kind, define
-from ..record import Record
-from ..schema import RecordSchema, RowSchema, new_key
+from ..nesting import new_key
+from ..record import Audience, Record
+from ..schema import RecordSchema, RowSchema
 from ..words import Words
 from .models import Citation, Document, DocumentRelation, Event, Office, Passage, Person
 
@@ -60,29 +61,40 @@ class SourceSchema(RowSchema):
 
     @validates_schema
     def _has_words(self, data: dict[str, Any], **_: Any) -> None:
-        if data.get("basis") in WORDLESS or (data.get("document") and data.get("passage")):
-            return
-        raise ValidationError(
-            {
-                "quote": [
-                    Message(
-                        "Give the document and the words that say this.",
-                        "Geef het document en de woorden waar dit staat.",
-                        "required",
-                    )
-                ]
-            }
-        )
+        words, document = data.get("passage"), data.get("document")
+        if words and not document:
+            raise ValidationError({"document": [UNPLACED]})
+        if data.get("basis") not in WORDLESS and not (document and words):
+            raise ValidationError({"quote": [UNSAID]})
 
     @post_load
     def _passage(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        words, document = data.get("passage"), data.get("document")
-        if isinstance(words, str) and document is not None:
-            known = select(Passage).where(Passage.parent_id == document.id, Passage.quote == words)
-            data["passage"] = session().scalar(known) or Passage(
-                parent_id=document.id, key=new_key(), quote=words, position=10_000
-            )
+        if words := data.get("passage"):
+            data["passage"] = _passage_of(data["document"], words)
         return data
+
+
+UNSAID = Message(
+    "Give the document and the words that say this.",
+    "Geef het document en de woorden waar dit staat.",
+    "required",
+)
+UNPLACED = Message(
+    "Give the document that these words stand in.",
+    "Geef het document waarin deze woorden staan.",
+    "required",
+)
+
+
+def _passage_of(document: Document, words: str) -> Passage:
+    """The passage with these words; words that the document has no passage of become one."""
+    made: dict[Any, Passage] = session().info.setdefault("found", {})
+    known = select(Passage).where(Passage.parent_id == document.id, Passage.quote == words)
+    found = made.get((Passage, document.id, words)) or session().scalar(known)
+    if found is None:
+        found = Passage(parent_id=document.id, key=new_key(), quote=words, position=10_000)
+    made[Passage, document.id, words] = found
+    return found
 
 
 class Sources(Rows):
@@ -90,7 +102,12 @@ class Sources(Rows):
 
     def __init__(self) -> None:
         super().__init__(
-            "Bronnen", "Sources", of=SourceSchema, one=Words("Bron", "Source"), section="sources"
+            "Bronnen",
+            "Sources",
+            of=SourceSchema,
+            one=Words("Bron", "Source"),
+            section="sources",
+            editors=Audience.SECRETARIAT,
         )
 
 

@@ -45,7 +45,7 @@ def _support(support: Item, english: dict[str, str]) -> View:
         "url": of_reference(reference),
         "reference": reference,
         "title": english.get(reference) or support["title"],
-        "field_label": label(kind_of(reference).schema(), support["field"]),
+        "field_label": label(kind_of(reference).dictionary, support["field"]),
     }
 
 

@@ -48,7 +48,7 @@ def _classifies(kind: Kind, name: str) -> bool:
         isinstance(field, Rows)
         and field.about.section == "classification"
         and name in field.schema.filters
-        for field in kind.schema().described().values()
+        for field in kind.dictionary.described().values()
     )
 
 
@@ -63,7 +63,7 @@ def _uncounted(kind: Kind, question: Question, counted: set[str]) -> Iterator[Ch
 def _ranged(kind: Kind, name: str, day: date) -> Chip:
     before = name.endswith("Before")
     path = name.removesuffix("Before").removesuffix("After")
-    fields = kind.schema().described().values()
+    fields = kind.dictionary.described().values()
     about = next(field.about for field in fields if field.data_key == path)
     label = f"{say(about.words)} {t('vóór', 'before') if before else t('na', 'after')}"
     return _chip(label, format_date(day, "long"), name, None)

@@ -82,13 +82,13 @@ def _shown(kind: Kind) -> list[tuple[str, Described]]:
     seen = actor().view
     return [
         (name, field)
-        for name, field in kind.schema().described().items()
+        for name, field in kind.dictionary.described().items()
         if field.about.column and name != kind.title_field and field.about.view <= seen
     ]
 
 
 def _columns(kind: Kind, question: listing.Question) -> list[dict[str, Any]]:
-    schema = kind.schema()
+    schema = kind.dictionary
     title = schema.described()[kind.title_field]
     sorted_by = question.sort[0] if question.sort else None
     columns = [("title", say(title.about.words), False, True)]

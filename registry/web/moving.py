@@ -1,19 +1,21 @@
 """The steps of a record: publish, withdraw, archive, remove, restore. Each asks for a POST."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, time
 from functools import partial, update_wrapper
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Form, RadioField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from marshmallow import ValidationError
 
-from .. import editing, vocabulary
+from .. import editing
 from ..access import Permission, require
-from ..errors import NotFound
-from ..fields import UNREADABLE
+from ..errors import Invalid, NotFound
+from ..fields import UNREADABLE, Code, Day, LongText
+from ..forms import DictionaryForm
 from ..kind import Kind
+from ..schema import BaseSchema
 from ..words import Words
 from . import links
 from .language import lang, say, t
@@ -35,6 +37,31 @@ SAID = {
 }
 
 
+class PublicationSchema(BaseSchema):
+    """For whom a record is published, and from which day."""
+
+    audience = Code("Zichtbaar voor", "Visible to", of="audience")
+    embargo = Day(
+        "Onder embargo tot",
+        "Under embargo until",
+        hint=Words(
+            "De eerste dag waarop anderen het zien. Leeg: meteen.",
+            "The first day on which others see it. Empty: at once.",
+        ),
+    )
+
+
+class RemovalSchema(BaseSchema):
+    """Why a record is removed."""
+
+    reason = LongText(
+        "Reden",
+        "Reason",
+        max_length=1000,
+        hint=Words("Komt in de geschiedenis.", "Goes into the history."),
+    )
+
+
 def enter(kind: Kind, blueprint: Blueprint) -> None:
     """Add the steps of `kind` to its blueprint."""
     add, both = blueprint.add_url_rule, ["GET", "POST"]
@@ -51,14 +78,40 @@ def of(kind: Kind, view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def publish(kind: Kind, reference: str) -> ResponseReturnValue:
-    """Show a record to the audience that is chosen."""
+    """Show a record to the audience that is chosen, from the day that is chosen."""
     entity = editing.one(kind, actor(), reference)
+    require(actor(), Permission.RECORD_PUBLISH, entity.record)
+    until = entity.record.embargo_until
+    stored = {"audience": entity.record.audience, "embargo": until and until.date()}
+    form = DictionaryForm(PublicationSchema(), actor(), lang(), beforehand=stored)
     if request.method == "GET":
-        require(actor(), Permission.RECORD_PUBLISH, entity.record)
-        return _ask_audience(kind, entity)
-    audience = request.form.get("audience") or None
-    editing.publish(actor(), kind, entity, audience=audience, version=_version())
+        return _ask(kind, entity, *_publishing(), form.drawn())
+    form.take(request.form.items(multi=True))
+    try:
+        chosen = _load(form.payload())
+        editing.publish(actor(), kind, entity, version=_version(), **chosen)
+    except Invalid as refused:
+        form.refuse(refused)
+        entity = editing.one(kind, actor(), reference)
+        return _ask(kind, entity, *_publishing(), form.drawn(), refused.status)
     return _moved(kind, entity, "publish")
+
+
+def _publishing() -> tuple[str, str]:
+    return t("Publiceren", "Publish"), t(
+        "Vanaf nu ziet wie u hieronder kiest dit, en is de geschiedenis zichtbaar.",
+        "From now on those whom you choose below see this, and its history is visible.",
+    )
+
+
+def _load(payload: dict[str, Any]) -> dict[str, Any]:
+    try:
+        loaded = PublicationSchema().load(payload)
+    except ValidationError as error:
+        raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
+    day = loaded.get("embargo")
+    moment = datetime.combine(day, time(), UTC) if day else None
+    return {"audience": loaded.get("audience"), "embargo_until": moment}
 
 
 def withdraw(kind: Kind, reference: str) -> ResponseReturnValue:
@@ -127,65 +180,48 @@ def _version() -> int | None:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
 
 
-def _ask_audience(kind: Kind, entity: Any) -> ResponseReturnValue:
-    terms = vocabulary.terms("audience")
-    choices = [SelectChoice(code, term.words.in_(lang())) for code, term in terms.items()]
-    fields = {"audience": RadioField(t("Zichtbaar voor", "Visible to"), choices=choices)}
-    form = type("Audience", (Form,), fields)(data={"audience": entity.record.audience})
-    return _ask(
-        kind,
-        entity,
-        t("Publiceren", "Publish"),
-        t(
-            "Vanaf nu ziet wie u hieronder kiest dit, en is de geschiedenis zichtbaar.",
-            "From now on those whom you choose below see this, and its history is visible.",
-        ),
-        form,
-    )
-
-
 def _ask_removal(kind: Kind, entity: Any) -> ResponseReturnValue:
-    label = t("Reden (komt in de geschiedenis)", "Reason (goes into the history)")
-    form = type("Removal", (Form,), {"reason": TextAreaField(label)})()
     return _ask(
         kind,
         entity,
         t("Verwijderen", "Remove"),
         t(
-            "Het verdwijnt uit alle lijsten. Het kenmerk en de geschiedenis blijven bestaan, en u kunt "
-            "het daarna nog terugzetten.",
-            "It disappears from all lists. The reference and history stay, and you can still put it "
-            "back afterwards.",
+            "Het verdwijnt uit alle lijsten. Het kenmerk en de geschiedenis blijven bestaan, en u "
+            "kunt het daarna nog terugzetten.",
+            "It disappears from all lists. The reference and history stay, and you can still put "
+            "it back afterwards.",
         ),
-        form,
+        DictionaryForm(RemovalSchema(), actor(), lang()).drawn(),
     )
 
 
 def _ask(
-    kind: Kind, entity: Any, verb: str, text: str, form: Form | None = None
+    kind: Kind,
+    entity: Any,
+    verb: str,
+    text: str,
+    drawn: dict[str, Any] | None = None,
+    status: int = 200,
 ) -> ResponseReturnValue:
     record = entity.record
     title = (record.title_en if lang() == "en" else None) or record.title
     alive = record.deleted_at is None
     page = links.of_record(kind, record.reference) if alive else links.of_list(kind)
-    items = [{"kind": "field", "field": field} for field in form or ()]
-    return render_template(
-        "form.html",
-        page={
-            "title": f"{verb}: {title}",
-            "intro": text,
-            "breadcrumb": [
-                {"label": say(kind.plural), "url": links.of_list(kind)},
-                {"label": title, "url": page if alive else None},
-                {"label": verb, "url": None},
-            ],
-            "form": form or {},
-            "sections": [{"title": None, "items": items}] if items else [],
-            "error_summary": [],
-            "submit_label": verb,
-            "cancel_url": page,
-            "version": record.version,
-            "similar": [],
-            "conflict": None,
-        },
-    )
+    view = {
+        "title": f"{verb}: {title}",
+        "intro": text,
+        "breadcrumb": [
+            {"label": say(kind.plural), "url": links.of_list(kind)},
+            {"label": title, "url": page if alive else None},
+            {"label": verb, "url": None},
+        ],
+        "form": {},
+        "sections": [],
+        "error_summary": [],
+        "submit_label": verb,
+        "cancel_url": page,
+        "version": record.version,
+        "similar": [],
+        "conflict": None,
+    }
+    return render_template("form.html", page={**view, **(drawn or {})}), status

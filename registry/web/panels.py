@@ -78,7 +78,7 @@ class Pointing:
         if not inner:
             clause = foreign_key(self.of.model, name) == record_id
             return clause
-        field = self.of.schema().fields[name]
+        field = self.of.dictionary.fields[name]
         assert isinstance(field, Rows)
         row = aliased(field.schema.model)
         found = select(row.parent_id).where(foreign_key(row, inner) == record_id)
@@ -91,7 +91,7 @@ class Pointing:
         return [*dated, Record.sort_title, Record.id]
 
     def _row(self, item: Item, reference: str) -> View:
-        schema = self.of.schema()
+        schema = self.of.dictionary
         badges, words = [], []
         for name in self.shows:
             field = schema.described()[name]

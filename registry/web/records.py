@@ -57,7 +57,7 @@ def show(kind: Kind, reference: str) -> str:
 
 def fetch(kind: Kind, who: Actor, reference: str) -> tuple[Record, Item]:
     """The record and its finished JSON, by one query. Raises NotFound."""
-    query = project(kind.schema(), who, session().get_bind().dialect.name)
+    query = project(kind.dictionary, who, session().get_bind().dialect.name)
     query = query.add_columns(Record).where(Record.reference == reference)
     row = session().execute(query).first()
     if row is None:
@@ -91,7 +91,7 @@ def _then(kind: Kind, reference: str, moment: datetime) -> tuple[Record, Item]:
 def view(entered: Screens, record: Record, item: Item, moment: datetime | None) -> View:
     """All that the page shows."""
     kind, who = entered.kind, actor()
-    evidence = Evidence(kind.schema(), item)
+    evidence = Evidence(kind.dictionary, item)
     then = moment is not None
     return {
         "kicker": say(kind.words),
@@ -145,7 +145,7 @@ def _subtitle(kind: Kind, item: Item) -> str | None:
 def badges(kind: Kind, item: Item) -> list[View]:
     """How the record stands: its codes that are states, its flags, its workflow."""
     found = []
-    for name, field in kind.schema().described().items():
+    for name, field in kind.dictionary.described().items():
         value = item.get(field.data_key or name)
         like = field.like if isinstance(field, Computed) else field
         if isinstance(like, Flag) and value:
@@ -189,7 +189,7 @@ def _panels(entered: Screens, record: Record) -> list[View]:
 def sections(kind: Kind, item: Item, evidence: Evidence, *, letters: bool) -> list[View]:
     """The fields by section. `letters`: what is empty is not stated in the letters."""
     found: dict[str, View] = {}
-    schema = kind.schema()
+    schema = kind.dictionary
     for name, field in schema.described().items():
         if field.about.section in APART or name in _told(kind) or field.about.view > actor().view:
             continue

@@ -14,7 +14,7 @@ def test_the_printed_password_signs_in(app: Flask, client: Client) -> None:
     printed = app.test_cli_runner().invoke(args=FIRST)
     assert printed.exit_code == 0, printed.output
     client.sign_in("eerste@registry.example", printed.output.strip())
-    assert client.get("/administration/people").status_code == 200
+    assert client.get("/admin/people").status_code == 200
 
 
 @on_sqlite

@@ -69,9 +69,7 @@ def test_what_medio_means_is_changed_and_put_back(signed_in: SignedIn) -> None:
     new = secretariat.page("/plans/new").form("_lists")
     made = secretariat.submit(new.put({"title": "Plan", "due-text": "medio 2021"}))
     assert "15 mei t/m 15 juli 2021" in made.text
-    back = page.form("csrf_token")
-    back = next(f for f in [page.form("csrf_token")] if f)
-    token = back.fields["csrf_token"]
+    token = page.form("csrf_token").fields["csrf_token"]
     secretariat.post("/admin/reading-conventions/1/remove", data={"csrf_token": token})
     assert "1 juni" in secretariat.page("/admin/reading-conventions").text
 

@@ -33,7 +33,9 @@ def test_a_new_record_is_answered_with_its_address(api: Api, agreed: Contract) -
     made = member.post(INITIATIVES, json={"title": "Nieuw", "period": "medio 2021"})
     assert made.status_code == 201
     assert agreed.broken(made, "/initiatives") == []
-    assert made.headers["Location"] == f"http://localhost{INITIATIVES}/{made.get_json()['reference']}"
+    assert (
+        made.headers["Location"] == f"http://localhost{INITIATIVES}/{made.get_json()['reference']}"
+    )
     read = member.get(made.headers["Location"])
     assert read.get_json() == made.get_json()
     assert read.headers["ETag"] == made.headers["ETag"]

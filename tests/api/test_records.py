@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from registry import clock
 from tests.api.conftest import Api, problem
 from tests.api.contract import ROOT, Contract
 from tests.browsing import Client
@@ -113,10 +114,33 @@ def test_one_record_reads_as_of_a_day(client: Client, make: Make) -> None:
     assert seen == ["running", "paused"]
 
 
+def test_one_record_reads_as_it_was_known_at_a_moment(
+    api: Api, make: Make, agreed: Contract
+) -> None:
+    secretariat = api("secretariat")
+    url = f"{ROOT}/themes/{make.reference('theme', name='Eerst', ambition='Doel')}"
+    first = secretariat.get(url)
+    moment = clock.now().isoformat().replace("+", "%2B")
+    secretariat.patch(
+        url,
+        data='{"name": "Later"}',
+        content_type="application/merge-patch+json",
+        headers={"If-Match": first.headers["ETag"]},
+    )
+    then = secretariat.get(f"{url}?knownAt={moment}")
+    assert secretariat.get(url).get_json()["name"] == "Later"
+    assert then.get_json() == first.get_json()
+    assert agreed.broken(then, "/themes/{reference}") == []
+    before = secretariat.get(f"{url}?knownAt=2001-01-01T00:00:00Z")
+    assert problem(before).status == 404
+
+
 @pytest.mark.parametrize(
     ("asked", "errors"),
     [
         ("asOf=gisteren", {"query asOf": "wrong_type"}),
+        ("knownAt=2021-01-01T00:00:00", {"query knownAt": "wrong_type"}),
+        ("knownAt=0001-01-01T00:00:00%2B23:59", {"query knownAt": "wrong_type"}),
         ("asOf=2020-01-01&asOf=2020-01-02", {"query asOf": "repeated"}),
         ("perPage=1&x=", {"query perPage": "unknown_parameter", "query x": "unknown_parameter"}),
     ],

@@ -22,9 +22,9 @@ from tests.forms.conftest import SignedIn
 @on_sqlite
 def test_titles_are_compared_by_their_telling_words(
     typed: str,
-    alike: bool,
+    alike: bool,  # noqa: FBT001
     signed_in: SignedIn,
-    make: Make,  # noqa: FBT001
+    make: Make,
 ) -> None:
     make("initiative", title="Week van de Werkstress")
     answer = signed_in("member").get("/initiatives/similar", query_string={"title": typed})

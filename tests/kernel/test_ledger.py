@@ -20,7 +20,6 @@ from tests.factories import Make
 from tests.payloads import KINDS, Full, filled
 
 
-
 @pytest.fixture
 def secretariat(actors: dict[str, Actor]) -> Actor:
     return actors["secretariat"]
@@ -39,10 +38,10 @@ def changes(session: Session, entity: Any) -> dict[str, tuple[Any, Any]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_that_changes_is_in_the_book(
-    session: Session, make: Make, secretariat: Actor, kind: Kind
+    session: Session, full: Full, make: Make, secretariat: Actor, kind: Kind
 ) -> None:
     entity, schema = make(kind.name), kind.schema()
-    payload = Full(lambda of: make.reference(of.name)).payload(schema)
+    payload = full.payload(schema)
     editing.revise(secretariat, kind, editing.one(kind, secretariat, entity.reference), payload)
     written = {path.split("[")[0] for path in changes(session, entity)}
     parts = {"madeAt": "madeAtEvent"}
@@ -52,10 +51,10 @@ def test_every_field_that_changes_is_in_the_book(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_a_new_row_is_in_the_book(
-    session: Session, make: Make, secretariat: Actor, kind: Kind
+    session: Session, full: Full, make: Make, secretariat: Actor, kind: Kind
 ) -> None:
     entity, schema = make(kind.name), kind.schema()
-    payload = Full(lambda of: make.reference(of.name)).payload(schema)
+    payload = full.payload(schema)
     editing.revise(secretariat, kind, editing.one(kind, secretariat, entity.reference), payload)
     rows = {name: field.schema for name, field in filled(schema) if hasattr(field, "schema")}
     asked = {(name, part) for name, row in rows.items() for part, _ in filled(row)}

@@ -22,18 +22,22 @@ SEED = Path(__file__).resolve().parents[2] / "seed"
 LETTERS = ("kst-25883-405", "kst-25883-370")
 LETTER_405, LETTER_370 = LETTERS
 Item = Mapping[str, Any]
+Kept = dict[tuple[date | None, str], dict[str, Item]]
+"""What was read before, by reference date and kind; the tests only read the letters."""
 
 
 class Letters:
     """What the public reads of the letters on a reference date."""
 
-    def __init__(self, session: Session, day: date | None = None) -> None:
+    def __init__(
+        self, session: Session, day: date | None = None, *, kept: Kept | None = None
+    ) -> None:
         self.session, self.day = session, day
-        self._items: dict[str, dict[str, Item]] = {}
+        self._kept: Kept = {} if kept is None else kept
 
     def as_of(self, day: str) -> "Letters":
         """The same letters on another reference date."""
-        return Letters(self.session, date.fromisoformat(day))
+        return Letters(self.session, date.fromisoformat(day), kept=self._kept)
 
     @cached_property
     def places(self) -> dict[str, tuple[str, str]]:
@@ -50,10 +54,11 @@ class Letters:
 
     def all(self, kind: str) -> dict[str, Item]:
         """Every record of a kind by its id."""
-        if kind not in self._items:
+        asked = self.day, kind
+        if asked not in self._kept:
             items = [json.loads(text) for text in self._texts(kind_named(kind))]
-            self._items[kind] = {self.ids[item["reference"]]: item for item in items}
-        return self._items[kind]
+            self._kept[asked] = {self.ids[item["reference"]]: item for item in items}
+        return self._kept[asked]
 
     def _texts(self, kind: Kind) -> Iterable[str]:
         with clock.seen_as_of(self.day):

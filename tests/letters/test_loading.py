@@ -82,6 +82,10 @@ def renamed(folder: Path) -> None:
     (folder / "sectors.csv").rename(folder / "branches.csv")
 
 
+def with_a_new_list(folder: Path) -> None:
+    (folder / "sectors.colours.csv").write_text("record,colour\nsector-ict,blue\n")
+
+
 BROKEN: dict[str, tuple[Break, str, int, str, str, str]] = {
     "an unknown column": (
         change("sectors.csv", "order,note", "order,colour"),
@@ -134,6 +138,11 @@ BROKEN: dict[str, tuple[Break, str, int, str, str, str]] = {
         change("sectors.designations.csv", "faster_increase", "slower_increase"),
         *("sectors.designations.csv", 10, "designation"),
         *("Kies een van: risk_sector", "Choose one of: risk_sector"),
+    ),
+    "a list that the collection does not have": (
+        with_a_new_list,
+        *("sectors.colours.csv", 2, "colours"),
+        *("Deze kolom bestaat hier niet", "There is no such column here"),
     ),
     "a file of no collection": (
         renamed,
@@ -198,6 +207,20 @@ def test_all_that_is_wrong_is_said_at_once(session: Session, seed: Path) -> None
         BROKEN[broken][0](seed)
     found = {(fault.file, fault.row, fault.column) for fault in faults(seed)}
     assert {BROKEN[broken][1:4] for broken in several} <= found
+
+
+@on_sqlite
+def test_a_wrong_row_is_named_also_after_one_that_waits_for_a_later_record(
+    session: Session, seed: Path
+) -> None:
+    (seed / "documents.relations.csv").write_text(
+        "record,key,relation,document\n"
+        "kst-25883-361,r01,cites,kst-25883-365\n"
+        "kst-25883-361,r02,sites,kst-25883-370\n"
+    )
+    assert [(f.file, f.row, f.column) for f in faults(seed)] == [
+        ("documents.relations.csv", 3, "relation")
+    ]
 
 
 @on_sqlite

@@ -58,7 +58,7 @@ class Operations:
         return {
             "operationId": f"get{self.name}",
             "summary": f"One {self.one}",
-            "parameters": [*self.path, "asOf", "IfNoneMatch"],
+            "parameters": [*self.path, "asOf", "knownAt", "IfNoneMatch"],
             "responses": {
                 "200": {"description": "The record.", "headers": TAGGED, **_json(self.record)},
                 "304": UNCHANGED,

@@ -67,6 +67,14 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         **_parameter("query", "Reference date (peildatum).", {"type": "string", "format": "date"}),
         "name": "asOf",
     },
+    "knownAt": {
+        **_parameter(
+            "query",
+            "As the registry knew it at this moment.",
+            {"type": "string", "format": "date-time"},
+        ),
+        "name": "knownAt",
+    },
     "q": {
         **_parameter(
             "query",
