@@ -39,6 +39,7 @@ ROOMS = (
     "accounts.models",
     "tokens.models",
     "editing",
+    "sources.cited",
     "sources.reported",
     "sources.numbers",
     "cli",

@@ -1,7 +1,7 @@
 """Full text in Dutch: stem once, in Python, store; each engine only indexes the stems.
 
 PostgreSQL's and Snowball's own Dutch stemmers miss pairs such as initiatief/initiatieven: a stem
-that ends in v or z is written with f or s."""
+that ends in v or z is written with f or s, one in -ies without its s, a doubled end once."""
 
 import re
 import unicodedata
@@ -61,6 +61,10 @@ def fold(text: str) -> str:
 def stem(word: str) -> str:
     """The stem of one folded word."""
     root: str = _stemmer.stemWord(word)
+    if root.endswith("ies"):
+        return root[:-1]
+    if root[-2:-1] == root[-1:]:
+        return root[:-1]
     return {"v": root[:-1] + "f", "z": root[:-1] + "s"}.get(root[-1:], root)
 
 

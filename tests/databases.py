@@ -89,7 +89,21 @@ def _sqlite(template: str) -> Path:
     return made
 
 
+_failed: dict[str, Exception] = {}
+
+
 def _fill(url: str, template: str) -> None:
+    """Fill a template; what failed once in this worker is not tried again for every test."""
+    if template in _failed:
+        raise _failed[template]
+    try:
+        _make(url, template)
+    except Exception as error:
+        _failed[template] = error
+        raise
+
+
+def _make(url: str, template: str) -> None:
     app = create_app(settings(url))
     try:
         migrations.upgrade(app.extensions["engine"])

@@ -170,6 +170,8 @@ def upgrade() -> None:
         "cause",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("name_en", sa.Text(), nullable=True),
+        sa.Column("order", sa.Integer(), nullable=True),
+        sa.Column("phase", sa.String(length=10), nullable=True),
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -337,6 +339,7 @@ def upgrade() -> None:
         sa.Column("name_en", sa.Text(), nullable=True),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("order", sa.Integer(), nullable=True),
+        sa.Column("phase", sa.String(length=10), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -357,6 +360,8 @@ def upgrade() -> None:
         "target_group",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("name_en", sa.Text(), nullable=True),
+        sa.Column("order", sa.Integer(), nullable=True),
+        sa.Column("phase", sa.String(length=10), nullable=True),
         sa.Column("kind", sa.String(length=20), nullable=True),
         sa.Column("year_text", sa.Text(), nullable=True),
         sa.Column("year_earliest", sa.Date(), nullable=True),

@@ -119,7 +119,13 @@ def _granted(grants: Sequence[Granted]) -> list[Grant]:
 def _keep_one_administrator(
     actor: Actor, account: Account, grants: Sequence[Granted], *, active: bool
 ) -> None:
-    stays = active and any(role == Role.ADMINISTRATOR for role, *_ in grants)
+    today = clock.now().date()
+    stays = active and any(
+        role == Role.ADMINISTRATOR
+        and (starts is None or starts <= today)
+        and (ends is None or today < ends)
+        for role, _, starts, ends in grants
+    )
     if account.id == actor.account_id and Role.ADMINISTRATOR in actor.roles and not stays:
         raise Invalid(
             {

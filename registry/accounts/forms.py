@@ -67,12 +67,15 @@ def _whose(lang: str, email: str) -> Any:
 
 def own_password(lang: str, email: str) -> DrawnForm:
     """The present password and the new one."""
-    present = PasswordField(
-        Words("Huidig wachtwoord", "Present password").in_(lang),
-        validators=[Needed()],
-        render_kw={"autocomplete": "current-password"},
-    )
-    fields = {"email": _whose(lang, email), "current": present, "password": _password(lang)}
+    fields = {  # drawn in the order in which they are made
+        "email": _whose(lang, email),
+        "current": PasswordField(
+            Words("Huidig wachtwoord", "Present password").in_(lang),
+            validators=[Needed()],
+            render_kw={"autocomplete": "current-password"},
+        ),
+        "password": _password(lang),
+    }
     return _form("OwnPassword", fields)
 
 

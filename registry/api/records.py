@@ -3,10 +3,12 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, request
+from sqlalchemy import Select, bindparam
 
 from .. import clock, editing, listing
 from ..access import Permission, require
@@ -24,6 +26,12 @@ from .problems import Refused
 from .publications import publication
 from .references import REFERENCE
 from .shell import address
+
+
+@lru_cache(maxsize=500)
+def _one(query: Select[Any]) -> Select[Any]:
+    """One record of a projection. Kept, as SQLAlchemy names a long statement only once."""
+    return query.add_columns(Record.version).where(Record.reference == bindparam("wanted"))
 
 
 @dataclass(frozen=True)
@@ -120,8 +128,8 @@ class Records:
         if not REFERENCE.fullmatch(reference):
             raise NotFound
         dialect = session().get_bind().dialect.name
-        query = project(self.kind.schema(), caller(), dialect).add_columns(Record.version)
-        row = session().execute(query.where(Record.reference == reference)).first()
+        query = _one(project(self.kind.schema(), caller(), dialect))
+        row = session().execute(query, {"wanted": reference}).first()
         if row is None:
             raise NotFound
         text, version = row

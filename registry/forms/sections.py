@@ -41,7 +41,7 @@ def sections(
             parts[section].append({"kind": "field", "field": form[name]})
     found = [
         {
-            "title": asking.say(TITLES[name]) if len(parts) > 1 else None,
+            "title": asking.say(TITLES[name]) if len(parts) > 1 or lists else None,
             "hint": asking.say(HINTS.get(name)),
             "items": [*items, *lists.get(name, [])],
         }

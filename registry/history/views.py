@@ -10,7 +10,7 @@ from ..db import session
 from ..errors import Invalid, Message
 from ..kind import Kind, kind_named
 from ..record import Record
-from ..web import actor, book, lang, pages, say, t
+from ..web import actor, book, lang, links, pages, say, t
 from ..web.links import of_record
 from ..web.lists import pager
 from ..web.records import breadcrumb, fetch
@@ -81,7 +81,7 @@ def everything() -> str:
             "What was registered and changed in the registry, the latest first.",
         ),
         "breadcrumb": [
-            {"label": t("Begin", "Home"), "url": "/"},
+            {"label": t("Begin", "Home"), "url": links.home()},
             {"label": t("Geschiedenis", "History"), "url": None},
         ],
         "entries": told,

@@ -178,7 +178,7 @@ def drawn(page: Page) -> dict[str, Any]:
         "title": say(page.title),
         "intro": say(page.intro),
         "breadcrumb": [
-            {"label": t("Begin", "Home"), "url": "/"},
+            {"label": t("Begin", "Home"), "url": links.home()},
             {"label": say(page.title), "url": None},
         ],
         "sections": [

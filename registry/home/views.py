@@ -18,10 +18,9 @@ from ..initiatives.views import told_unclassified
 from ..kind import Kind, kind_named, kinds
 from ..partners.schemas import PARTNER
 from ..plan.schemas import MILESTONE, PLAN
-from ..sources.schemas import DOCUMENT
 from ..themes.schemas import THEME
 from ..web import cells, lang, pages, say, t
-from ..web.links import of_list, of_record
+from ..web.links import of_list, of_passage, of_record
 from . import queries
 from .texts import ABOUT, ACCESSIBILITY, drawn
 
@@ -82,7 +81,7 @@ def _quote() -> View | None:
     return {
         "quote": passage.quote,
         "document": document.identification or record.title,
-        "url": f"{of_record(DOCUMENT, record.reference)}#passage-{passage.key}",
+        "url": of_passage(record.reference, passage.quote),
         "meta": lines,
     }
 

@@ -107,7 +107,7 @@ class Event(Entity, Base):
     """A debate, letter, launch or other thing that happened."""
 
     __tablename__ = "event"
-    __ref__ = ("name",)
+    __ref__ = ("name", "name_en")
 
     name: Mapped[str] = mapped_column(Text)
     name_en: Mapped[str | None] = mapped_column(Text)
@@ -122,7 +122,7 @@ class Office(Entity, Base):
     """An office that acts in the letters, whoever holds it."""
 
     __tablename__ = "office"
-    __ref__ = ("name",)
+    __ref__ = ("name", "name_en")
 
     name: Mapped[str] = mapped_column(Text)
     name_en: Mapped[str | None] = mapped_column(Text)

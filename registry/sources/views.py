@@ -6,7 +6,7 @@ from ..access import visible_to
 from ..db import session
 from ..record import Record
 from ..web import Item, View, actor, cells, lang, panel, screens, sums_up, t
-from ..web.links import kind_of, of_reference
+from ..web.links import anchor, kind_of, of_reference
 from ..web.panels import Pointing
 from ..web.paths import label
 from ..words import Words
@@ -31,7 +31,7 @@ def _first_line(lines: str | None) -> int:
 
 def _passage(row: Item, english: dict[str, str]) -> View:
     return {
-        "id": f"passage-{row['key']}",
+        "id": anchor(row["quote"]),
         "section": row["section"],
         "lines": row["lines"],
         "quote": row["quote"],

@@ -39,6 +39,7 @@ class Sector(Entity, Base):
     name_en: Mapped[str | None] = mapped_column(Text)
     parent_id: Mapped[int | None] = link("sector")
     order: Mapped[int | None]
+    phase: Mapped[str | None] = mapped_column(String(10))
     note: Mapped[str | None] = mapped_column(Text)
     parent: Mapped["Sector | None"] = target("Sector.parent_id", same="Sector.id")
     designations: Mapped[list["Designation"]] = rows("Designation")
@@ -66,6 +67,8 @@ class Group(Entity, Base):
 
     name: Mapped[str] = mapped_column(Text)
     name_en: Mapped[str | None] = mapped_column(Text)
+    order: Mapped[int | None]
+    phase: Mapped[str | None] = mapped_column(String(10))
     kind: Mapped[str | None] = mapped_column(String(20))
     year: Mapped[PolicyDate | None] = policy_date("year")
     named_by: Mapped[str | None] = mapped_column(Text)
@@ -80,6 +83,8 @@ class Cause(Entity, Base):
 
     name: Mapped[str] = mapped_column(Text)
     name_en: Mapped[str | None] = mapped_column(Text)
+    order: Mapped[int | None]
+    phase: Mapped[str | None] = mapped_column(String(10))
     description: Mapped[str | None] = mapped_column(Text)
     domains: Mapped[list["CauseDomain"]] = rows("CauseDomain")
     claims: Mapped[list["Claim"]] = rows("Claim")

@@ -72,6 +72,7 @@ class SectorSchema(RecordSchema):
     name_en = Text(*ENGLISH, uses="search")
     parent = Ref("Onderdeel van", "Part of", to=Sector, acyclic=True, uses="filter column")
     order = Whole("Volgorde", "Order", high=999, uses="sort")
+    phase = Code("Fase", "Phase", of="theme-phase", uses="filter")
     note = LongText("Toelichting", "Note", uses="search")
     designations = Rows(
         "Aangewezen als",
@@ -88,6 +89,8 @@ class GroupSchema(RecordSchema):
 
     name = Text("Groep", "Group", required=True, uses="fact search sort column")
     name_en = Text(*ENGLISH, uses="search")
+    order = Whole("Volgorde", "Order", high=999, uses="sort")
+    phase = Code("Fase", "Phase", of="theme-phase", uses="filter")
     kind = Code("Soort groep", "Kind", of="group-kind", uses="fact filter column")
     year = Policy("Jaar", "Year", uses="fact column")
     named_by = Text("Genoemd door", "Named by", uses="fact search column")
@@ -141,6 +144,8 @@ class CauseSchema(RecordSchema):
         "Oorzaak of factor", "Cause or factor", required=True, uses="fact search sort column"
     )
     name_en = Text(*ENGLISH, uses="search")
+    order = Whole("Volgorde", "Order", high=999, uses="sort")
+    phase = Code("Fase", "Phase", of="theme-phase", uses="filter")
     description = LongText("Beschrijving", "Description", uses="search")
     domains = Rows("Domein", "Domain", of=DomainSchema, uses="filter column")
     claims = Rows(

@@ -1,11 +1,11 @@
 """The one translation of a refusal to a page. Addresses under /api have their own."""
 
 from collections.abc import Iterator, Mapping
-from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -22,6 +22,13 @@ from .assets import asset
 from .language import lang, say, t
 
 MOST = 6
+TITLES = {
+    400: Words("Dit klopt niet", "This is not right"),
+    403: Words("Geen toegang", "No access"),
+    404: NotFound.title,
+    405: Words("Dit kan hier niet", "Not possible here"),
+    413: Words("Te groot", "Too large"),
+}
 TEXTS = {
     400: Words("De vraag is niet te begrijpen.", "The question cannot be understood."),
     403: Words("Hier hebt u geen rechten voor.", "You may not do this."),
@@ -32,6 +39,12 @@ TEXTS = {
     405: Words("Dat kan op dit adres niet.", "That cannot be done at this address."),
     413: Words("Wat u instuurt is te groot.", "What you send is too large."),
 }
+EXPIRED = Words(
+    "Dit formulier is te oud om te versturen. Ga terug, kopieer wat u typte, ververs de pagina en "
+    "verstuur het opnieuw.",
+    "This form is too old to be sent. Go back, copy what you typed, refresh the page and send it "
+    "again.",
+)
 AWAY = Words(
     "De gegevens zijn even niet bereikbaar. Probeer het over een minuut opnieuw; er is niets "
     "verloren gegaan.",
@@ -83,8 +96,8 @@ def _failed(error: HTTPException) -> ResponseReturnValue:
         return error
     if status >= 500:
         return _plain(status, t("Er ging iets mis", "Something went wrong"), say(BROKEN))
-    title = say(NotFound.title) if status == 404 else HTTPStatus(status).phrase
-    text = say(TEXTS[status]) if status in TEXTS else error.description or ""
+    title = say(TITLES.get(status, TITLES[400]))
+    text = say(EXPIRED if isinstance(error, CSRFError) else TEXTS.get(status, TEXTS[400]))
     return _page(status, title, text, _suggestions() if status == 404 else [])
 
 

@@ -65,7 +65,7 @@ class Evidence:
             "fields": [],
             "about": "",
             "document": f"{title} ({number})" if number else title,
-            "document_url": links.of_reference(reference) if reference else None,
+            "document_url": _address(reference, citation.get("quote")),
             "official_url": document.get("url"),
             "quote": citation.get("quote"),
             "section": citation.get("section"),
@@ -74,6 +74,12 @@ class Evidence:
             "whys": [],
             "why": None,
         }
+
+
+def _address(reference: str | None, quote: str | None) -> str | None:
+    if reference is None:
+        return None
+    return links.of_passage(reference, quote) if quote else links.of_reference(reference)
 
 
 def basis(code: str) -> Words:

@@ -1,6 +1,7 @@
 """Addresses of records, lists and of the API, all with the reference date that was asked for."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,6 +34,21 @@ def kind_of(reference: str) -> Kind:
 def kind_for(model: Any) -> Kind:
     """The kind of a model."""
     return next(kind for kind in kinds() if kind.model is model)
+
+
+def of_passage(document: str, quote: str) -> str:
+    """The place of a quotation on the page of its document."""
+    return f"{of_reference(document)}#{anchor(quote)}"
+
+
+def anchor(quote: str) -> str:
+    """The id of a quotation on the page of its document: its words are its identity."""
+    return f"passage-{sha256(quote.encode()).hexdigest()[:10]}"
+
+
+def home() -> str:
+    """The first page."""
+    return url_for("home.index") if exists("home.index") else "/"
 
 
 def with_args(args: Iterable[tuple[str, Any]]) -> str:

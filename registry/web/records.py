@@ -118,7 +118,7 @@ def view(entered: Screens, record: Record, item: Item, moment: datetime | None) 
 def breadcrumb(kind: Kind, item: Item) -> list[dict[str, str | None]]:
     """The way to this record."""
     return [
-        {"label": t("Begin", "Home"), "url": "/"},
+        {"label": t("Begin", "Home"), "url": links.home()},
         {"label": say(kind.plural), "url": links.of_list(kind)},
         {"label": item["reference"], "url": None},
     ]

@@ -65,7 +65,9 @@ def test_a_screen_is_sound_in_both_languages_wide_and_narrow(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("path", ["/", "/initiatives", "/commitments", "/aanmelden", "/bestaat-niet"])
+@pytest.mark.parametrize(
+    "path", ["/", "/initiatives", "/commitments", "/aanmelden", "/bestaat-niet"]
+)
 def test_a_visitor_who_is_not_signed_in_sees_sound_screens_too(path: str, visitor: Any) -> None:
     status = 404 if path == "/bestaat-niet" else 200
     for language, width in LOOKS:

@@ -37,3 +37,10 @@ def test_a_passage_leads_to_the_facts_that_it_supports(client: Client, make: Mak
 @pytest.mark.parametrize("path", ["Bron voor", "In dit stuk gedaan", "Met dit stuk afgedaan"])
 def test_a_letter_shows_what_came_of_it(path: str, letters: Flask, client: Client) -> None:
     assert path in client.page(f"/documents/{of_letters(letters, 'kst-25883-405')}").text
+
+
+def test_a_source_leads_to_its_passage(letters: Flask, client: Client) -> None:
+    page = client.page(f"/initiatives/{of_letters(letters, 'I16')}")
+    url = next(u for u in page.links().values() if "#passage-" in u)
+    path, _, anchor = url.partition("#")
+    assert anchor in {p.get("id") for p in client.page(path).all(".//li[@class='app-passage']")}

@@ -23,6 +23,7 @@ from ...fields import (
     Through,
     Whole,
 )
+from ...nesting import MOST
 from ...policydate import DateKind
 from ..publications import Moment
 from ..references import PATTERN
@@ -178,7 +179,7 @@ def _ref(shapes: Shapes, field: Ref, sent: bool) -> Schema:  # noqa: FBT001
 @shape(Rows)
 def _rows(shapes: Shapes, field: Rows, sent: bool) -> Schema:  # noqa: FBT001
     items = shapes.row(type(field.schema), sent=sent)
-    return {"type": "array", "items": items, **({"maxItems": 500} if sent else {})}
+    return {"type": "array", "items": items, **({"maxItems": MOST} if sent else {})}
 
 
 @shape(Through)
