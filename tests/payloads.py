@@ -23,7 +23,7 @@ KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
 SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "IdentifierSchema": {"scheme": "kvk", "value": "27376655"},
     "MoneySchema": {"currency": "EUR"},
-    "SourceSchema": {"field": "title", "basis": "stated"},
+    "SourceSchema": {"field": "sources", "basis": "stated"},
     "ObservationSchema": {"value": 1.5, "valueTo": 2.5},
 }
 """What a rule over several fields of a row asks for."""

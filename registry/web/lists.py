@@ -20,35 +20,44 @@ AROUND = 2
 def index(kind: Kind) -> str:
     """The page of the list."""
     who = actor()
-    asked = {name: request.args.getlist(name) for name in request.args}
-    asked.pop("cursor", None)
+    asked = {name: request.args.getlist(name) for name in request.args if name != "cursor"}
     question = listing.ask(kind, who, {**asked, "count": ["true"]}, html=True)
     found = listing.page(kind, who, question)
-    items = [json.loads(text) for text in found.items]
-    total = found.total or 0
-    facets = listing.facets(kind, who, question)
     facts = book.of(kind).facts
     page = {
         "title": say(kind.plural),
         "intro": say(kind.intro),
         "facts": facts() if facts else [],
-        "count_text": t("1 resultaat", "1 result")
-        if total == 1
-        else t(f"{total} resultaten", f"{total} results"),
-        "q": question.q,
-        "search_label": t("Zoek in deze lijst", "Search this list"),
-        "filters": [_filter(kind, facet) for facet in facets if _useful(facet)],
-        "hidden": [(n, v) for n, v in chips.args() if n in ("sort", "perPage", "asOf")],
-        "active": list(chips.chosen(kind, question, facets)),
-        "clear_url": links.with_args((n, v) for n, v in chips.args() if n in ("sort", "asOf")),
         "columns": _columns(kind, question),
-        "rows": [_row(kind, item) for item in items],
-        "pager": pager(question.page, question.per_page, total),
+        "rows": [_row(kind, json.loads(text)) for text in found.items],
+        "pager": pager(question.page, question.per_page, found.total or 0),
+        "count_text": _counted(found.total or 0),
         "empty": _empty(kind, who, question),
         "create": _create(kind, who),
         "api_url": _api(kind),
+        **_asked(kind, question, listing.facets(kind, who, question)),
     }
     return render_template("list.html", page=page)
+
+
+def _asked(kind: Kind, question: listing.Question, facets: list[listing.Facet]) -> dict[str, Any]:
+    """What is asked of the list, and how to ask something else."""
+    shown = [facet for facet in facets if _useful(facet)]
+    boxes = {"q", "page", *(facet.name for facet in shown)}
+    kept = ("sort", "asOf")
+    return {
+        "q": question.q,
+        "search_label": t("Zoek in deze lijst", "Search this list"),
+        "filters": [_filter(kind, facet) for facet in shown],
+        "hidden": [(name, value) for name, value in chips.args() if name not in boxes],
+        "active": list(chips.chosen(kind, question, facets)),
+        "clear_url": links.with_args((n, v) for n, v in chips.args() if n in kept),
+    }
+
+
+def _counted(total: int) -> str:
+    one = t("1 resultaat", "1 result")
+    return one if total == 1 else t(f"{total} resultaten", f"{total} results")
 
 
 # --- filters ------------------------------------------------------------------------------

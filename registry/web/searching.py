@@ -99,8 +99,8 @@ def _group(kind: Kind, q: str, count: int, rows: list[Any]) -> dict[str, Any]:
 
 def _hit(kind: Kind, q: str, row: Any) -> dict[str, Any]:
     title = (row.title_en if lang() == "en" else None) or row.title
-    body = row.body or ""
-    rest = body.removeprefix(row.title).strip() if body.startswith(row.title) else body
+    named = (row.title, row.title_en)
+    rest = " ".join(line for line in (row.body or "").split("\n") if line not in named)
     return {
         "url": links.of_record(kind, row.reference),
         "reference": row.reference,

@@ -12,7 +12,7 @@ from tests.api.conftest import COLLECTIONS, Api, problem
 from tests.api.contract import MERGE_PATCH, ROOT, Contract
 from tests.browsing import Client
 from tests.factories import Make, minimal
-from tests.payloads import Full
+from tests.payloads import Full, PointAt
 
 INITIATIVES = f"{ROOT}/initiatives"
 
@@ -22,6 +22,13 @@ def patch(client: Client, url: str, changes: Any, tag: str | None = None) -> Tes
     tag = client.get(url).headers["ETag"] if tag is None else tag
     headers = {"If-Match": tag} if tag else {}
     return client.patch(url, data=json.dumps(changes), content_type=MERGE_PATCH, headers=headers)
+
+
+def full(kind: Kind, point_at: PointAt) -> dict[str, Any]:
+    """A payload with every field of a kind; its source is of its title."""
+    payload = Full(point_at).payload(kind.schema())
+    payload["sources"] = [{**row, "field": kind.title_field} for row in payload["sources"]]
+    return payload
 
 
 def delete(client: Client, url: str) -> TestResponse:
@@ -61,7 +68,7 @@ def test_every_field_of_every_kind_can_be_sent(
         return made_for[other.name]
 
     with app.app_context():
-        payload = Full(point_at).payload(kind.schema())
+        payload = full(kind, point_at)
     name = type(kind.schema()).__name__.removesuffix("Schema")
     assert agreed.named(f"{name}Input", payload) == []
     assert agreed.named(f"{name}Patch", payload) == []
@@ -80,7 +87,7 @@ def test_what_is_read_can_be_sent_back_and_changes_nothing(
     kind = next(k for k in every_kind if k.collection == collection)
     secretariat = api("secretariat")
     with app.app_context():
-        payload = Full(lambda other: make.reference(other.name)).payload(kind.schema())
+        payload = full(kind, lambda other: make.reference(other.name))
     url = secretariat.post(f"{ROOT}/{collection}", json=payload).headers["Location"]
     read = secretariat.get(url).get_json()
     answered = sendable(kind, read)

@@ -47,9 +47,9 @@ class Visitor:
         found = list(self.troubles)
         if over := self.page.evaluate(OVERFLOW):
             found.append(f"{over} px wider than the window")
-        answer: dict[str, Any] = Axe().run(
-            self.page, options={"runOnly": {"type": "tag", "values": RULES}}
-        ).response
+        answer: dict[str, Any] = (
+            Axe().run(self.page, options={"runOnly": {"type": "tag", "values": RULES}}).response
+        )
         for rule in answer["violations"]:
             nodes = "; ".join(node["html"][:120] for node in rule["nodes"][:3])
             found.append(f"axe {rule['id']}: {rule['help']} ({nodes})")

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry import editing, search
+from registry import search
 from registry.access import Actor
-from registry.kind import Kind
+from registry.kind import Kind, kinds
 from registry.ledger import Change
 from registry.record import Record
+from registry.schema import loading
 from registry.search import SearchEntry
 from tests.factories import Make
 from tests.payloads import KINDS
@@ -56,9 +57,8 @@ def test_the_words_of_the_search_are_those_of_the_records(letters: Any, session:
         entry.record_id: (entry.body, entry.title_stems, entry.body_stems)
         for entry in session.scalars(select(SearchEntry))
     }
-    for param in KINDS:
-        kind: Kind = param.values[0]
-        options = editing.schema.loading(kind.schema(), kind.model)
+    for kind in kinds():
+        options = loading(kind.schema(), kind.model)
         for entity in session.scalars(select(kind.model).options(*options)):
             search.index(session, kind.schema(), entity)
     session.flush()

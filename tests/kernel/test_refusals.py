@@ -23,10 +23,8 @@ def refused(session: Session, actors: dict[str, Actor]) -> Any:
     def refused(kind: str, entity: Any = None, /, **payload: Any) -> dict[str, str]:
         book, secretariat = kind_named(kind), actors["secretariat"]
         before = session.scalar(select(func.count()).select_from(Record))
-        if entity is None:
-            verb, rest = editing.create, (minimal(kind, **payload),)
-        else:
-            verb, rest = editing.revise, (entity, payload)
+        verb: Any = editing.create if entity is None else editing.revise
+        rest = (minimal(kind, **payload),) if entity is None else (entity, payload)
         with pytest.raises(Invalid) as caught:
             verb(secretariat, book, *rest)
         assert session.scalar(select(func.count()).select_from(Record)) == before
@@ -45,7 +43,7 @@ def messages(tree: Any, place: str = "") -> list[tuple[str, Message]]:
     return [leaf for branch in branches for leaf in branch]
 
 
-WRONG = [
+WRONG: list[Any] = [
     ("initiative", "title", None, "required"),
     ("initiative", "title", "  ", "required"),
     ("initiative", "title", 7, "wrong_type"),
@@ -200,7 +198,7 @@ def test_two_roads_to_one_milestone_are_no_circle(make: Make) -> None:
 
 
 def test_a_kamerstuk_is_registered_once(refused: Any, make: Make) -> None:
-    kamerstuk = {"dossier": "25883", "number": "405"}
+    kamerstuk: dict[str, Any] = {"dossier": "25883", "number": "405"}
     make("document", **kamerstuk)
     assert refused("document", **kamerstuk) == {"number": "duplicate"}
     assert refused("document", make("document"), **kamerstuk) == {"number": "duplicate"}

@@ -65,7 +65,7 @@ def test_there_is_one_line_of_migrations() -> None:
 @pytest.mark.parametrize("name", REVISIONS)
 def test_a_migration_is_numbered_and_named(name: str) -> None:
     assert re.fullmatch(r"\d{4}_[a-z0-9_]+", name)
-    assert scripts().get_revision(name[:4])
+    assert scripts().get_revision(name[:4]) is not None
 
 
 def test_numbers_follow_each_other() -> None:

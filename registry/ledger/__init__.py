@@ -1,0 +1,22 @@
+"""The book of changes and the outbox. A listener collects what a flush changes on recorded
+models; the command, last before commit, takes one lock and writes the rows in commit order."""
+
+from .book import Entry, Unaudited, close_book, entry, open_book, touched
+from .collecting import Pointer
+from .models import Change, LedgerHead, Outbox
+from .writing import namers, write
+
+__all__ = [
+    "Change",
+    "Entry",
+    "LedgerHead",
+    "Outbox",
+    "Pointer",
+    "Unaudited",
+    "close_book",
+    "entry",
+    "namers",
+    "open_book",
+    "touched",
+    "write",
+]

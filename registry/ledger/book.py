@@ -1,0 +1,62 @@
+"""The open book of one command: what it has done so far, by record."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ..errors import RegistryError
+from ..record import Record
+
+
+@dataclass
+class Entry:
+    """What a command has done to one record so far."""
+
+    record_id: int
+    record: Record | None = None
+    action: str = "revise"
+    reason: str | None = None
+    paths: dict[str, list[Any]] = field(default_factory=dict)
+    topics: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+
+class Unaudited(RegistryError):
+    """A recorded model was changed outside a command: a fault of ours, never of the user."""
+
+
+def open_book(session: Session) -> None:
+    """Start collecting; from now on recorded models may change in this session."""
+    session.info["book"] = {}
+    session.info["found"] = {}
+
+
+def close_book(session: Session) -> None:
+    """Stop collecting, whatever was collected."""
+    session.info.pop("book", None)
+    session.info.pop("found", None)
+
+
+def entry(session: Session, record: Record) -> Entry:
+    """The entry of a stored `record` in the open book."""
+    found = entry_of(session, record.id)
+    found.record = record
+    return found
+
+
+def entry_of(session: Session, record_id: int) -> Entry:
+    """The entry of the record with this id."""
+    book: dict[int, Entry] = session.info["book"]
+    return book.setdefault(record_id, Entry(record_id))
+
+
+def touched(session: Session) -> list[tuple[Entry, Record]]:
+    """The entries that hold a change with their records, in the order of the first touch."""
+    book: dict[int, Entry] = session.info["book"]
+    found = [e for e in book.values() if effective(e) or e.action == "create"]
+    return [(e, e.record or session.get_one(Record, e.record_id)) for e in found]
+
+
+def effective(item: Entry) -> dict[str, list[Any]]:
+    """The paths whose value did change, with the old and the new one."""
+    return {path: pair for path, pair in item.paths.items() if pair[0] != pair[1]}

@@ -1,0 +1,50 @@
+"""Tables of the book of changes, its head and the outbox."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..db import Base, Moment
+
+
+class Change(Base):
+    """What one command changed in one record; append-only by database triggers."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_record_seq", "record_id", "seq"),)
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id", ondelete="RESTRICT"))
+    reference: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str] = mapped_column(Text)
+    door: Mapped[str] = mapped_column(String(10))
+    action: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(Text)
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, comment="[{path, old, new}]")
+
+
+class Outbox(Base):
+    """Work for outside the transaction (mail), written with the change that asks for it."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(ForeignKey("change.seq", ondelete="RESTRICT"))
+    topic: Mapped[str] = mapped_column(String(40))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class LedgerHead(Base):
+    """The last sequence number: the one row that every writing command locks, last of all."""
+
+    __tablename__ = "ledger_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(default=0)
