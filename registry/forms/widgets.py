@@ -8,7 +8,7 @@ from wtforms import FieldList, FormField, SelectField, StringField, TextAreaFiel
 from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, HiddenInput, Select, TextInput, html_params
 
-LONG = 12
+LONG = 15
 """From so many choices on, a select can be searched."""
 
 

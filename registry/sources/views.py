@@ -29,24 +29,39 @@ def _first_line(lines: str | None) -> int:
     return int(first) if first.isdigit() else 10**6
 
 
+SHOWN = 3  # records beside a passage before the others fold away
+
+
 def _passage(row: Item, english: dict[str, str]) -> View:
+    supports = _supports(row["supports"], english)
     return {
         "id": anchor(row["quote"]),
         "section": row["section"],
         "lines": row["lines"],
         "quote": row["quote"],
-        "supports": [_support(s, english) for s in row["supports"]],
+        "supports": supports[:SHOWN],
+        "more": supports[SHOWN:],
     }
 
 
-def _support(support: Item, english: dict[str, str]) -> View:
-    reference = support["reference"]
-    return {
-        "url": of_reference(reference),
-        "reference": reference,
-        "title": english.get(reference) or support["title"],
-        "field_label": label(kind_of(reference).dictionary, support["field"]),
-    }
+def _supports(citations: list[Item], english: dict[str, str]) -> list[View]:
+    """The records that a passage supports, each once with all of its fields."""
+    fields: dict[str, dict[str, None]] = {}
+    titles: dict[str, str] = {}
+    for citation in citations:
+        reference = citation["reference"]
+        titles[reference] = english.get(reference) or citation["title"]
+        said = label(kind_of(reference).dictionary, citation["field"])
+        fields.setdefault(reference, {})[said] = None
+    return [
+        {
+            "url": of_reference(reference),
+            "reference": reference,
+            "title": titles[reference],
+            "field_label": ", ".join(said),
+        }
+        for reference, said in fields.items()
+    ]
 
 
 class Citing:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry import search
+from registry import editing, search
 from registry.access import Actor
 from registry.kind import Kind, kinds
 from registry.ledger import Change
