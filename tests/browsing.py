@@ -1,6 +1,6 @@
 """A browser without script, and a client of the JSON API, for tests of the doors."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import Context
 from dataclasses import dataclass, field
 from typing import Any
@@ -101,6 +101,10 @@ class Client(FlaskClient):
         """Sign in through the page."""
         form = self.page(SIGN_IN).form("password")
         return self.submit(form.fill(email=email, password=password))
+
+
+SignedIn = Callable[[str], Client]
+"""Gives the browser of somebody by name; see the fixture `signed_in`."""
 
 
 def words(element: Element | None) -> str:

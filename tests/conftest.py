@@ -20,7 +20,7 @@ from registry.access import Actor
 from registry.extensions import database
 from registry.tokens.commands import issue
 from tests import databases, people, postgres
-from tests.browsing import Client
+from tests.browsing import Client, SignedIn
 from tests.factories import Make
 
 RUN = pytest.StashKey[ExitStack]()
@@ -146,6 +146,18 @@ def sign_in(app: Flask) -> Callable[[Client, str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def signed_in(app: Flask, sign_in: Callable[[Client, str], Client]) -> SignedIn:
+    """A browser of its own for somebody: `signed_in("member")`."""
+
+    def signed_in(who: str) -> Client:
+        browser = app.test_client()
+        assert isinstance(browser, Client)
+        return sign_in(browser, who)
+
+    return signed_in
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
+from flask_wtf.csrf import CSRFError
 
 from .. import web
 from ..db import session
@@ -30,6 +31,13 @@ GO_BACK = Words(
     "the form in this tab and send it again: what you typed is still there.",
 )
 
+TOO_OLD = Words("Deze pagina is verlopen", "This page has expired")
+OPEN_AGAIN = Words(
+    "Er is niets opgeslagen. Ga terug, kopieer zo nodig wat u typte, laad de pagina opnieuw en "
+    "verstuur haar nog een keer. Blijft dit gebeuren, sta dan cookies van dit register toe.",
+    "Nothing was saved. Go back, copy what you typed if need be, load the page again and send it "
+    "once more. If this keeps happening, allow cookies of this registry.",
+)
 CHANGED = Words(
     "Uw wachtwoord is gewijzigd. Op andere apparaten bent u afgemeld.",
     "Your password has been changed. You have been signed out on other devices.",
@@ -49,9 +57,8 @@ def sign_in() -> ResponseReturnValue:
         return render_template("sign_in.html", form=forms.sign_in(lang()), page={})
     form = forms.sign_in(lang(), request.form)
     account = queries.by_email(_typed("email"))
-    if account is None or not commands.verify(account, _typed("password")):
-        if account is None:
-            commands.verify(None, _typed("password"))
+    session().commit()  # the slow comparison of a password must not hold up who writes
+    if not commands.verify(account, _typed("password")) or account is None:
         return _not_in(form)
     commands.seen(queries.actor(account, "screen"), account)
     login_user(here.SignedIn(account), remember=bool(form["remember"].data))
@@ -128,6 +135,12 @@ def _ask_to_sign_in(error: NotSignedIn) -> ResponseReturnValue:
     return render_template("error.html", page=page), 401
 
 
+def _too_old(_error: CSRFError) -> ResponseReturnValue:
+    page = {"status": 400, "title": say(TOO_OLD), "text": say(OPEN_AGAIN), "suggestions": []}
+    return render_template("error.html", page=page), 400
+
+
 def register(app: Flask) -> None:
-    """Translate "sign in first" to the sign-in page."""
+    """Translate "sign in first" to the sign-in page, and a page that is too old to words."""
     app.register_error_handler(NotSignedIn, _ask_to_sign_in)
+    app.register_error_handler(CSRFError, _too_old)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from tests.accounts.conftest import SignedIn
+from tests.browsing import SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
 

@@ -9,8 +9,7 @@ from registry.accounts.queries import by_email
 from registry.accounts.session import local
 from registry.db import session as db_session
 from tests import people
-from tests.accounts.conftest import SignedIn
-from tests.browsing import Client
+from tests.browsing import Client, SignedIn
 from tests.databases import on_sqlite
 
 EMAIL = people.email("member")

@@ -3,8 +3,7 @@
 import pytest
 
 from tests import people
-from tests.administration.conftest import SignedIn
-from tests.browsing import Client
+from tests.browsing import Client, SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
 

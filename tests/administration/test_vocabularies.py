@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.administration.conftest import SignedIn
+from tests.browsing import SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
 

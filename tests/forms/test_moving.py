@@ -1,8 +1,8 @@
 """A record goes its way: publish, withdraw, archive, remove, restore."""
 
+from tests.browsing import SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
-from tests.forms.conftest import SignedIn
 
 
 @on_sqlite

@@ -13,9 +13,9 @@ from registry.errors import Invalid
 from registry.forms import SchemaForm, both_versions
 from registry.kind import Kind
 from registry.schema import load_onto
+from tests.browsing import SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
-from tests.forms.conftest import SignedIn
 from tests.payloads import KINDS
 
 ODD: dict[str, dict[str, Any]] = {

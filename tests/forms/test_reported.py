@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 from registry import editing
 from registry.access import Actor
 from registry.kind import kind_named
+from tests.browsing import SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
-from tests.forms.conftest import SignedIn
 
 
 def sources(actor: Actor, reference: str) -> dict[str, tuple[str, str | None]]:

@@ -5,10 +5,9 @@ import re
 import pytest
 
 from registry.kind import Kind
-from tests.browsing import Client
+from tests.browsing import Client, SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make, minimal
-from tests.forms.conftest import SignedIn
 from tests.payloads import KINDS
 
 

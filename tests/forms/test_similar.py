@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.browsing import SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
-from tests.forms.conftest import SignedIn
 
 
 @pytest.mark.parametrize(

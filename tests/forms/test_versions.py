@@ -1,8 +1,8 @@
 """Two people change one record: both versions are laid side by side and nothing is lost."""
 
+from tests.browsing import SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
-from tests.forms.conftest import SignedIn
 
 TITLE = "Intussen heeft een ander dit gewijzigd. Kies per veld welke tekst blijft."
 

@@ -1,0 +1,107 @@
+"""Calling any endpoint as anybody, and what that says of who may: for the table of endpoints."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from registry.access import Actor
+from registry.kind import Kind, kind_in
+from tests import people
+from tests.browsing import SIGN_IN, Client
+from tests.factories import Make
+
+ALLOWED, FORBIDDEN, HIDDEN, FIRST_SIGN_IN = "A", "F", "H", "S"
+UNASKED = {"HEAD", "OPTIONS"}
+SECRETARIATS = "secretariat's, published"
+MEMBERS = "member's, a draft"
+OTHERS: Mapping[str, Any] = {
+    "filename": "app.css",
+    "number": 1,
+    "word": "medio",
+    "code": "campaign",
+    "name": "initiative-kind",
+}
+Api = Callable[[str], Client]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One method of one endpoint. `group` is its line in the table: kinds share theirs."""
+
+    rule: Rule
+    method: str
+
+    @property
+    def kind(self) -> Kind | None:
+        return kind_in(self.rule.endpoint.rpartition(".")[0].removeprefix("api-"))
+
+    @property
+    def group(self) -> str:
+        blueprint, _, verb = self.rule.endpoint.rpartition(".")
+        if self.kind is None:
+            return f"{self.method} {self.rule.endpoint}"
+        door = "api-" if blueprint.startswith("api-") else ""
+        return f"{self.method} {door}{'*' if self.kind.contributed else '+'}.{verb}"
+
+    @property
+    def of_a_record(self) -> bool:
+        return "reference" in self.rule.arguments
+
+
+def calls(app: Flask) -> Iterator[Call]:
+    """Everything that can be called."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - UNASKED):
+            yield Call(rule, method)
+
+
+class Caller:
+    """Calls as each of everybody, each time on the same rows."""
+
+    def __init__(self, app: Flask, make: Make, api: Api, actors: Mapping[str, Actor]) -> None:
+        self.app, self.make, self.api, self.actors = app, make, api, actors
+        self.clients: dict[tuple[str, bool], Client] = {}
+
+    def record(self, kind: Kind, situation: str) -> str:
+        """The reference of a record of this kind in one of the two situations."""
+        if situation == SECRETARIATS:
+            return self.make.reference(kind.name)
+        return self.make.reference(
+            kind.name, state="draft", keeper_id=self.actors["member"].home_id
+        )
+
+    def outcome(self, call: Call, reference: str) -> str:
+        """A letter per person, in the order of `people.EVERYBODY`."""
+        arguments = {**OTHERS, "reference": reference}
+        values = {name: arguments[name] for name in call.rule.arguments}
+        with self.app.test_request_context():
+            url = self.app.url_for(call.rule.endpoint, **values)
+        return "".join(self._one(call.method, url, who) for who in people.EVERYBODY)
+
+    def _one(self, method: str, url: str, who: str) -> str:
+        api = url.startswith("/api/")
+        client = self._client(who, api=api)
+        json = {"json": {}} if api and method != "GET" else {}
+        savepoint = self.app.extensions["connection"].begin_nested()
+        try:
+            response = client.open(url, method=method, **json)
+        finally:
+            savepoint.rollback()
+        if response.status_code == 401 or SIGN_IN in response.headers.get("Location", ""):
+            return FIRST_SIGN_IN
+        return {403: FORBIDDEN, 404: HIDDEN}.get(response.status_code, ALLOWED)
+
+    def _client(self, who: str, *, api: bool) -> Client:
+        if (who, api) not in self.clients:
+            self.clients[who, api] = self.api(who) if api else self._signed_in(who)
+        return self.clients[who, api]
+
+    def _signed_in(self, who: str) -> Client:
+        client = self.app.test_client()
+        assert isinstance(client, Client)
+        if who != "public":
+            client.sign_in(people.email(who), people.PASSWORD)
+        return client
