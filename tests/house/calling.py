@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -18,7 +19,6 @@ UNASKED = {"HEAD", "OPTIONS"}
 SECRETARIATS = "secretariat's, published"
 MEMBERS = "member's, a draft"
 OTHERS: Mapping[str, Any] = {
-    "filename": "app.css",
     "number": 1,
     "word": "medio",
     "code": "campaign",
@@ -63,7 +63,8 @@ class Caller:
 
     def __init__(self, app: Flask, make: Make, api: Api, actors: Mapping[str, Actor]) -> None:
         self.app, self.make, self.api, self.actors = app, make, api, actors
-        self.clients: dict[tuple[str, bool], Client] = {}
+        self.callers: dict[str, Client] = {}
+        self.cookies: dict[str, str] = {}
 
     def record(self, kind: Kind, situation: str) -> str:
         """The reference of a record of this kind in one of the two situations."""
@@ -75,7 +76,8 @@ class Caller:
 
     def outcome(self, call: Call, reference: str) -> str:
         """A letter per person, in the order of `people.EVERYBODY`."""
-        arguments = {**OTHERS, "reference": reference}
+        built = next(Path(str(self.app.static_folder)).glob("*.css"), Path("none-is-built"))
+        arguments = {**OTHERS, "filename": built.name, "reference": reference}
         values = {name: arguments[name] for name in call.rule.arguments}
         with self.app.test_request_context():
             url = self.app.url_for(call.rule.endpoint, **values)
@@ -95,13 +97,23 @@ class Caller:
         return {403: FORBIDDEN, 404: HIDDEN}.get(response.status_code, ALLOWED)
 
     def _client(self, who: str, *, api: bool) -> Client:
-        if (who, api) not in self.clients:
-            self.clients[who, api] = self.api(who) if api else self._signed_in(who)
-        return self.clients[who, api]
+        if who == "public":
+            return self._browser()
+        if api:
+            if who not in self.callers:
+                self.callers[who] = self.api(who)
+            return self.callers[who]
+        if who not in self.cookies:
+            signed_in = self._browser()
+            signed_in.sign_in(people.email(who), people.PASSWORD)
+            cookie = signed_in.get_cookie("session")
+            assert cookie is not None
+            self.cookies[who] = cookie.value
+        browser = self._browser()  # a new one: the last call may have signed out
+        browser.set_cookie("session", self.cookies[who])
+        return browser
 
-    def _signed_in(self, who: str) -> Client:
+    def _browser(self) -> Client:
         client = self.app.test_client()
         assert isinstance(client, Client)
-        if who != "public":
-            client.sign_in(people.email(who), people.PASSWORD)
         return client
