@@ -34,10 +34,11 @@ class Permission(StrEnum):
 
     CONTRIBUTION_CREATE = "registry:contribution:create"
     CONTRIBUTION_EDIT = "registry:contribution:edit"
+    CONTRIBUTION_DELETE = "registry:contribution:delete"
     FRAMEWORK_CREATE = "registry:framework:create"
     FRAMEWORK_EDIT = "registry:framework:edit"
+    FRAMEWORK_DELETE = "registry:framework:delete"
     RECORD_PUBLISH = "registry:record:publish"
-    RECORD_DELETE = "registry:record:delete"
     PEOPLE_MANAGE = "accounts:people:manage"
     VOCABULARY_EDIT = "registry:vocabulary:edit"
 
@@ -54,7 +55,7 @@ class View(IntEnum):
 ALL = frozenset(Permission)
 EDITORIAL = ALL - {Permission.PEOPLE_MANAGE}
 CONTRIBUTE = frozenset(
-    {Permission.CONTRIBUTION_CREATE, Permission.CONTRIBUTION_EDIT, Permission.RECORD_DELETE}
+    {Permission.CONTRIBUTION_CREATE, Permission.CONTRIBUTION_EDIT, Permission.CONTRIBUTION_DELETE}
 )
 MATRIX: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: ALL,

@@ -118,7 +118,7 @@ def remove(
     actor: Actor, kind: Kind, entity: Any, *, version: int | None = None, reason: str | None = None
 ) -> Any:
     """Delete a record; its reference and history stay as a tombstone."""
-    require(actor, Permission.RECORD_DELETE, entity.record)
+    require(actor, kind.delete, entity.record)
     _expect(entity, version)
     entity.record.deleted_at = clock.now()
     noted = ledger.entry(session(), entity.record)
@@ -140,7 +140,7 @@ def removed(kind: Kind, actor: Actor, reference: str) -> Any:
     query = select(kind.model).join(Record, Record.id == kind.model.id)
     query = query.where(Record.reference == reference, Record.deleted_at.is_not(None))
     entity = session().scalar(query)
-    if entity is None or not can(actor, Permission.RECORD_DELETE, entity.record):
+    if entity is None or not can(actor, kind.delete, entity.record):
         raise NotFound
     return entity
 

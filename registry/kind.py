@@ -37,6 +37,12 @@ class Kind:
         return Permission.CONTRIBUTION_EDIT if self.contributed else Permission.FRAMEWORK_EDIT
 
     @property
+    def delete(self) -> Permission:
+        if self.contributed:
+            return Permission.CONTRIBUTION_DELETE
+        return Permission.FRAMEWORK_DELETE
+
+    @property
     def title_field(self) -> str:
         """The attribute that names it: `title`, `name`, `text` or `statement`."""
         first: str = self.model.__ref__[0]

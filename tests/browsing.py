@@ -85,6 +85,11 @@ class Client(FlaskClient):
         """Get a page; redirects are followed."""
         response = self.get(url, follow_redirects=True, **kwargs)
         assert response.status_code == status, f"GET {url}: {response.status}\n{response.text}"
+        return self.parsed(response)
+
+    @staticmethod
+    def parsed(response: TestResponse) -> Page:
+        """A response as the page that it is."""
         return Page(response, response.request.full_path.rstrip("?"))
 
     def submit(self, form: Form, *, status: int = 200, button: str | None = None) -> Page:
@@ -95,7 +100,7 @@ class Client(FlaskClient):
             data[name] = [value]
         response = self.open(form.action, method=form.method, data=data, follow_redirects=True)
         assert response.status_code == status, f"{form.action}: {response.status}\n{response.text}"
-        return Page(response, response.request.full_path.rstrip("?"))
+        return self.parsed(response)
 
     def sign_in(self, email: str, password: str) -> Page:
         """Sign in through the page."""

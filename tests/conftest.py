@@ -21,6 +21,7 @@ from registry.extensions import database
 from registry.tokens.commands import issue
 from tests import databases, people, postgres
 from tests.browsing import Client, SignedIn
+from tests.doors import Door, ways_in
 from tests.factories import Make
 
 RUN = pytest.StashKey[ExitStack]()
@@ -174,6 +175,19 @@ def api(app: Flask, actors: dict[str, Actor]) -> Callable[[str], Client]:
         return client
 
     return api
+
+
+@pytest.fixture(params=["html", "json", "import"])
+def door(
+    request: pytest.FixtureRequest,
+    app: Flask,
+    client: Client,
+    api: Callable[[str], Client],
+    tmp_path: Path,
+) -> Door:
+    """Each way to register a record in turn: the form, the JSON API, files."""
+    door: Door = ways_in(app, client, api, tmp_path)[request.param]()
+    return door
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ class Records:
         """DELETE /{collection}/{reference}."""
         answers.only()
         entity = self._found(reference)
-        require(caller(), Permission.RECORD_DELETE, entity.record)
+        require(caller(), self.kind.delete, entity.record)
         version = conditions.expected(entity.record.version)
         editing.remove(caller(), self.kind, entity, version=version)
         return Response(status=204)

@@ -1,5 +1,6 @@
 """From the cells of a row to a payload for a command, read off the schema."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -125,8 +126,9 @@ def _flag(cell: str) -> Any:
     return {"true": True, "false": False}.get(cell.lower(), cell)
 
 
+WHOLE = re.compile(r"-?[0-9]{1,30}")
 CONVERT: list[tuple[type, Callable[[str], Any]]] = [
     (Flag, _flag),
     (Number, _number),
-    (Whole, lambda cell: int(cell) if cell.lstrip("-").isdigit() else cell),
+    (Whole, lambda cell: int(cell) if WHOLE.fullmatch(cell) else cell),
 ]

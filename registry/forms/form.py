@@ -61,11 +61,11 @@ class DictionaryForm:
         self.disputed = versions.chosen(posted, self.fields)
 
     def payload(self) -> dict[str, Any]:
-        """What was posted, for the schema: of something that exists, only what was changed."""
-        keep = {name for name, choice in self.disputed.items() if choice == versions.THEIRS}
-        if self.current:
-            keep |= {n for n, a in self.posted.items() if versions.same(a, self.stored[n])}
-        answered = {name: a for name, a in self.posted.items() if name not in keep}
+        """What was posted, for the schema."""
+        return self._read(set())
+
+    def _read(self, but: set[str]) -> dict[str, Any]:
+        answered = {name: a for name, a in self.posted.items() if name not in but}
         return mapping.read(self.schema, answered, self.current, self.asking)
 
     def change_rows(self, pairs: Iterable[tuple[str, str]]) -> bool:
@@ -133,6 +133,14 @@ class SchemaForm(DictionaryForm):
             current = schemas.editable(schema, entity) if entity is not None else None
         super().__init__(schema, actor, lang, current)
         self.asking.paths = paths_of(self.fields, self.stored, self.asking)
+
+    def payload(self) -> dict[str, Any]:
+        """What was posted: of a record that exists, only what changes, and not what was chosen
+        to stay as it is stored."""
+        keep = {name for name, choice in self.disputed.items() if choice == versions.THEIRS}
+        if self.current:
+            keep |= {n for n, a in self.posted.items() if versions.same(a, self.stored[n])}
+        return self._read(keep)
 
     @property
     def title_field(self) -> str:

@@ -20,14 +20,16 @@ def actions(kind: Kind, who: Actor, record: Record) -> list[Action]:
         found.append(_link(kind, record, "edit", t("Bewerken", "Edit"), "primary"))
     if can(who, Permission.RECORD_PUBLISH, record):
         found += _moves(kind, record)
-    if can(who, Permission.RECORD_DELETE, record):
+    if can(who, kind.delete, record):
         found.append(_link(kind, record, "remove", t("Verwijderen", "Remove"), "danger"))
     return [action for action in found if action is not None]
 
 
 def _moves(kind: Kind, record: Record) -> list[Action | None]:
     if record.state == State.PUBLISHED:
+        label = t("Zichtbaarheid wijzigen", "Change visibility")
         return [
+            _link(kind, record, "publish", label, "secondary"),
             _button(kind, record, "archive", t("Archiveren", "Archive")),
             _button(kind, record, "withdraw", t("Publicatie intrekken", "Withdraw")),
         ]

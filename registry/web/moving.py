@@ -131,7 +131,7 @@ def archive(kind: Kind, reference: str) -> ResponseReturnValue:
 def remove(kind: Kind, reference: str) -> ResponseReturnValue:
     """Ask whether to remove a record, and do it."""
     entity = editing.one(kind, actor(), reference)
-    require(actor(), Permission.RECORD_DELETE, entity.record)
+    require(actor(), kind.delete, entity.record)
     if request.method == "GET":
         return _ask_removal(kind, entity)
     reason = UNREADABLE.sub(" ", request.form.get("reason", "")).strip()[:1000] or None

@@ -13,9 +13,18 @@ from ..record import Record
 
 MOST = 5
 CANDIDATES = 200
-ALIKE = 0.6
-SHORTEST = 4
 LONGEST = 300
+SHORTEST = 3
+LIKE = 0.8
+"""From here on two stems are one word, perhaps misspelt."""
+BEGINNING = 5
+SMALL = frozenset(
+    search.stems(
+        "het een van voor met naar over aan bij tot uit door onder tegen tussen zonder per "
+        "the and for from with into about between without"
+    )
+)
+"""Words that say nothing about what a title is about."""
 
 
 @dataclass(frozen=True)
@@ -28,25 +37,34 @@ class Similar:
 
 def similar(kind: Kind, actor: Actor, title: str, but: str | None = None) -> list[Similar]:
     """The records of `kind` whose title looks like `title`, most alike first."""
-    wanted = [stem for stem in search.stems(title[:LONGEST]) if len(stem) >= SHORTEST]
+    wanted = _telling(search.stems(title[:LONGEST]))
     if not wanted:
         return []
-    telling = sorted(set(wanted), key=len, reverse=True)[:6]
-    shares = or_(*(search.SearchEntry.title_stems.contains(s, autoescape=True) for s in telling))
-    query = select(Record.reference, Record.title, search.SearchEntry.title_stems)
+    stems = search.SearchEntry.title_stems
+    longest = sorted(wanted, key=len, reverse=True)[:6]
+    shares = or_(*(stems.contains(stem[:BEGINNING], autoescape=True) for stem in longest))
+    query = select(Record.reference, Record.title, stems)
     query = query.join(search.SearchEntry, search.SearchEntry.record_id == Record.id)
     query = query.where(Record.kind == kind.name, visible_to(actor), shares)
     if but is not None:
         query = query.where(Record.reference != but)
     rows = session().execute(query.order_by(Record.id.desc()).limit(CANDIDATES))
-    found = [(_likeness(wanted, stems.split()), reference, name) for reference, name, stems in rows]
-    found = sorted((f for f in found if f[0] >= ALIKE), key=lambda f: (-f[0], f[1]))
+    found = [(_shared(wanted, there.split()), reference, name) for reference, name, there in rows]
+    found = sorted((f for f in found if f[0]), key=lambda f: (-f[0], f[1]))
     return [Similar(reference, name) for _, reference, name in found[:MOST]]
 
 
-def _likeness(wanted: list[str], there: list[str]) -> float:
-    """How much of the shorter title the two share, from 0 to 1."""
-    mine, theirs = set(wanted), {stem for stem in there if len(stem) >= SHORTEST}
-    shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-    letters = SequenceMatcher(None, " ".join(sorted(mine)), " ".join(sorted(theirs))).ratio()
-    return max(letters, shared * (1 if len(mine & theirs) > 1 else 0.6))
+def _telling(stems: list[str]) -> set[str]:
+    return {stem for stem in stems if len(stem) >= SHORTEST and stem not in SMALL}
+
+
+def _shared(wanted: set[str], there: list[str]) -> float:
+    """Which part of the wanted words is there; nothing where that is not enough to be alike."""
+    words = _telling(there)
+    shared = sum(any(_same(stem, word) for word in words) for stem in wanted)
+    part = shared / len(wanted)
+    return part if part > 0.5 or (part == 0.5 and shared > 1) else 0
+
+
+def _same(stem: str, word: str) -> bool:
+    return stem == word or SequenceMatcher(None, stem, word).ratio() >= LIKE

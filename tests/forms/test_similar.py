@@ -13,6 +13,8 @@ from tests.factories import Make
         ("Week van de Werkstress", True),
         ("week v/d werkstress 2021", True),
         ("Weken van werkstress", True),
+        ("Week van werkstrses", True),
+        ("Manifest werkstress", False),
         ("Akkoord over de cao", False),
         ("van de", False),
         ("", False),

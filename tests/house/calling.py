@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
+from registry import editing
 from registry.access import Actor
 from registry.kind import Kind, kind_in
 from tests import people
@@ -16,8 +17,8 @@ from tests.factories import Make
 
 ALLOWED, FORBIDDEN, HIDDEN, FIRST_SIGN_IN = "A", "F", "H", "S"
 UNASKED = {"HEAD", "OPTIONS"}
-SECRETARIATS = "secretariat's, published"
-MEMBERS = "member's, a draft"
+PUBLISHED, DRAFT, REMOVED = "published", "draft", "removed"
+SITUATIONS = (PUBLISHED, DRAFT, REMOVED)
 OTHERS: Mapping[str, Any] = {
     "number": 1,
     "word": "medio",
@@ -67,12 +68,15 @@ class Caller:
         self.cookies: dict[str, str] = {}
 
     def record(self, kind: Kind, situation: str) -> str:
-        """The reference of a record of this kind in one of the two situations."""
-        if situation == SECRETARIATS:
-            return self.make.reference(kind.name)
-        return self.make.reference(
-            kind.name, state="draft", keeper_id=self.actors["member"].home_id
-        )
+        """The reference of a published record, a draft kept by the member's organisation, or a
+        record that was removed."""
+        keeper = self.actors["member"].home_id
+        state = DRAFT if situation == DRAFT else PUBLISHED
+        with self.app.app_context():
+            made = self.make(kind.name, state=state, keeper_id=keeper)
+            if situation == REMOVED:
+                editing.remove(self.actors["secretariat"], kind, made)
+            return str(made.reference)
 
     def outcome(self, call: Call, reference: str) -> str:
         """A letter per person, in the order of `people.EVERYBODY`."""
@@ -86,7 +90,7 @@ class Caller:
     def _one(self, method: str, url: str, who: str) -> str:
         api = url.startswith("/api/")
         client = self._client(who, api=api)
-        json = {"json": {}} if api and method != "GET" else {}
+        json: dict[str, Any] = {"json": {}} if api and method != "GET" else {}
         savepoint = self.app.extensions["connection"].begin_nested()
         try:
             response = client.open(url, method=method, **json)

@@ -1,0 +1,168 @@
+"""Every endpoint is called as everybody: who may is a table here, and what is not in it fails."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from registry.access import Actor
+from registry.kind import Kind
+from tests import databases, people
+from tests.browsing import Client
+from tests.factories import Make
+from tests.house.calling import SITUATIONS, Call, Caller, calls
+from tests.payloads import KINDS
+
+EVERYBODY = ("administrator", "secretariat", "member", "other_member", "partner", "public")
+"""The order of the letters: A allowed, F forbidden, H hidden (404), S sign in first."""
+TABLE = """
+GET home.index                AAAAAA
+GET home.about                AAAAAA
+GET home.accessibility        AAAAAA
+GET search.index              AAAAAA
+GET history.everything        AAAAAA
+GET static                    AAAAAA
+
+GET accounts.sign_in          AAAAAA
+POST accounts.sign_in         SSSSSS
+POST accounts.sign_out        AAAAAA
+GET accounts.my_work          AAAAAS
+GET accounts.own_password     AAAAAS
+POST accounts.own_password    AAAAAS
+
+GET admin.people              AFFFFS
+GET admin.person              AFFFFS
+POST admin.person             AFFFFS
+GET admin.new_person          AFFFFS
+POST admin.new_person         AFFFFS
+GET admin.password            AFFFFS
+POST admin.password           AFFFFS
+GET admin.index               AAFFFS
+GET admin.vocabularies        AAFFFS
+GET admin.vocabulary          AAFFFS
+GET admin.new_term            AAFFFS
+POST admin.new_term           AAFFFS
+GET admin.term                AAFFFS
+POST admin.term               AAFFFS
+GET admin.conventions         AAFFFS
+GET admin.recess              AAFFFS
+POST admin.recess             AAFFFS
+GET admin.window              AAFFFS
+POST admin.window             AAFFFS
+POST admin.drop               HHFFFS
+
+GET api-root.index            AAAAAA
+GET api-root.slashed          AAAAAA
+GET api-docs.openapi_json     AAAAAA
+GET api-vocabularies.index    AAAAAA
+GET api-vocabularies.show     AAAAAA
+"""
+# Of kinds: * those that the core group logs, + those that the secretariat keeps. Of a record
+# there are three: published, a draft kept by the organisation of "member", and removed.
+TABLE_OF_KINDS = """
+GET *.index          AAAAAA
+GET +.index          AAAAAA
+GET *.new            AAAAAS
+GET +.new            AAFFFS
+POST *.new           AAAAAS
+POST +.new           AAFFFS
+GET *.similar        AAAAAS
+GET +.similar        AAFFFS
+GET *.show           AAAAAA AAAHHH HHHHHH
+GET +.show           AAAAAA AAAHHH HHHHHH
+GET *.history        AAAAAA AAAHHH HHHHHH
+GET +.history        AAAAAA AAAHHH HHHHHH
+GET *.edit           AAFFFS AAAHHH HHHHHH
+GET +.edit           AAFFFS AAFHHH HHHHHH
+POST *.edit          AAFFFS AAAHHH HHHHHH
+POST +.edit          AAFFFS AAFHHH HHHHHH
+GET *.publish        AAFFFS AAFHHH HHHHHH
+GET +.publish        AAFFFS AAFHHH HHHHHH
+POST *.publish       AAFFFS AAFHHH HHHHHH
+POST +.publish       AAFFFS AAFHHH HHHHHH
+POST *.archive       AAFFFS AAFHHH HHHHHH
+POST +.archive       AAFFFS AAFHHH HHHHHH
+POST *.withdraw      AAFFFS AAFHHH HHHHHH
+POST +.withdraw      AAFFFS AAFHHH HHHHHH
+GET *.remove         AAFFFS AAAHHH HHHHHH
+GET +.remove         AAFFFS AAFHHH HHHHHH
+POST *.remove        AAFFFS AAAHHH HHHHHH
+POST +.remove        AAFFFS AAFHHH HHHHHH
+GET *.restore        AAAAAA AAAHHH AAHHHH
+GET +.restore        AAAAAA AAAHHH AAHHHH
+POST *.restore       HHHHHH HHHHHH AAHHHH
+POST +.restore       HHHHHH HHHHHH AAHHHH
+
+GET api-*.index      AAAAAA
+GET api-+.index      AAAAAA
+GET api-*.show       AAAAAA AAAHHH HHHHHH
+GET api-+.show       AAAAAA AAAHHH HHHHHH
+POST api-*.create    AAAAAS
+POST api-+.create    AAFFFS
+PATCH api-*.revise   AAFFFS AAAHHH HHHHHH
+PATCH api-+.revise   AAFFFS AAFHHH HHHHHH
+DELETE api-*.remove  AAFFFS AAAHHH HHHHHH
+DELETE api-+.remove  AAFFFS AAFHHH HHHHHH
+POST api-*.publish   AAFFFS AAFHHH HHHHHH
+POST api-+.publish   AAFFFS AAFHHH HHHHHH
+"""
+
+
+def rows(table: str) -> dict[str, list[str]]:
+    """Who may, by method and endpoint: once, or once per situation of a record."""
+    lines = [line.split() for line in table.split("\n") if line.strip()]
+    return {f"{method} {endpoint}": letters for method, endpoint, *letters in lines}
+
+
+EXPECTED = {**rows(TABLE), **rows(TABLE_OF_KINDS)}
+
+
+@pytest.fixture
+def caller(
+    app: Flask,
+    make: Make,
+    api: Callable[[str], Client],
+    actors: dict[str, Actor],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Caller:
+    """Calls without a token against forged requests: that is another test's."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    return Caller(app, make, api, actors)
+
+
+def outcomes(caller: Caller, call: Call, references: list[str]) -> list[str]:
+    return [caller.outcome(call, reference) for reference in references]
+
+
+@databases.on_sqlite
+def test_the_table_names_every_endpoint_and_nothing_else(app: Flask) -> None:
+    assert {call.group for call in calls(app)} == set(EXPECTED)
+    assert people.EVERYBODY == EVERYBODY
+
+
+@databases.on_sqlite
+def test_who_may_call_what_is_of_no_kind(app: Flask, caller: Caller) -> None:
+    own = [call for call in calls(app) if call.kind is None]
+    found = {call.group: [caller.outcome(call, "")] for call in own}
+    assert found == rows(TABLE)
+
+
+@databases.on_sqlite
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_may_call_what_is_of_a_kind(app: Flask, caller: Caller, kind: Kind) -> None:
+    own = [call for call in calls(app) if call.kind is kind]
+    references = [caller.record(kind, situation) for situation in SITUATIONS]
+    found = {
+        call.group: outcomes(caller, call, references if call.of_a_record else references[:1])
+        for call in own
+    }
+    assert found == {group: EXPECTED[group] for group in found}
+    assert len(found) * 2 == len(rows(TABLE_OF_KINDS))
+
+
+@databases.on_sqlite
+@pytest.mark.parametrize("url", ["/initiatives/new", "/afmelden", "/aanmelden", "/mine/password"])
+def test_what_is_posted_without_its_token_is_refused(app: Flask, client: Client, url: str) -> None:
+    client.sign_in(people.email("administrator"), people.PASSWORD)
+    response = client.post(url, data={"title": "Vervalst"})
+    assert response.status_code == 400
