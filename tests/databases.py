@@ -22,6 +22,7 @@ from tests import people, postgres
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 EMPTY, LETTERS = "empty", "letters"
 FOLDER = "TEST_FOLDER"
+PREFIX = "registry-test-"
 
 on_sqlite = pytest.mark.parametrize("dialect", [SQLITE], indirect=True)
 """For tests to which the engine makes no difference, such as those of a page."""
@@ -34,7 +35,11 @@ class LettersMissing(Exception):
 
 def prepare() -> Path:
     """Make the folder of this run and see to it that no test touches anybody's own data."""
-    folder = Path(tempfile.mkdtemp(prefix="registry-test-"))
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        process = left.name.removeprefix(PREFIX).partition("-")[0]
+        if process.isdigit() and not postgres.is_running(int(process)):
+            shutil.rmtree(left, ignore_errors=True)  # of a run that was killed
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     os.environ |= {
         FOLDER: str(folder),
         "REGISTRY_INSTANCE": str(folder / "instance"),
