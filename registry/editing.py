@@ -154,10 +154,11 @@ def _move(actor: Actor, entity: Any, state: State, version: int | None) -> Any:
     return _noted(entity, MOVES[state])
 
 
-def _noted(entity: Any, action: str) -> Any:
+def _noted(entity: Any, action: str, reason: str | None = None) -> Any:
     noted = ledger.entry(session(), entity.record)
     if noted.action != "create":
         noted.action = action
+    noted.reason = reason or noted.reason
     return entity
 
 
@@ -215,10 +216,7 @@ def _store(actor: Actor, kind: Kind, entity: Any, action: str, reason: str | Non
     _refuse_itself(kind, entity)
     session().flush()
     _refuse_cycles(kind, entity)
-    noted = ledger.entry(session(), entity.record)
-    if noted.action != "create":
-        noted.action = action
-    noted.reason = reason or noted.reason
+    _noted(entity, action, reason)
     search.index(session(), kind.schema(), entity)
 
 

@@ -71,10 +71,7 @@ def app_on(dialect: str) -> Iterator[AppOn]:
 @pytest.fixture
 def app(request: pytest.FixtureRequest, app_on: AppOn) -> Iterator[Flask]:
     """The app in a transaction that is rolled back, whatever the test commits."""
-    try:
-        app = app_on(databases.LETTERS if "letters" in request.fixturenames else databases.EMPTY)
-    except databases.LettersMissing:
-        pytest.skip("there is no importer yet")
+    app = app_on(databases.LETTERS if "letters" in request.fixturenames else databases.EMPTY)
     with app.extensions["engine"].execution_options(write=True).connect() as connection:
         transaction = connection.begin()
         app.extensions["connection"] = connection

@@ -7,6 +7,7 @@ from flask import Response, request
 from werkzeug.exceptions import NotAcceptable
 
 from ..errors import Message
+from ..listing.question import DAY, MOMENT
 from .bodies import JSON, is_text
 from .conditions import unchanged
 from .problems import Refused
@@ -24,12 +25,6 @@ UNSEEN = Message(
     "Remove characters that are no text.", "Verwijder tekens die geen tekst zijn.", "no_text"
 )
 ONCE = Message("Give this once.", "Geef dit één keer.", "repeated")
-MOMENT = Message(
-    "Give a moment with its offset, such as 2021-01-11T09:00:00Z.",
-    "Geef een moment met tijdzone, zoals 2021-01-11T09:00:00Z.",
-    "wrong_type",
-)
-DAY = Message("Give a day as YYYY-MM-DD.", "Geef een dag als JJJJ-MM-DD.", "wrong_type")
 
 
 def require_json_accepted() -> None:
