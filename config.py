@@ -6,6 +6,8 @@ REGISTRY_DEMO   1: demo mode (a key is made at first start, the peildatum is 202
 REGISTRY_TODAY  the default reference date (peildatum), YYYY-MM-DD
 LETTERS_DIR     where the text of the two letters lies, for the verbatim test
 PUBLIC_URL      the public https address, for the servers of the OpenAPI document
+CONTACT_EMAIL   whom to write to about the API, in the OpenAPI document
+CORS_ORIGINS    the https origins, with spaces between, whose pages may write through the API
 """
 
 import os
@@ -32,6 +34,8 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
         "REGISTRY_DEMO": demo,
         "REGISTRY_TODAY": os.environ.get("REGISTRY_TODAY") or (DEMO_TODAY if demo else None),
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", "https://registry.example"),
+        "CONTACT_EMAIL": os.environ.get("CONTACT_EMAIL", "secretariaat@registry.example"),
+        "CORS_ORIGINS": tuple(os.environ.get("CORS_ORIGINS", "").split()),
         "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 20_000,

@@ -1,6 +1,6 @@
 """The verbs that every kind of record shares: create, revise, publish, archive, remove, restore."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from .errors import Conflict, Invalid, Message, NotFound, Stale
 from .fields import Ref, Rows
 from .kind import Kind
 from .record import Audience, ExternalKey, Record, ReferenceCounter, State
+from .schema import BaseSchema
 from .words import Words
 
 SHOWN = (State.PUBLISHED, State.ARCHIVED)
@@ -127,9 +128,10 @@ def remove(
 
 
 @command
-def restore(actor: Actor, kind: Kind, reference: str) -> Any:
+def restore(actor: Actor, kind: Kind, reference: str, *, version: int | None = None) -> Any:
     """Undo a removal."""
     entity = removed(kind, actor, reference)
+    _expect(entity, version)
     entity.record.deleted_at = None
     ledger.entry(session(), entity.record).action = "restore"
     return entity
@@ -221,10 +223,25 @@ def _store(actor: Actor, kind: Kind, entity: Any, action: str, reason: str | Non
 
 
 def _refuse_itself(kind: Kind, entity: Any) -> None:
-    """A row that points at itself cannot even be written."""
-    for name, field in kind.schema().load_fields.items():
-        if isinstance(field, Ref) and field.acyclic and getattr(entity, name) is entity:
-            raise Invalid({field.data_key or name: [_circle()]})
+    """A record does not point at itself, neither directly nor in a row of a list."""
+    errors: dict[str, Any] = dict(_pointing(kind.dictionary, entity, entity))
+    for name, field in kind.dictionary.load_fields.items():
+        if isinstance(field, Rows):
+            rows = enumerate(getattr(entity, name))
+            found = {i: dict(_pointing(field.schema, row, entity)) for i, row in rows}
+            if wrong := {i: why for i, why in found.items() if why}:
+                errors[field.data_key or name] = wrong
+    if errors:
+        raise Invalid(errors)
+
+
+def _pointing(of: BaseSchema, obj: Any, entity: Any) -> Iterator[tuple[str, Any]]:
+    """The pointers of `obj` that lead to `entity` and may not."""
+    for name, field in of.load_fields.items():
+        if not isinstance(field, Ref) or field.itself:
+            continue
+        if getattr(obj, field.attribute or name) is entity:
+            yield field.data_key or name, [_circle() if field.acyclic else _itself()]
 
 
 def _refuse_cycles(kind: Kind, entity: Any) -> None:
@@ -246,6 +263,12 @@ def _walk(origin: int, start: Any, end: Any, name: str) -> None:
         if origin in frontier:
             raise Invalid({name: [_circle()]})
         seen |= frontier
+
+
+def _itself() -> Message:
+    return Message(
+        "A record cannot point at itself.", "Een gegeven kan niet naar zichzelf wijzen.", "itself"
+    )
 
 
 def _circle() -> Message:

@@ -43,10 +43,12 @@ class BaseSchema(Schema):
 
 
 class RowSchema(BaseSchema):
-    """A row of a nested list. `natural` names the fields that tell rows apart without a key."""
+    """A row of a nested list. `natural` names the fields that find a row without its key;
+    `distinct` those that no two rows share, where that takes more."""
 
     model: ClassVar[Any]
     natural: ClassVar[tuple[str, ...]] = ()
+    distinct: ClassVar[tuple[str, ...]] = ()
     filters: ClassVar[dict[str, str]] = {}  # query parameter → attribute of the row
 
     key = Text("Sleutel", "Key", max_length=24)

@@ -58,14 +58,20 @@ class Page:
         """The links of the page: what they say → where they go."""
         return {words(a): a.get("href", "") for a in self.all(".//a[@href]")}
 
-    def form(self, containing: str | None = None) -> Form:
-        """The form that has a field of this name; without a name, the first that posts."""
+    def form(self, containing: str | None = None, *, action: str | None = None) -> Form:
+        """The form that has a field of this name, or goes to this address; without either, the
+        first that posts."""
         for element in self.all(".//form"):
             form = _form(element, self.url)
-            wanted = form.method == "post" if containing is None else containing in _names(element)
+            if action is not None:
+                wanted = form.action == action
+            elif containing is not None:
+                wanted = containing in _names(element)
+            else:
+                wanted = form.method == "post"
             if wanted:
                 return form
-        raise LookupError(f"{self.url} has no form with {containing or 'method=post'}")
+        raise LookupError(f"{self.url} has no form with {containing or action or 'method=post'}")
 
 
 class Client(FlaskClient):

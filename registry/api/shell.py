@@ -112,12 +112,12 @@ def _tell_options(response: Response) -> None:
 def _share(response: Response) -> None:
     """CORS: anybody may read; only the pages that CORS_ORIGINS lists may write."""
     origin = request.headers.get("Origin")
-    known = origin is not None and origin in current_app.config.get("CORS_ORIGINS", ())
+    known = origin is not None and origin in current_app.config["CORS_ORIGINS"]
     if request.method not in READING and not known:
         return
     response.headers["Access-Control-Allow-Origin"] = origin if origin and known else "*"
     response.headers["Access-Control-Expose-Headers"] = EXPOSED
-    if current_app.config.get("CORS_ORIGINS"):
+    if current_app.config["CORS_ORIGINS"]:
         response.vary.add("Origin")
     if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         methods = response.headers.get("Allow", "") if known else ", ".join(READING)

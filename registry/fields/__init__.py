@@ -6,6 +6,7 @@ from .domain import Computed, Current, Policy, Ref, Rows, Through, current, find
 from .plain import (
     Amount,
     Code,
+    Currency,
     Day,
     FieldPath,
     Flag,
@@ -23,6 +24,7 @@ __all__ = [
     "Amount",
     "Code",
     "Computed",
+    "Currency",
     "Current",
     "Day",
     "Described",

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import aliased
 
 from .. import clock, policydate, vocabulary
 from ..access import acting, can_see, visible_to
 from ..db import session
+from ..errors import Message
 from ..policydate import DateKind, PolicyDate
 from ..record import Entity, Record
 from ..words import Words
@@ -76,12 +77,23 @@ class Ref(Described):
     """A pointer to a record: its reference, or an object that holds it.
 
     Written out as {reference, …} with what `model.__ref__` names. The target must be visible to
-    who points at it; what a reader may not see is null.
+    who points at it; what a reader may not see is null. `itself`: it may be the record that
+    points; `acyclic`: nor may it point back by way of others.
     """
 
-    def __init__(self, nl: str, en: str, *, to: type[Entity], acyclic: bool = False, **kw: Any):
+    def __init__(
+        self,
+        nl: str,
+        en: str,
+        *,
+        to: type[Entity],
+        acyclic: bool = False,
+        itself: bool = False,
+        **kw: Any,
+    ):
         self.to = to
         self.acyclic = acyclic
+        self.itself = itself
         super().__init__(nl, en, **kw)
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
@@ -133,6 +145,9 @@ def json_name(name: str) -> str:
     return head + "".join(part.capitalize() for part in tail)
 
 
+REPEATED = Message("This is in the list already.", "Dit staat al in de lijst.", "duplicate")
+
+
 class Rows(Described, fields.Nested):
     """A nested list. Each row has a stable `key`; see `registry.schema.merge`.
 
@@ -146,6 +161,27 @@ class Rows(Described, fields.Nested):
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kw: Any) -> Any:
         return [] if value is None else super().deserialize(value, attr, data, **kw)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> Any:  # type: ignore[override]
+        loaded: list[dict[str, Any]] = super()._deserialize(value, attr, data, **kw)
+        if wrong := self._repeated(loaded):
+            raise ValidationError(wrong)
+        return loaded
+
+    def _repeated(self, loaded: list[dict[str, Any]]) -> dict[int, Any]:
+        """Rows that say the same as one before them, by what tells rows of this list apart."""
+        names = self.schema.distinct or self.schema.natural
+        known = {
+            field.data_key or n: field.attribute or n for n, field in self.schema.fields.items()
+        }
+        seen: list[list[Any]] = []
+        wrong: dict[int, Any] = {}
+        for index, row in enumerate(loaded):
+            told = [row.get(known[name]) for name in names]
+            if told in seen and any(part is not None for part in told):
+                wrong[index] = {names[0]: [REPEATED]}
+            seen.append(told)
+        return wrong
 
     @property
     def schema(self) -> Any:

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from babel.numbers import is_currency
 from marshmallow import fields, validate
 
 from .. import vocabulary
@@ -148,6 +149,23 @@ class Amount(Described, fields.Decimal):
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
         return None if value is None else f"{Decimal(value):.2f}"
+
+
+class Currency(Text):
+    """A currency by its code of ISO 4217."""
+
+    def __init__(self, nl: str, en: str, **kw: Any) -> None:
+        super().__init__(nl, en, max_length=3, **kw)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> str:
+        code = super()._deserialize(value, attr, data, **kw).upper()
+        if not is_currency(code):
+            raise fail(
+                "Give the three letters of a currency, such as EUR.",
+                "Geef de drie letters van een munt, zoals EUR.",
+                "currency",
+            )
+        return code
 
 
 class Flag(Described, fields.Boolean):

@@ -3,6 +3,7 @@
 from ..fields import (
     Amount,
     Code,
+    Currency,
     Current,
     Day,
     Link,
@@ -38,6 +39,7 @@ class InitiativeStatusSchema(RowSchema):
 class ParticipationSchema(RowSchema):
     model = models.Participation
     natural = ("partner", "role")
+    distinct = ("partner", "role", "from")
     filters = {"partner": "partner", "role": "role"}
 
     partner = Ref("Organisatie", "Organisation", to=Partner, required=True)
@@ -50,9 +52,10 @@ class ParticipationSchema(RowSchema):
 class MoneySchema(RowSchema):
     model = models.Money
     natural = ("amount", "term")
+    distinct = ("amount", "term", "forWhom")
 
     amount = Amount("Bedrag", "Amount", required=True, uses="fact")
-    currency = Text("Munt", "Currency", max_length=3, required=True, hint=Words("EUR", "EUR"))
+    currency = Currency("Munt", "Currency", required=True, hint=Words("EUR", "EUR"))
     term = Code("Structureel of eenmalig", "Structural or once", of="money-term", uses="fact")
     for_whom = Text("Voor wie", "For whom", max_length=300)
     words = Text("Zoals het er staat", "As printed", max_length=300)
@@ -61,6 +64,7 @@ class MoneySchema(RowSchema):
 class ResultSchema(RowSchema):
     model = models.Result
     natural = ("title",)
+    distinct = ("title", "link", "when")
 
     title = Text("Resultaat", "Result", required=True, max_length=300, uses="fact search")
     link = Link("Adres", "Address", max_length=600)
@@ -70,6 +74,7 @@ class ResultSchema(RowSchema):
 class EditionSchema(RowSchema):
     model = models.Edition
     natural = ("title",)
+    distinct = ("title", "motto", "when")
 
     title = Text("Editie", "Edition", required=True, uses="fact search")
     motto = Text("Motto", "Motto", uses="fact search")

@@ -14,7 +14,10 @@ from ..sources.schemas import Sources
 from ..words import Words
 from .models import CategoryAnswer, Contact, Identifier, Membership, Partner
 
-PATTERNS = {"oin": r"\d{20}", "kvk": r"\d{8}", "rsin": r"\d{9}", "tooi": r"https://.+"}
+PATTERNS = {"oin": r"[0-9]{20}", "kvk": r"[0-9]{8}", "rsin": r"[0-9]{9}", "tooi": r"https://.+"}
+MALFORMED = Message(
+    "This is not how such a number is written.", "Zo wordt dit kenmerk niet geschreven.", "pattern"
+)
 
 
 class IdentifierSchema(RowSchema):
@@ -28,24 +31,22 @@ class IdentifierSchema(RowSchema):
 
     @validates_schema(skip_on_field_errors=True)
     def _shape(self, data: dict[str, Any], **_: Any) -> None:
-        pattern = PATTERNS.get(data["scheme"])
-        if pattern and not re.fullmatch(pattern, data["value"]):
-            raise ValidationError(
-                {
-                    "value": [
-                        Message(
-                            "This is not how such a number is written.",
-                            "Zo wordt dit kenmerk niet geschreven.",
-                            "pattern",
-                        )
-                    ]
-                }
-            )
+        scheme, value = data["scheme"], data["value"]
+        written = re.fullmatch(PATTERNS.get(scheme, ".*"), value)
+        if not written or (scheme == "rsin" and not _eleven(value)):
+            raise ValidationError({"value": [MALFORMED]})
+
+
+def _eleven(digits: str) -> bool:
+    """The eleven-test of an RSIN: the weighted sum, the last digit counted negatively."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(w * int(d) for w, d in zip(weights, digits, strict=True)) % 11 == 0
 
 
 class MembershipSchema(RowSchema):
     model = Membership
     natural = ("body", "status", "note")
+    distinct = ("body", "status", "note", "from")
     filters = {"body": "body", "membership": "status"}
 
     body = Code("Waarin", "Body", of="membership-body", required=True)

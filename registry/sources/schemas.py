@@ -46,7 +46,7 @@ class SourceSchema(RowSchema):
     model = Citation
     natural = ("field", "document", "quote", "basis")
 
-    document = Ref("Document", "Document", to=Document)
+    document = Ref("Document", "Document", to=Document, itself=True)
     quote = Quote(
         "Passage",
         "Passage",

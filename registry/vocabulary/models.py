@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base
@@ -23,6 +23,9 @@ class VocabularyTerm(Base):
     retired: Mapped[bool] = mapped_column(default=False)
 
 
+WINDOW = text("year IS NULL")
+
+
 class ReadingConvention(Base):
     """How vague words are read (leesafspraak): a window in every year, or one recess.
 
@@ -33,6 +36,14 @@ class ReadingConvention(Base):
     __tablename__ = "reading_convention"
     __table_args__ = (
         UniqueConstraint("word", "year"),
+        # To a unique constraint two rows without a year are not the same.
+        Index(
+            "uq_reading_convention_window",
+            "word",
+            unique=True,
+            sqlite_where=WINDOW,
+            postgresql_where=WINDOW,
+        ),
         CheckConstraint("start <= ends", name="window"),
     )
 

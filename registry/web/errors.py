@@ -7,13 +7,22 @@ from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from .. import search
 from ..access import acting, visible_to
 from ..db import session
-from ..errors import Invalid, Message, NotFound, RegistryError
+from ..errors import (
+    Conflict,
+    Invalid,
+    Message,
+    NotFound,
+    RegistryError,
+    Stale,
+    VersionMissing,
+)
 from ..kind import kind_in
 from ..record import Record
 from ..words import Words
@@ -60,14 +69,15 @@ def register(app: Flask) -> None:
     """Answer every refusal by a page."""
     app.register_error_handler(RegistryError, _refused)
     app.register_error_handler(HTTPException, _failed)
-    app.register_error_handler(OperationalError, _away)
+    for away in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(away, _away)
 
 
 def _refused(error: RegistryError) -> ResponseReturnValue:
     if isinstance(error, NotFound):
         return _page(404, say(error.title), say(TEXTS[404]), _suggestions())
     text = "\n".join(told(error.errors)) if isinstance(error, Invalid) else say(error.detail)
-    suggestions = []
+    suggestions = list(_as_it_stands(error))
     if isinstance(error, Invalid) and request.args:
         suggestions = [
             {
@@ -76,6 +86,16 @@ def _refused(error: RegistryError) -> ResponseReturnValue:
             }
         ]
     return _page(error.status, say(error.title), text, suggestions)
+
+
+def _as_it_stands(error: RegistryError) -> Iterator[dict[str, str]]:
+    """The way to the record that has moved on, or that cannot make this move."""
+    reference = (request.view_args or {}).get("reference")
+    if reference and isinstance(error, Stale | VersionMissing | Conflict):
+        yield {
+            "label": t("Bekijk hoe het er nu voor staat", "See how it stands now"),
+            "url": links.of_reference(reference),
+        }
 
 
 def told(errors: Mapping[Any, Any], name: str = "") -> Iterator[str]:
@@ -101,7 +121,7 @@ def _failed(error: HTTPException) -> ResponseReturnValue:
     return _page(status, title, text, _suggestions() if status == 404 else [])
 
 
-def _away(error: DBAPIError) -> ResponseReturnValue:
+def _away(error: SQLAlchemyError) -> ResponseReturnValue:
     current_app.logger.exception("the database cannot be reached")
     return _plain(503, t("Even niet bereikbaar", "Unavailable for a moment"), say(AWAY))
 

@@ -11,7 +11,7 @@ from marshmallow import ValidationError
 
 from .. import editing
 from ..access import Permission, require
-from ..errors import Invalid, NotFound
+from ..errors import Invalid, NotFound, VersionMissing
 from ..fields import UNREADABLE, Code, Day, LongText
 from ..forms import DictionaryForm
 from ..kind import Kind
@@ -89,7 +89,7 @@ def publish(kind: Kind, reference: str) -> ResponseReturnValue:
     form.take(request.form.items(multi=True))
     try:
         chosen = _load(form.payload())
-        editing.publish(actor(), kind, entity, version=_version(), **chosen)
+        editing.publish(actor(), kind, entity, version=version(), **chosen)
     except Invalid as refused:
         form.refuse(refused)
         entity = editing.one(kind, actor(), reference)
@@ -117,14 +117,14 @@ def _load(payload: dict[str, Any]) -> dict[str, Any]:
 def withdraw(kind: Kind, reference: str) -> ResponseReturnValue:
     """Make a published record a draft again."""
     entity = editing.one(kind, actor(), reference)
-    editing.withdraw(actor(), kind, entity, version=_version())
+    editing.withdraw(actor(), kind, entity, version=version())
     return _moved(kind, entity, "withdraw")
 
 
 def archive(kind: Kind, reference: str) -> ResponseReturnValue:
     """Take a record out of the current lists."""
     entity = editing.one(kind, actor(), reference)
-    editing.archive(actor(), kind, entity, version=_version())
+    editing.archive(actor(), kind, entity, version=version())
     return _moved(kind, entity, "archive")
 
 
@@ -135,7 +135,7 @@ def remove(kind: Kind, reference: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _ask_removal(kind, entity)
     reason = UNREADABLE.sub(" ", request.form.get("reason", "")).strip()[:1000] or None
-    editing.remove(actor(), kind, entity, version=_version(), reason=reason)
+    editing.remove(actor(), kind, entity, version=version(), reason=reason)
     again = url_for(f"{kind.collection}.restore", reference=reference)
     text = say(SAID["remove"]).format(title=entity.record.title)
     flash(links_to(f"{text} ", [(again, t("Ongedaan maken", "Undo"))]), "ok")
@@ -157,7 +157,7 @@ def restore(kind: Kind, reference: str) -> ResponseReturnValue:
                 "It comes back as it was, with its reference and history.",
             ),
         )
-    entity = editing.restore(actor(), kind, reference)
+    entity = editing.restore(actor(), kind, reference, version=version())
     return _moved(kind, entity, "restore")
 
 
@@ -175,9 +175,12 @@ def _moved(kind: Kind, entity: Any, verb: str) -> ResponseReturnValue:
     return redirect(links.of_record(kind, entity.reference))
 
 
-def _version() -> int | None:
+def version() -> int:
+    """The version that a change starts from. Raises VersionMissing."""
     given = request.form.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+    if not (given.isascii() and given.isdigit() and len(given) < 10):
+        raise VersionMissing
+    return int(given)
 
 
 def _ask_removal(kind: Kind, entity: Any) -> ResponseReturnValue:

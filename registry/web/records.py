@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import format_date, format_datetime
+from sqlalchemy import exists, select
 
 from .. import clock
 from ..access import Actor, acting
@@ -15,7 +16,7 @@ from ..errors import Invalid, Message, NotFound
 from ..fields import Code, Computed, Described, Flag, Rows
 from ..kind import Kind
 from ..projection import project
-from ..record import Record
+from ..record import ExternalKey, Record
 from ..words import Words
 from . import actions, cells, links
 from .book import Item, Screens, View, book
@@ -29,6 +30,7 @@ SECTIONS = {
     "main": Words("Gegevens", "Facts"),
     "classification": Words("Indeling", "Classification"),
 }
+LETTERS = "letters"  # the system of external keys that the dossier of the letters is
 APART = ("sources", "passages")
 UNTABLED = ("key", "currency")  # the currency stands with its amount
 NOT_STATED = Words("Staat niet in de brieven.", "Not stated in the letters.")
@@ -102,7 +104,7 @@ def view(entered: Screens, record: Record, item: Item, moment: datetime | None) 
         "lead": item.get("summary"),
         "notices": _notices(entered, item, moment),
         "actions": [] if then else actions.actions(kind, who, record),
-        "sections": sections(kind, item, evidence, letters=record.keeper_id is None),
+        "sections": sections(kind, item, evidence, letters=_of_letters(record)),
         "panels": [] if then else _panels(entered, record),
         "sources": evidence.sources,
         "history": []
@@ -181,6 +183,12 @@ def _notices(entered: Screens, item: Item, moment: datetime | None) -> list[View
 def _panels(entered: Screens, record: Record) -> list[View]:
     found = [panel.view(record.id, record.reference) for panel in entered.panels]
     return [made for made in found if made is not None]
+
+
+def _of_letters(record: Record) -> bool:
+    """Whether this record comes from the letters: then a fact without words is not stated there."""
+    known = exists().where(ExternalKey.record_id == record.id, ExternalKey.system == LETTERS)
+    return bool(session().scalar(select(known)))
 
 
 # --- the facts ----------------------------------------------------------------------------

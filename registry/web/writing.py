@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from .. import editing
 from ..access import require
 from ..db import session
-from ..errors import Conflict, Invalid, Message, Stale, VersionMissing
+from ..errors import Conflict, Invalid, Message, Stale
 from ..forms import SchemaForm, both_versions
 from ..kind import Kind
 from ..record import State
@@ -61,7 +61,7 @@ def edit(kind: Kind, reference: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _draw(form, page)
     form.take(_pairs())
-    page["version"] = version()
+    page["version"] = moving.version()
     if form.change_rows(_pairs()):
         return _draw(form, page)
     try:
@@ -80,14 +80,6 @@ def alike(kind: Kind) -> str:
     require(actor(), kind.create)
     typed = next(iter(request.args.values()), "")
     return render_template("fragments/similar.html", similar=_linked(kind, typed))
-
-
-def version() -> int:
-    """The version that a change starts from. Raises VersionMissing."""
-    given = request.form.get("version", "")
-    if not (given.isascii() and given.isdigit() and len(given) < 10):
-        raise VersionMissing
-    return int(given)
 
 
 def _lay_side_by_side(kind: Kind, reference: str) -> ResponseReturnValue:
@@ -118,7 +110,7 @@ def _draw(form: SchemaForm, page: Page, status: int = 200) -> ResponseReturnValu
 def _new_page(form: SchemaForm) -> Page:
     kind = form.kind
     typed = form.answers.get(form.title_field) or ""
-    heading = t(f"{say(kind.words)} registreren", f"Register: {say(kind.words).lower()}")
+    heading = t(f"{say(kind.words)} vastleggen", f"Register: {say(kind.words).lower()}")
     return {
         "title": heading,
         "intro": t(

@@ -47,7 +47,7 @@ class Visitor:
 
     def wrong(self) -> list[str]:
         """Everything that is wrong with the page as it stands now."""
-        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate("document.fonts.ready")
         found = list(self.troubles)
         if over := self.page.evaluate(OVERFLOW):
             found.append(f"{over} px wider than the window")

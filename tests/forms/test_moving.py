@@ -22,10 +22,8 @@ def test_the_secretariat_publishes_to_the_audience_that_it_chooses(
 def test_what_is_withdrawn_is_a_draft_again(signed_in: SignedIn, make: Make) -> None:
     made = make.reference("initiative")
     secretariat = signed_in("secretariat")
-    page = secretariat.page(f"/initiatives/{made}")
-    token = page.form("csrf_token").fields["csrf_token"]
-    answer = secretariat.post(f"/initiatives/{made}/withdraw", data={"csrf_token": token})
-    assert answer.status_code == 302
+    form = secretariat.page(f"/initiatives/{made}").form(action=f"/initiatives/{made}/withdraw")
+    assert "concept" in secretariat.submit(form).text
     signed_in("public").page(f"/initiatives/{made}", status=404)
 
 
@@ -33,9 +31,26 @@ def test_what_is_withdrawn_is_a_draft_again(signed_in: SignedIn, make: Make) -> 
 def test_what_is_archived_can_still_be_found(signed_in: SignedIn, make: Make) -> None:
     made = make.reference("initiative", title="Voorbij")
     secretariat = signed_in("secretariat")
-    token = secretariat.page(f"/initiatives/{made}").form("csrf_token").fields["csrf_token"]
-    secretariat.post(f"/initiatives/{made}/archive", data={"csrf_token": token})
-    assert "Voorbij" in signed_in("public").page(f"/initiatives/{made}").text
+    form = secretariat.page(f"/initiatives/{made}").form(action=f"/initiatives/{made}/archive")
+    secretariat.submit(form)
+    page = signed_in("public").page(f"/initiatives/{made}").text
+    assert "Voorbij" in page
+    assert "Gearchiveerd. Dit blijft vindbaar." in page
+
+
+@on_sqlite
+def test_a_move_starts_from_what_one_saw(signed_in: SignedIn, make: Make) -> None:
+    made = make.reference("initiative", title="Bewogen")
+    secretariat = signed_in("secretariat")
+    form = secretariat.page(f"/initiatives/{made}").form(action=f"/initiatives/{made}/withdraw")
+    edit = secretariat.page(f"/initiatives/{made}/edit").form("title")
+    secretariat.submit(edit.fill(title="Intussen gewijzigd"))
+    refused = secretariat.post(form.action, data=form.fields)
+    assert refused.status_code == 412
+    assert f"/initiatives/{made}" in refused.text
+    blind = {name: value for name, value in form.fields.items() if name != "version"}
+    assert secretariat.post(form.action, data=blind).status_code == 428
+    assert "Intussen gewijzigd" in signed_in("public").page(f"/initiatives/{made}").text
 
 
 @on_sqlite

@@ -108,6 +108,10 @@ WRONG_ROWS = [
     ("initiative", "money", {"amount": "-1", "currency": "EUR"}, "amount", "range"),
     ("initiative", "money", {"amount": "1e99", "currency": "EUR"}, "amount", "wrong_type"),
     ("initiative", "money", {"amount": 10**14, "currency": "EUR"}, "amount", "range"),
+    ("initiative", "money", {"amount": "1", "currency": "XYZ"}, "currency", "currency"),
+    ("initiative", "money", {"amount": "1", "currency": "€"}, "currency", "currency"),
+    ("partner", "identifiers", {"scheme": "rsin", "value": "123456789"}, "value", "pattern"),
+    ("partner", "identifiers", {"scheme": "kvk", "value": "١٢٣٤٥٦٧٨"}, "value", "pattern"),
     ("indicator", "observations", {"value": "inf"}, "value", "wrong_type"),
     ("indicator", "observations", {"year": 2020}, "value", "required"),
     ("indicator", "observations", {"value": 3, "valueTo": 2}, "valueTo", "window"),
@@ -184,7 +188,30 @@ def test_milestones_do_not_wait_for_themselves(refused: Any, make: Make, length:
     for _ in range(length - 1):
         last = make("milestone", dependsOn=[{"milestone": last.reference}])
     rows = [{"milestone": last.reference}]
-    assert refused("milestone", first, dependsOn=rows) == {"dependsOn": "cycle"}
+    place = "dependsOn" if length > 1 else "dependsOn.0.milestone"
+    assert refused("milestone", first, dependsOn=rows) == {place: "cycle"}
+
+
+def test_a_record_is_not_related_to_itself(refused: Any, make: Make) -> None:
+    other, entity = make.reference("initiative"), make("initiative")
+    rows = [{"initiative": other}, {"initiative": entity.reference}]
+    assert refused("initiative", entity, related=rows) == {"related.1.initiative": "itself"}
+
+
+def test_what_tells_rows_apart_does_not_stand_twice(refused: Any, make: Make) -> None:
+    theme, partner = make.reference("theme"), make.reference("partner")
+    themes = [{"theme": theme, "basis": "classified", "why": why} for why in "ab"]
+    roles = [{"partner": partner, "role": "lead", "from": "2020"} for _ in range(2)]
+    assert refused("initiative", themes=themes, participations=roles) == {
+        "themes.1.theme": "duplicate",
+        "participations.1.partner": "duplicate",
+    }
+
+
+def test_a_role_may_be_held_twice_at_different_times(make: Make) -> None:
+    partner = make.reference("partner")
+    rows = [{"partner": partner, "role": "lead", "from": year} for year in ("2018", "2020")]
+    assert len(make("initiative", participations=rows).participations) == 2
 
 
 def test_two_roads_to_one_milestone_are_no_circle(make: Make) -> None:

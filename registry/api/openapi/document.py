@@ -106,7 +106,7 @@ class Document(Api):
 
 def _outline(app: Flask) -> dict[str, Any]:
     public = app.config["PUBLIC_URL"].rstrip("/")
-    email = app.config.get("CONTACT_EMAIL", "secretariaat@registry.example")
+    email = app.config["CONTACT_EMAIL"]
     return {
         "flask_plugin": _Paths(),
         "title": TITLE,

@@ -13,7 +13,7 @@ from ..kind import Kind
 from ..nesting import new_key
 from ..policydate.notices import day_words
 from ..record import Record
-from .models import Citation
+from ..sources.models import Citation
 
 REPORTED = "reported"
 

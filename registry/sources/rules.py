@@ -1,4 +1,4 @@
-"""A Kamerstuk has one number: two records for the same one are refused."""
+"""A Kamerstuk has one number: two documents with the same one are refused."""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""Where facts come from, as rules: what cites, what is cited, and what members state themselves."""
