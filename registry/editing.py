@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from . import clock, ledger, nesting, schema, search
@@ -214,6 +214,7 @@ def _store(actor: Actor, kind: Kind, entity: Any, action: str, reason: str | Non
     for complete in completing:
         complete(actor, kind, entity)
     _name(entity)
+    _one_at_a_time(kind)
     session().add(entity)
     _refuse_itself(kind, entity)
     session().flush()
@@ -242,6 +243,16 @@ def _pointing(of: BaseSchema, obj: Any, entity: Any) -> Iterator[tuple[str, Any]
             continue
         if getattr(obj, field.attribute or name) is entity:
             yield field.data_key or name, [_circle() if field.acyclic else _itself()]
+
+
+def _one_at_a_time(kind: Kind) -> None:
+    """Two writers who each see no circle can close one together: on PostgreSQL they queue."""
+    inner = [f.schema if isinstance(f, Rows) else None for f in kind.dictionary.fields.values()]
+    schemas = [kind.dictionary, *filter(None, inner)]
+    acyclic = any(isinstance(f, Ref) and f.acyclic for s in schemas for f in s.fields.values())
+    if acyclic and session().get_bind().dialect.name == "postgresql":
+        with session().no_autoflush:
+            session().execute(select(func.pg_advisory_xact_lock(func.hashtext(kind.name))))
 
 
 def _refuse_cycles(kind: Kind, entity: Any) -> None:

@@ -10,7 +10,7 @@ from .schemas import COMMITMENT
 
 
 @shape(MadeAt)
-def _made_at(shapes: Any, field: MadeAt, sent: bool) -> dict[str, Any]:  # noqa: FBT001
+def _made_at(shapes: Any, field: MadeAt, sent: bool) -> dict[str, Any]:  # noqa: FBT001  # every shape takes it
     of = shapes.sent if sent else shapes.answered
     name = "PlaceInput" if sent else "Place"
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 # Importing these two modules fills the table of rules.
-from registry.policydate import calendar_points, notices, relative_points  # noqa: F401
+from registry.policydate import calendar_points, notices, relative_points  # noqa: F401  # they enter their rules
 from registry.policydate.bounds import read_dated
 from registry.policydate.lexicon import clean, is_control, plain
 from registry.policydate.span import Context, Span, Unreadable

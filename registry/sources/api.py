@@ -19,7 +19,7 @@ SUPPORTED = {
 
 
 @shape(Supports)
-def _supports(shapes: Any, field: Supports, sent: bool) -> dict[str, Any]:  # noqa: FBT001
+def _supports(shapes: Any, field: Supports, sent: bool) -> dict[str, Any]:  # noqa: FBT001  # every shape takes it
     items = shapes.named("Supported", lambda: SUPPORTED)
     return {"type": "array", "items": items, ALWAYS: True}
 

@@ -11,10 +11,11 @@ from sqlalchemy import func, select, text
 from registry import editing
 from registry.access import Actor
 from registry.db import session as current
-from registry.errors import Stale
+from registry.errors import Invalid, Stale
 from registry.initiatives.models import Initiative
 from registry.initiatives.schemas import INITIATIVE
 from registry.ledger import Change, LedgerHead
+from registry.partners.schemas import PARTNER
 from tests import databases, people
 from tests.factories import Make
 
@@ -152,3 +153,22 @@ def database_is_locked(app: Flask) -> bool:
             other.rollback()
             other.exec_driver_sql("PRAGMA busy_timeout=5000")
     return False
+
+
+def test_two_writers_do_not_close_a_circle_together(
+    fresh_app: Flask, secretariat: Actor, at_once: Callable[[Callable[[int], int]], int]
+) -> None:
+    with fresh_app.app_context():
+        make = Make(fresh_app, {"secretariat": secretariat})
+        ring = [make.reference("partner") for _ in range(WRITERS)]
+
+    def point_at_the_next(number: int) -> int:
+        with fresh_app.app_context():
+            entity = editing.one(PARTNER, secretariat, ring[number])
+            try:
+                editing.revise(secretariat, PARTNER, entity, {"parent": ring[number - 1]})
+            except Invalid:
+                return 0
+            return 1
+
+    assert at_once(point_at_the_next) == WRITERS - 1

@@ -92,7 +92,7 @@ class Shapes(Components):
 
 
 @shape(Text)
-def _text(_: Shapes, field: Text, sent: bool) -> Schema:  # noqa: FBT001
+def _text(_: Shapes, field: Text, sent: bool) -> Schema:
     if not sent:
         return {"type": "string"}
     least = {"minLength": 1} if field.required else {}
@@ -100,17 +100,17 @@ def _text(_: Shapes, field: Text, sent: bool) -> Schema:  # noqa: FBT001
 
 
 @shape(Link)
-def _link(shapes: Shapes, field: Link, sent: bool) -> Schema:  # noqa: FBT001
+def _link(shapes: Shapes, field: Link, sent: bool) -> Schema:
     return {**_text(shapes, field, sent), "format": "uri"}
 
 
 @shape(Code)
-def _code(_: Shapes, field: Code, sent: bool) -> Schema:  # noqa: FBT001
+def _code(_: Shapes, field: Code, sent: bool) -> Schema:
     return code_of(field.of)
 
 
 @shape(Whole)
-def _whole(_: Shapes, field: Whole, sent: bool) -> Schema:  # noqa: FBT001
+def _whole(_: Shapes, field: Whole, sent: bool) -> Schema:
     bounds = next((v for v in field.validators if isinstance(v, Range)), None)
     if bounds is None or not sent:
         return {"type": "integer"}
@@ -118,33 +118,33 @@ def _whole(_: Shapes, field: Whole, sent: bool) -> Schema:  # noqa: FBT001
 
 
 @shape(Number)
-def _number(_: Shapes, field: Number, sent: bool) -> Schema:  # noqa: FBT001
+def _number(_: Shapes, field: Number, sent: bool) -> Schema:
     return {"type": "number"}
 
 
 @shape(Amount)
-def _amount(_: Shapes, field: Amount, sent: bool) -> Schema:  # noqa: FBT001
+def _amount(_: Shapes, field: Amount, sent: bool) -> Schema:
     return {"type": "string", "pattern": r"^[0-9]{1,14}(\.[0-9]{1,2})?$", "examples": ["1250.00"]}
 
 
 @shape(Flag)
-def _flag(_: Shapes, field: Flag, sent: bool) -> Schema:  # noqa: FBT001
+def _flag(_: Shapes, field: Flag, sent: bool) -> Schema:
     return {"type": "boolean"}
 
 
 @shape(Day)
-def _day(_: Shapes, field: Day, sent: bool) -> Schema:  # noqa: FBT001
+def _day(_: Shapes, field: Day, sent: bool) -> Schema:
     return {"type": "string", "format": "date"}
 
 
 @shape(Instant)
 @shape(Moment)
-def _moment(_: Shapes, field: Described, sent: bool) -> Schema:  # noqa: FBT001
+def _moment(_: Shapes, field: Described, sent: bool) -> Schema:
     return {"type": "string", "format": "date-time"}
 
 
 @shape(Policy)
-def _policy(shapes: Shapes, field: Policy, sent: bool) -> Schema:  # noqa: FBT001
+def _policy(shapes: Shapes, field: Policy, sent: bool) -> Schema:
     if not sent:
         return shapes.named("PolicyDate", lambda: _policy_parts(sent=False))
     made = shapes.named("PolicyDateInput", lambda: _policy_parts(sent=True))
@@ -168,7 +168,7 @@ def _policy_parts(*, sent: bool) -> Schema:
 
 
 @shape(Ref)
-def _ref(shapes: Shapes, field: Ref, sent: bool) -> Schema:  # noqa: FBT001
+def _ref(shapes: Shapes, field: Ref, sent: bool) -> Schema:
     if not sent:
         return shapes.pointer(field.to)
     reference = {"type": "string", "pattern": PATTERN}
@@ -177,17 +177,17 @@ def _ref(shapes: Shapes, field: Ref, sent: bool) -> Schema:  # noqa: FBT001
 
 
 @shape(Rows)
-def _rows(shapes: Shapes, field: Rows, sent: bool) -> Schema:  # noqa: FBT001
+def _rows(shapes: Shapes, field: Rows, sent: bool) -> Schema:
     items = shapes.row(type(field.schema), sent=sent)
     return {"type": "array", "items": items, **({"maxItems": MOST} if sent else {})}
 
 
 @shape(Through)
-def _through(shapes: Shapes, field: Any, sent: bool) -> Schema:  # noqa: FBT001
+def _through(shapes: Shapes, field: Any, sent: bool) -> Schema:
     return _text(shapes, field, sent) if isinstance(field, Text) else {"type": "string"}
 
 
 @shape(Computed)
 @shape(Current)
-def _computed(shapes: Shapes, field: Computed, sent: bool) -> Schema:  # noqa: FBT001
+def _computed(shapes: Shapes, field: Computed, sent: bool) -> Schema:
     return shapes._built(field.like, sent=sent)
