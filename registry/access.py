@@ -39,6 +39,7 @@ class Permission(StrEnum):
     FRAMEWORK_EDIT = "registry:framework:edit"
     FRAMEWORK_DELETE = "registry:framework:delete"
     RECORD_PUBLISH = "registry:record:publish"
+    RECORD_PROPOSE = "registry:record:propose"
     PEOPLE_MANAGE = "accounts:people:manage"
     VOCABULARY_EDIT = "registry:vocabulary:edit"
 
@@ -55,7 +56,12 @@ class View(IntEnum):
 ALL = frozenset(Permission)
 EDITORIAL = ALL - {Permission.PEOPLE_MANAGE}
 CONTRIBUTE = frozenset(
-    {Permission.CONTRIBUTION_CREATE, Permission.CONTRIBUTION_EDIT, Permission.CONTRIBUTION_DELETE}
+    {
+        Permission.CONTRIBUTION_CREATE,
+        Permission.CONTRIBUTION_EDIT,
+        Permission.CONTRIBUTION_DELETE,
+        Permission.RECORD_PROPOSE,
+    }
 )
 MATRIX: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: ALL,
@@ -210,6 +216,15 @@ def can(actor: Actor, permission: Permission, record: Record | None = None) -> b
     if record is None or actor.editorial:
         return True
     return owns(actor, record) and record.state in (State.DRAFT, State.RETURNED)
+
+
+def may_propose(actor: Actor, record: Record, involved: frozenset[int]) -> bool:
+    """Whether `actor` may propose a change of what is published: who keeps it, and members of the
+    organisations that are involved in it. The secretariat changes it at once."""
+    if actor.editorial or record.state != State.PUBLISHED or not can_see(actor, record):
+        return False
+    allowed = any(Permission.RECORD_PROPOSE in MATRIX[role] for role in actor.roles)
+    return allowed and (owns(actor, record) or bool(actor.organisations & involved))
 
 
 def require(actor: Actor, permission: Permission, record: Record | None = None) -> None:

@@ -1,27 +1,38 @@
 """The verbs that every kind of record shares: create, revise, publish, archive, remove, restore."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from . import clock, ledger, nesting, schema, search
-from .access import LEVEL, Actor, Permission, can, require, visible_to
+from . import clock, ledger, nesting, pointing, schema, search
+from .access import (
+    LEVEL,
+    Actor,
+    Permission,
+    acting_as,
+    can,
+    can_see,
+    owns,
+    require,
+    visible_to,
+)
 from .command import command
 from .db import session
-from .errors import Conflict, Invalid, Message, NotFound, Stale
-from .fields import Ref, Rows
+from .errors import Conflict, Forbidden, Invalid, Message, NotFound, Stale
 from .kind import Kind
 from .record import Audience, ExternalKey, Record, ReferenceCounter, State
-from .schema import BaseSchema
 from .words import Words
 
 SHOWN = (State.PUBLISHED, State.ARCHIVED)
 MOVES = {State.ARCHIVED: "archive", State.DRAFT: "withdraw"}
 completing: list[Callable[[Actor, Kind, Any], None]] = []
 """What rooms add to a changed entity before it is stored; each may refuse by raising Invalid."""
+judging: list[Callable[[Actor, int | None], str | None]] = []
+"""Whether an actor may release what the account with this id handed in: each may raise Forbidden,
+or give the words that mark it in the history."""
 
 
 def one(kind: Kind, actor: Actor, reference: str) -> Any:
@@ -68,11 +79,19 @@ def revise(
 ) -> Any:
     """Change a record. `version`: the one that the change starts from; Stale when it moved on."""
     require(actor, kind.edit, entity.record)
-    if version is not None and version != entity.record.version:
-        raise Stale
-    values = schema.load_onto(kind.schema(), entity, payload)
-    nesting.apply(kind.schema(), entity, values)
-    _store(actor, kind, entity, "revise", reason)
+    expect(entity, version)
+    return lay(actor, kind, entity, payload, reason)
+
+
+def lay(
+    actor: Actor, kind: Kind, entity: Any, payload: Mapping[str, Any], reason: str | None
+) -> Any:
+    """Lay a payload over a record on behalf of `actor`, inside a command that asked whether this
+    may be done."""
+    with acting_as(actor):
+        values = schema.load_onto(kind.schema(), entity, payload)
+        nesting.apply(kind.schema(), entity, values)
+        _store(actor, kind, entity, "revise", reason)
     return entity
 
 
@@ -88,18 +107,26 @@ def publish(
 ) -> Any:
     """Show a record to its audience; what these readers see of its history begins now."""
     require(actor, Permission.RECORD_PUBLISH, entity.record)
-    _expect(entity, version)
+    expect(entity, version)
     record: Record = entity.record
     wanted = (State.PUBLISHED, audience or record.audience, embargo_until)
     if audience is not None and audience not in tuple(Audience):
         text = Message("Choose one of: {allowed}.", "Kies een van: {allowed}.", "not_allowed")
         raise Invalid({"audience": [text.format(allowed=", ".join(Audience))]})
     if (record.state, record.audience, record.embargo_until) == wanted:
-        raise _done()
+        raise done()
     if record.state not in SHOWN or LEVEL[wanted[1]] < LEVEL[record.audience]:
         record.published_at = clock.now()
+    mark = reviewed(actor, record) if record.state == State.SUBMITTED else None
     record.state, record.audience, record.embargo_until = wanted
-    return _noted(entity, "publish")
+    return noted(entity, "publish", mark)
+
+
+def reviewed(actor: Actor, record: Record) -> str | None:
+    """Note who judged what was submitted, and the words that mark it. Raises Forbidden."""
+    marks = [judge(actor, record.submitter_id) for judge in judging]
+    record.reviewer_id, record.reviewed_at = actor.account_id, clock.now()
+    return next(filter(None, marks), None)
 
 
 @command
@@ -110,8 +137,22 @@ def archive(actor: Actor, kind: Kind, entity: Any, *, version: int | None = None
 
 @command
 def withdraw(actor: Actor, kind: Kind, entity: Any, *, version: int | None = None) -> Any:
-    """Make a published record a draft again, seen by its maker, keeper and the secretariat."""
-    return _move(actor, entity, State.DRAFT, version)
+    """Make a record a draft again, seen by its maker, keeper and the secretariat: the secretariat
+    what is published, and whoever may edit it what was submitted."""
+    if entity.record.state != State.SUBMITTED:
+        return _move(actor, entity, State.DRAFT, version)
+    require_own(actor, kind, entity.record)
+    expect(entity, version)
+    entity.record.state = State.DRAFT
+    return noted(entity, "withdraw")
+
+
+def require_own(actor: Actor, kind: Kind, record: Record) -> None:
+    """Raise unless this is the actor's to change, in whatever state it is."""
+    if not can_see(actor, record):
+        raise NotFound
+    if not (actor.editorial or (owns(actor, record) and can(actor, kind.edit))):
+        raise Forbidden
 
 
 @command
@@ -120,18 +161,16 @@ def remove(
 ) -> Any:
     """Delete a record; its reference and history stay as a tombstone."""
     require(actor, kind.delete, entity.record)
-    _expect(entity, version)
+    expect(entity, version)
     entity.record.deleted_at = clock.now()
-    noted = ledger.entry(session(), entity.record)
-    noted.action, noted.reason = "remove", reason
-    return entity
+    return noted(entity, "remove", reason)
 
 
 @command
 def restore(actor: Actor, kind: Kind, reference: str, *, version: int | None = None) -> Any:
     """Undo a removal."""
     entity = removed(kind, actor, reference)
-    _expect(entity, version)
+    expect(entity, version)
     entity.record.deleted_at = None
     ledger.entry(session(), entity.record).action = "restore"
     return entity
@@ -149,26 +188,29 @@ def removed(kind: Kind, actor: Actor, reference: str) -> Any:
 
 def _move(actor: Actor, entity: Any, state: State, version: int | None) -> Any:
     require(actor, Permission.RECORD_PUBLISH, entity.record)
-    _expect(entity, version)
+    expect(entity, version)
     if entity.record.state == state:
-        raise _done()
+        raise done()
     entity.record.state = state
-    return _noted(entity, MOVES[state])
+    return noted(entity, MOVES[state])
 
 
-def _noted(entity: Any, action: str, reason: str | None = None) -> Any:
-    noted = ledger.entry(session(), entity.record)
-    if noted.action != "create":
-        noted.action = action
-    noted.reason = reason or noted.reason
+def noted(entity: Any, action: str, reason: str | None = None) -> Any:
+    """Say in the book what this command does to the record; what it creates stays created."""
+    entry = ledger.entry(session(), entity.record)
+    if entry.action != "create":
+        entry.action = action
+    entry.reason = reason or entry.reason
     return entity
 
 
-def _done() -> Conflict:
+def done() -> Conflict:
+    """The refusal of a step that has been made already."""
     return Conflict(Words("Dat is al gebeurd.", "That has been done already."))
 
 
-def _expect(entity: Any, version: int | None) -> None:
+def expect(entity: Any, version: int | None) -> None:
+    """Raise Stale where the record has moved on from `version`."""
     if version is not None and version != entity.record.version:
         raise Stale
 
@@ -214,77 +256,10 @@ def _store(actor: Actor, kind: Kind, entity: Any, action: str, reason: str | Non
     for complete in completing:
         complete(actor, kind, entity)
     _name(entity)
-    _one_at_a_time(kind)
+    pointing.one_at_a_time(kind)
     session().add(entity)
-    _refuse_itself(kind, entity)
+    pointing.refuse_itself(kind, entity)
     session().flush()
-    _refuse_cycles(kind, entity)
-    _noted(entity, action, reason)
+    pointing.refuse_cycles(kind, entity)
+    noted(entity, action, reason)
     search.index(session(), kind.schema(), entity)
-
-
-def _refuse_itself(kind: Kind, entity: Any) -> None:
-    """A record does not point at itself, neither directly nor in a row of a list."""
-    errors: dict[str, Any] = dict(_pointing(kind.dictionary, entity, entity))
-    for name, field in kind.dictionary.load_fields.items():
-        if isinstance(field, Rows):
-            rows = enumerate(getattr(entity, name))
-            found = {i: dict(_pointing(field.schema, row, entity)) for i, row in rows}
-            if wrong := {i: why for i, why in found.items() if why}:
-                errors[field.data_key or name] = wrong
-    if errors:
-        raise Invalid(errors)
-
-
-def _pointing(of: BaseSchema, obj: Any, entity: Any) -> Iterator[tuple[str, Any]]:
-    """The pointers of `obj` that lead to `entity` and may not."""
-    for name, field in of.load_fields.items():
-        if not isinstance(field, Ref) or field.itself:
-            continue
-        if getattr(obj, field.attribute or name) is entity:
-            yield field.data_key or name, [_circle() if field.acyclic else _itself()]
-
-
-def _one_at_a_time(kind: Kind) -> None:
-    """Two writers who each see no circle can close one together: on PostgreSQL they queue."""
-    inner = [f.schema if isinstance(f, Rows) else None for f in kind.dictionary.fields.values()]
-    schemas = [kind.dictionary, *filter(None, inner)]
-    acyclic = any(isinstance(f, Ref) and f.acyclic for s in schemas for f in s.fields.values())
-    if acyclic and session().get_bind().dialect.name == "postgresql":
-        with session().no_autoflush:
-            session().execute(select(func.pg_advisory_xact_lock(func.hashtext(kind.name))))
-
-
-def _refuse_cycles(kind: Kind, entity: Any) -> None:
-    for name, field in kind.schema().load_fields.items():
-        inner = field.schema.load_fields.items() if isinstance(field, Rows) else [(name, field)]
-        model = field.schema.model if isinstance(field, Rows) else kind.model
-        for attribute, target in inner:
-            if isinstance(target, Ref) and target.acyclic:
-                start = model.parent_id if isinstance(field, Rows) else model.id
-                _walk(entity.id, start, getattr(model, f"{attribute}_id"), field.data_key or name)
-
-
-def _walk(origin: int, start: Any, end: Any, name: str) -> None:
-    seen: set[int] = set()
-    frontier = {origin}
-    while frontier:
-        query = select(end).where(start.in_(frontier), end.is_not(None))
-        frontier = set(session().scalars(query)) - seen
-        if origin in frontier:
-            raise Invalid({name: [_circle()]})
-        seen |= frontier
-
-
-def _itself() -> Message:
-    return Message(
-        "A record cannot point at itself.", "Een gegeven kan niet naar zichzelf wijzen.", "itself"
-    )
-
-
-def _circle() -> Message:
-    return Message(
-        "This makes a circle: the record would come before itself.",
-        "Dit maakt een kring: het zou aan zichzelf voorafgaan.",
-        "cycle",
-    )

@@ -26,6 +26,7 @@ class Kind:
     contributed: bool = False  # logged by the core group; otherwise kept by the secretariat
     order: int = 0
     first: str = ""  # what its list is sorted by unless asked otherwise; else by title
+    keeps: bool = False  # its records are the organisations that keep others and take part
     heading: Callable[[dict[str, Any], str], str] | None = field(default=None)
 
     @property

@@ -61,6 +61,11 @@ class Record(Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
+    submitter_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    submitted_at: Mapped[datetime | None] = mapped_column(Moment)
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    reviewed_at: Mapped[datetime | None] = mapped_column(Moment)
+    review_note: Mapped[str | None] = mapped_column(Text, comment="why it was returned")
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
 
     # One command is one version, however often it flushes: the ledger counts, SQLAlchemy checks.

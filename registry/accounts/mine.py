@@ -1,5 +1,6 @@
 """The page "Mijn werk": what an account and its organisations made, drafts first."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import url_for
@@ -14,6 +15,8 @@ from ..record import Record, State
 from ..web import lang, say, t
 
 MOST = 200
+also: list[Callable[[Actor], dict[str, Any] | None]] = []
+"""Tables that higher rooms add to the page."""
 TONES = {State.DRAFT: "warning", State.RETURNED: "danger", State.PUBLISHED: "success"}
 
 
@@ -44,6 +47,7 @@ def page(actor: Actor) -> dict[str, Any]:
                 others,
                 t("Nog niets.", "Nothing yet."),
             ),
+            *filter(None, (told(actor) for told in also)),
             _more(actor),
         ],
     }

@@ -7,12 +7,15 @@ from . import vocabularies
 from .callers import recognise
 from .memory import remember
 from .openapi import Document, Resource, shape
+from .openapi.judging import Judging
 from .openapi.operations import Operations
 from .openapi.shapes import ALWAYS
 from .publications import PublicationSchema
 from .records import Records
+from .revisions import SHAPE
 from .root import Entrance
 from .shell import surround
+from .workflow import Workflow
 
 __all__ = ["ALWAYS", "recognise", "register", "remember", "resource", "shape"]
 
@@ -33,7 +36,11 @@ def resource(app: Flask, kind: Kind) -> None:
     document, entrance = _of(app)
     shapes, views = document.shapes, Records(kind)
     told = Operations(
-        kind, record=shapes.record(kind), input_=shapes.input(kind), patch=shapes.patch(kind)
+        kind,
+        record=shapes.record(kind),
+        input_=shapes.input(kind),
+        patch=shapes.patch(kind),
+        revision=shapes.named("Revision", lambda: SHAPE),
     )
     publication = shapes.named("Publication", lambda: shapes.body(PublicationSchema()))
     path = f"/{kind.collection}"
@@ -45,8 +52,23 @@ def resource(app: Flask, kind: Kind) -> None:
     routes.add("/<reference>", "remove", views.remove, told.remove(), "DELETE")
     published = told.publish(publication)
     routes.add("/<reference>/publications", "publish", views.publish, published, "POST")
+    _judging(routes, Workflow(views), Judging(told, shapes))
     document.enter(routes)
     entrance.paths.append(path)
+
+
+def _judging(routes: Resource, views: Workflow, told: Judging) -> None:
+    """The steps between draft and archived, and the revisions of what is published."""
+    one, many = "/<reference>/revisions/<key>", "/<reference>/revisions"
+    routes.add("/<reference>/submissions", "submit", views.submit, told.submit(), "POST")
+    routes.add("/<reference>/returns", "send_back", views.send_back, told.send_back(), "POST")
+    routes.add("/<reference>/withdrawals", "withdraw", views.withdraw, told.withdraw(), "POST")
+    routes.add("/<reference>/archivals", "archive", views.archive, told.archive(), "POST")
+    routes.add(many, "revisions", views.revisions, told.revisions(), "GET")
+    routes.add(one, "revision", views.revision, told.revision(), "GET")
+    routes.add(one, "retract", views.retract, told.retract(), "DELETE")
+    routes.add(f"{one}/publications", "adopt", views.adopt, told.adopt(), "POST")
+    routes.add(f"{one}/returns", "return_revision", views.return_revision, told.give(), "POST")
 
 
 def _of(app: Flask) -> tuple[Document, Entrance]:

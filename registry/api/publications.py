@@ -1,4 +1,4 @@
-"""What publishing a record takes: for whom, and until when it is still kept back."""
+"""What judging a record takes: for whom it is published and from when, or what should change."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -7,7 +7,7 @@ from flask import request
 from marshmallow import ValidationError, fields
 
 from ..errors import Invalid, Message
-from ..fields import Code, Described
+from ..fields import Code, Described, LongText
 from ..schema import MESSAGES, BaseSchema
 from ..words import Words
 from .bodies import JSON, body
@@ -47,15 +47,24 @@ class PublicationSchema(BaseSchema):
     )
 
 
+class ReturnSchema(BaseSchema):
+    """The body of POST …/returns."""
+
+    note = LongText("Wat moet er anders", "What should change", required=True, max_length=1000)
+
+
 def publication() -> dict[str, Any]:
     """The publication that the body of this request asks for. Raises Invalid."""
-    if not request.get_data():
-        return {}
+    return loaded(PublicationSchema()) if request.get_data() else {}
+
+
+def loaded(schema: BaseSchema) -> dict[str, Any]:
+    """The body of this request by a schema. Raises Invalid."""
     given = body(JSON)
     if not isinstance(given, dict):
         raise Invalid({"_schema": [MESSAGES["type"]]})
     try:
-        asked: dict[str, Any] = PublicationSchema().load(given)
+        asked: dict[str, Any] = schema.load(given)
     except ValidationError as error:
         raise Invalid(error.messages_dict) from error
     return asked

@@ -1,7 +1,7 @@
 """The changes of the book in words: who did what, and each field with its old and new value."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import format_datetime
@@ -28,6 +28,9 @@ ACTIONS = {
     "withdraw": Words("Publicatie ingetrokken", "Publication withdrawn"),
     "remove": Words("Verwijderd", "Removed"),
     "restore": Words("Teruggezet", "Restored"),
+    "submit": Words("Ingediend", "Submitted"),
+    "return": Words("Teruggestuurd", "Sent back"),
+    "adopt": Words("Voorstel overgenomen", "Proposal adopted"),
 }
 DOORS = {
     "screen": Words("scherm", "screen"),
@@ -49,14 +52,18 @@ MOST_NAMED = 5
 class Teller:
     """Tells the changes of one page of history; all titles in them by one query."""
 
-    def __init__(self, actor: Actor, changes: Sequence[Change]) -> None:
+    def __init__(self, actor: Actor, pairs: Iterable[Mapping[str, Any]]) -> None:
         self.actor = actor
-        named = {r for change in changes for r in _references(change)}
+        named = {r for pair in pairs for r in _references(pair)}
         self.titles = queries.titles(actor, named) if named else {}
+
+    def differences(self, kind: Kind, pairs: Sequence[dict[str, Any]]) -> list[Entry]:
+        """Pairs of {path, old, new} in words, as far as the reader may see them."""
+        return list(self._values(kind, list(self._seen(kind, pairs))))
 
     def entry(self, kind: Kind, change: Change) -> Entry:
         """One entry: when, who, through which door, what, why, and the values."""
-        fields = list(self._seen(kind, change))
+        fields = list(self._seen(kind, change.changes))
         return {
             "when": format_datetime(change.at, "medium"),
             "who": self._who(change),
@@ -73,8 +80,8 @@ class Teller:
 
     # --- what the reader may see ----------------------------------------------------------
 
-    def _seen(self, kind: Kind, change: Change) -> Iterator[dict[str, Any]]:
-        for pair in change.changes:
+    def _seen(self, kind: Kind, pairs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for pair in pairs:
             if pair["path"].endswith(".position"):  # a row moved: there is no value to tell
                 continue
             if pair["path"] in OWN or pair["path"] == "keeper":
@@ -175,11 +182,15 @@ def _view(at: paths.Place) -> View:
     return max(outer, at.inner.about.view) if at.inner is not None else outer
 
 
-def _references(change: Change) -> Iterator[str]:
-    for pair in change.changes:
-        for value in (pair["old"], pair["new"]):
-            if isinstance(value, str) and REFERENCE.fullmatch(value):
-                yield value
+def _references(pair: Mapping[str, Any]) -> Iterator[str]:
+    for value in (pair["old"], pair["new"]):
+        if isinstance(value, str) and REFERENCE.fullmatch(value):
+            yield value
+
+
+def pairs_of(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Everything that changed, as {path, old, new}."""
+    return [pair for change in changes for pair in change.changes]
 
 
 def _one_sided(pairs: Iterable[dict[str, Any]]) -> bool:
@@ -215,5 +226,5 @@ def _named(kind: Kind, path: str) -> str:
 
 def entries(actor: Actor, pairs: Sequence[tuple[Change, Record]]) -> list[Entry]:
     """The entries of changes of several records."""
-    teller = Teller(actor, [change for change, _ in pairs])
+    teller = Teller(actor, pairs_of(change for change, _ in pairs))
     return [teller.entry(kind_named(record.kind), change) for change, record in pairs]

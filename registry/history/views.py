@@ -15,7 +15,7 @@ from ..web.links import of_record
 from ..web.lists import pager
 from ..web.records import breadcrumb, fetch
 from . import queries, replay
-from .sentences import Teller, entries
+from .sentences import Teller, entries, pairs_of
 
 PER_PAGE = 20
 LAST = 10
@@ -31,7 +31,7 @@ class Ledger:
     def recent(self, kind: Kind, who: Actor, record: Record, item: Any) -> list[dict[str, Any]]:
         """The last entries."""
         changes = session().scalars(queries.of_record(who, record).limit(LAST)).all()
-        teller = Teller(who, changes)
+        teller = Teller(who, pairs_of(changes))
         return [teller.entry(kind, change) for change in changes]
 
     def known_at(self, kind: Kind, who: Actor, reference: str, moment: datetime) -> Any:
@@ -50,7 +50,7 @@ def of_one(kind: Kind, reference: str) -> str:
     query = queries.of_record(who, record)
     number = _page()
     changes = session().scalars(_slice(query, number)).all()
-    teller = Teller(who, changes)
+    teller = Teller(who, pairs_of(changes))
     way = breadcrumb(kind, item)
     way[-1]["url"] = of_record(kind, reference)
     page = {

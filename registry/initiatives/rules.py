@@ -1,12 +1,14 @@
-"""A classification says by whom it was made, and when."""
+"""What an initiative needs before it is submitted, and who signs for its classification."""
 
 from typing import Any
 
 from .. import clock, editing
 from ..access import Actor
 from ..db import session
+from ..errors import Message
 from ..kind import Kind
 from ..record import Record
+from ..workflow.readiness import MISSING, blank, needs
 from .schemas import INITIATIVE
 
 LISTS = ("themes", "sectors", "groups", "causes")
@@ -31,4 +33,23 @@ def _place(actor: Actor) -> str:
     return session().get_one(Record, actor.home_id).title
 
 
+NO_ROLE = Message(
+    "Say which part your own organisation has.",
+    "Geef aan welke rol uw eigen organisatie heeft.",
+    "required",
+)
+
+
+def needed(actor: Actor, entity: Any) -> dict[str, Any]:
+    """A title, a goal, a theme, a period in words, and the part of one's own organisation."""
+    lacking = blank(entity, "title", "goal", "themes")
+    if entity.period is None or not entity.period.text:
+        lacking["period"] = [MISSING]
+    taking_part = {row.partner_id for row in entity.participations}
+    if actor.organisations and not actor.organisations & taking_part:
+        lacking["participations"] = [NO_ROLE]
+    return lacking
+
+
 editing.completing.append(sign)
+needs(INITIATIVE, needed)

@@ -139,5 +139,6 @@ PARTNER = define(
             "collaboration; groups without a name are not counted as organisations.",
         ),
         order=20,
+        keeps=True,
     )
 )

@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import url_for
 
-from ..access import Actor, Permission, can
+from .. import editing, workflow
+from ..access import Actor, Permission, can, owns
 from ..kind import Kind
 from ..record import Record, State
 from . import links
@@ -15,17 +16,39 @@ Action = dict[str, Any]
 
 def actions(kind: Kind, who: Actor, record: Record) -> list[Action]:
     """The buttons for `who`, only for what some room can answer."""
+    judges = can(who, Permission.RECORD_PUBLISH, record)
     found: list[Action | None] = []
     if can(who, kind.edit, record):
         found.append(_link(kind, record, "edit", t("Bewerken", "Edit"), "primary"))
-    if can(who, Permission.RECORD_PUBLISH, record):
+        if record.state in (State.DRAFT, State.RETURNED) and kind.contributed:
+            label = t("Ter beoordeling indienen", "Submit for review")
+            found.append(_button(kind, record, "submit", label))
+    elif _proposes(kind, who, record):
+        label = t("Wijziging voorstellen", "Propose a change")
+        found.append(_link(kind, record, "edit", label, "primary"))
+    if judges:
         found += _moves(kind, record)
+    elif record.state == State.SUBMITTED and owns(who, record):
+        label = t("Indiening intrekken", "Take back")
+        found.append(_button(kind, record, "withdraw", label))
     if can(who, kind.delete, record):
         found.append(_link(kind, record, "remove", t("Verwijderen", "Remove"), "danger"))
     return [action for action in found if action is not None]
 
 
+def _proposes(kind: Kind, who: Actor, record: Record) -> bool:
+    """Whether the reader may propose a change: only they pay for knowing who is involved."""
+    if not can(who, Permission.RECORD_PROPOSE) or record.state != State.PUBLISHED:
+        return False
+    return workflow.proposes(who, kind, editing.one(kind, who, record.reference))
+
+
 def _moves(kind: Kind, record: Record) -> list[Action | None]:
+    if record.state == State.SUBMITTED:
+        return [
+            _link(kind, record, "publish", t("Publiceren", "Publish"), "secondary"),
+            _link(kind, record, "send_back", t("Terugsturen", "Send back"), "secondary"),
+        ]
     if record.state == State.PUBLISHED:
         label = t("Zichtbaarheid wijzigen", "Change visibility")
         return [

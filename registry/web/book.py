@@ -58,6 +58,8 @@ class Book:
         self.pages: list[Blueprint] = []
         self.identify: Callable[[], Actor] = lambda: ANYBODY
         self.memory: Memory | None = None
+        self.tasks: list[Callable[[Actor], list[View]]] = []
+        self.standing: list[Callable[[Actor, Any], list[View]]] = []
 
     def of(self, kind: Kind) -> Screens:
         """The screens of `kind`. Raises KeyError where it has none."""

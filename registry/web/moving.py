@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
-from .. import editing
+from .. import editing, workflow
 from ..access import Permission, require
 from ..errors import Invalid, NotFound, VersionMissing
 from ..fields import UNREADABLE, Code, Day, LongText
@@ -32,6 +32,7 @@ SAID = {
         "De publicatie van {title} is ingetrokken; het is weer een concept.",
         "{title} has been withdrawn; it is a draft again.",
     ),
+    "send_back": Words("{title} is teruggestuurd.", "{title} has been sent back."),
     "remove": Words("{title} is verwijderd.", "{title} has been removed."),
     "restore": Words("{title} is teruggezet.", "{title} has been put back."),
 }
@@ -62,10 +63,23 @@ class RemovalSchema(BaseSchema):
     )
 
 
+class ReturnSchema(BaseSchema):
+    """What should change before something is published."""
+
+    note = LongText(
+        "Wat moet er anders",
+        "What should change",
+        required=True,
+        max_length=1000,
+        hint=Words("De indiener leest dit.", "Who submitted it reads this."),
+    )
+
+
 def enter(kind: Kind, blueprint: Blueprint) -> None:
     """Add the steps of `kind` to its blueprint."""
     add, both = blueprint.add_url_rule, ["GET", "POST"]
     add("/<reference>/publish", "publish", of(kind, publish), methods=both)
+    add("/<reference>/return", "send_back", of(kind, send_back), methods=both)
     add("/<reference>/withdraw", "withdraw", of(kind, withdraw), methods=["POST"])
     add("/<reference>/archive", "archive", of(kind, archive), methods=["POST"])
     add("/<reference>/remove", "remove", of(kind, remove), methods=both)
@@ -112,6 +126,28 @@ def _load(payload: dict[str, Any]) -> dict[str, Any]:
     day = loaded.get("embargo")
     moment = datetime.combine(day, time(), UTC) if day else None
     return {"audience": loaded.get("audience"), "embargo_until": moment}
+
+
+def send_back(kind: Kind, reference: str) -> ResponseReturnValue:
+    """Return what was submitted, with what should change."""
+    entity = editing.one(kind, actor(), reference)
+    require(actor(), Permission.RECORD_PUBLISH, entity.record)
+    form = DictionaryForm(ReturnSchema(), actor(), lang())
+    verb, text = (
+        t("Terugsturen", "Send back"),
+        t("Daarna kan de indiener het verbeteren.", "Its maker can then improve it."),
+    )
+    if request.method == "GET":
+        return _ask(kind, entity, verb, text, form.drawn())
+    form.take(request.form.items(multi=True))
+    try:
+        note = str(form.payload().get("note") or "")
+        workflow.send_back(actor(), kind, entity, note=note, version=version())
+    except Invalid as refused:
+        form.refuse(refused)
+        entity = editing.one(kind, actor(), reference)
+        return _ask(kind, entity, verb, text, form.drawn(), refused.status)
+    return _moved(kind, entity, "send_back")
 
 
 def withdraw(kind: Kind, reference: str) -> ResponseReturnValue:

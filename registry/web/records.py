@@ -102,7 +102,7 @@ def view(entered: Screens, record: Record, item: Item, moment: datetime | None) 
         "subtitle": _subtitle(kind, item),
         "badges": badges(kind, item),
         "lead": item.get("summary"),
-        "notices": _notices(entered, item, moment),
+        "notices": _notices(entered, item, moment) + ([] if then else _standing(record)),
         "actions": [] if then else actions.actions(kind, who, record),
         "sections": sections(kind, item, evidence, letters=_of_letters(record)),
         "panels": [] if then else _panels(entered, record),
@@ -178,6 +178,11 @@ def _notices(entered: Screens, item: Item, moment: datetime | None) -> list[View
         text = t("Gearchiveerd. Dit blijft vindbaar.", "Archived. It can still be found.")
         found.append({"tone": "info", "text": text})
     return found
+
+
+def _standing(record: Record) -> list[View]:
+    """What waits to be judged, for who has to do with it."""
+    return [notice for told in book.standing for notice in told(actor(), record)]
 
 
 def _panels(entered: Screens, record: Record) -> list[View]:

@@ -148,7 +148,7 @@ def _globals() -> dict[str, Any]:
         "peildatum_notice": _notice(),
         "sign_in_url": _optional("accounts.sign_in", next=_here()) or "#",
         "sign_out_url": _optional("accounts.sign_out") or "#",
-        "my_work_url": _optional("accounts.my_work") if who.signed_in else None,
+        "tasks": [task for told in book.tasks for task in told(who)] if who.signed_in else [],
         "admin_url": _optional("admin.index") if manages else None,
         "search_url": _optional("search.index") or "#",
     }

@@ -6,13 +6,14 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from .. import editing
-from ..access import require
+from .. import editing, workflow
+from ..access import Permission, can, require
 from ..db import session
 from ..errors import Conflict, Invalid, Message, Stale
 from ..forms import SchemaForm, both_versions
 from ..kind import Kind
-from ..record import State
+from ..record import Record, State
+from ..words import Words
 from . import links, moving
 from .language import lang, say, t
 from .notices import links_to, tell_readings
@@ -20,6 +21,11 @@ from .shell import actor
 from .similar import Similar, similar
 
 Page = dict[str, Any]
+HANDED_IN_FROM = (State.DRAFT, State.RETURNED)
+PROPOSED = Words(
+    "Uw voorstel is ingediend. Het secretariaat beoordeelt het.",
+    "Your proposal has been submitted. The secretariat will review it.",
+)
 
 
 def enter(kind: Kind, blueprint: Blueprint) -> None:
@@ -29,6 +35,7 @@ def enter(kind: Kind, blueprint: Blueprint) -> None:
     add("/new", "new", moving.of(kind, new), methods=both)
     add("/similar", "similar", moving.of(kind, alike))
     add("/<reference>/edit", "edit", moving.of(kind, edit), methods=both)
+    add("/<reference>/submit", "submit", moving.of(kind, handed_in), methods=["POST"])
     moving.enter(kind, blueprint)
 
 
@@ -49,15 +56,51 @@ def new(kind: Kind) -> ResponseReturnValue:
     flash(t(f"{title} is bewaard als concept.", f"{title} has been saved as a draft."), "ok")
     _warn_of(kind, similar(kind, actor(), title, but=reference))
     tell_readings(form)
+    return _onward(kind, entity)
+
+
+def _onward(kind: Kind, entity: Any) -> ResponseReturnValue:
+    """To the record, or first hand it in where that button was pressed."""
+    if request.form.get("_then") == "submit":
+        return submit(kind, entity, entity.record.version)
+    return redirect(links.of_record(kind, entity.reference))
+
+
+def handed_in(kind: Kind, reference: str) -> ResponseReturnValue:
+    """Hand in a draft from its page."""
+    return submit(kind, editing.one(kind, actor(), reference), moving.version())
+
+
+def submit(kind: Kind, entity: Any, version: int) -> ResponseReturnValue:
+    """Hand in a draft; what is missing is shown at the fields of its form."""
+    reference = entity.reference
+    try:
+        workflow.submit(actor(), kind, entity, version=version)
+    except Invalid as refused:
+        entity = editing.one(kind, actor(), reference)
+        form = SchemaForm(kind, actor(), lang(), entity)
+        page = _edit_page(form, entity)
+        page["action_url"] = url_for(f"{kind.collection}.edit", reference=reference)
+        return _refuse(form, page, refused)
+    title = entity.record.title
+    flash(
+        t(
+            f"{title} is ingediend. Het secretariaat beoordeelt het.",
+            f"{title} has been submitted. The secretariat will review it.",
+        ),
+        "ok",
+    )
     return redirect(links.of_record(kind, reference))
 
 
 def edit(kind: Kind, reference: str) -> ResponseReturnValue:
-    """Change the record with this reference."""
+    """Change the record with this reference, or propose a change of it."""
     entity = editing.one(kind, actor(), reference)
-    require(actor(), kind.edit, entity.record)
+    proposing = workflow.proposes(actor(), kind, entity)
+    if not proposing:
+        require(actor(), kind.edit, entity.record)
     form = SchemaForm(kind, actor(), lang(), entity)
-    page = _edit_page(form, entity)
+    page = _edit_page(form, entity) | (_proposal_page() if proposing else {})
     if request.method == "GET":
         return _draw(form, page)
     form.take(_pairs())
@@ -65,14 +108,24 @@ def edit(kind: Kind, reference: str) -> ResponseReturnValue:
     if form.change_rows(_pairs()):
         return _draw(form, page)
     try:
-        entity = editing.revise(actor(), kind, entity, form.payload(), version=page["version"])
+        return _save(kind, entity, form, proposing=proposing)
     except Stale:
         return _lay_side_by_side(kind, reference)
     except (Invalid, Conflict) as refused:
         return _refuse(form, page, refused)
+
+
+def _save(kind: Kind, entity: Any, form: SchemaForm, *, proposing: bool) -> ResponseReturnValue:
+    payload, version = form.payload(), moving.version()
+    if proposing:
+        revision = workflow.propose(actor(), kind, entity, payload, version=version)
+        flash(say(PROPOSED), "ok")
+        tell_readings(form)
+        return redirect(url_for("review.revision", key=revision.key))
+    entity = editing.revise(actor(), kind, entity, payload, version=version)
     flash(t("De wijzigingen zijn bewaard.", "The changes have been saved."), "ok")
     tell_readings(form)
-    return redirect(links.of_record(kind, reference))
+    return _onward(kind, entity)
 
 
 def alike(kind: Kind) -> str:
@@ -127,13 +180,14 @@ def _new_page(form: SchemaForm) -> Page:
         "similar_field": form.title_field,
         "similar": _linked(kind, typed) if typed else [],
         "conflict": None,
+        "also": _also(kind),
     }
 
 
 def _edit_page(form: SchemaForm, entity: Any) -> Page:
     kind, record = form.kind, entity.record
     title = (record.title_en if lang() == "en" else None) or record.title
-    draft = record.state == State.DRAFT
+    draft = record.state in HANDED_IN_FROM
     url = links.of_record(kind, record.reference)
     return {
         "title": t(f"{say(kind.words)} bewerken", f"Edit: {say(kind.words).lower()}"),
@@ -150,7 +204,30 @@ def _edit_page(form: SchemaForm, entity: Any) -> Page:
         "version": record.version,
         "similar": [],
         "conflict": None,
+        "also": _also(kind, record),
     }
+
+
+def _proposal_page() -> Page:
+    return {
+        "title": t("Wijziging voorstellen", "Propose a change"),
+        "intro": t(
+            "Wat gepubliceerd is blijft staan tot het secretariaat uw voorstel overneemt.",
+            "What is published stays until the secretariat adopts your proposal.",
+        ),
+        "submit_label": t("Voorstel indienen", "Submit the proposal"),
+        "also": None,
+    }
+
+
+def _also(kind: Kind, record: Record | None = None) -> dict[str, str] | None:
+    """The second button, for who hands in and does not publish."""
+    if not kind.contributed or (record and record.state not in HANDED_IN_FROM):
+        return None
+    if can(actor(), Permission.RECORD_PUBLISH):
+        return None
+    label = t("Bewaren en indienen", "Save and submit")
+    return {"name": "_then", "value": "submit", "label": label}
 
 
 def _up(kind: Kind) -> dict[str, str]:

@@ -25,8 +25,11 @@ ANYBODY: list[Scopes] = [{}, *TOKEN]
 class Operations:
     """Describes each operation of a kind, with the schemas of its bodies and answers."""
 
-    def __init__(self, kind: Kind, *, record: Schema, input_: Schema, patch: Schema) -> None:
+    def __init__(
+        self, kind: Kind, *, record: Schema, input_: Schema, patch: Schema, revision: Schema
+    ) -> None:
         self.kind, self.record, self.input, self.patch = kind, record, input_, patch
+        self.revision = revision
         self.one = kind.words.en.lower()
         self.name = base_name(kind.schema)
         self.path = [REFERENCE_PARAMETER]
@@ -45,7 +48,7 @@ class Operations:
             "description": self.kind.intro.en,
             "parameters": list_parameters(self.kind),
             "responses": {
-                "200": {"description": "A page.", "headers": headers, **_json(items)},
+                "200": {"description": "A page.", "headers": headers, **in_json(items)},
                 "304": UNCHANGED,
                 "400": "BAD_REQUEST",
                 **READ_ERRORS,
@@ -60,7 +63,7 @@ class Operations:
             "summary": f"One {self.one}",
             "parameters": [*self.path, "asOf", "knownAt", "IfNoneMatch"],
             "responses": {
-                "200": {"description": "The record.", "headers": TAGGED, **_json(self.record)},
+                "200": {"description": "The record.", "headers": TAGGED, **in_json(self.record)},
                 "304": UNCHANGED,
                 "400": "BAD_REQUEST",
                 **ONE_ERRORS,
@@ -72,7 +75,7 @@ class Operations:
         """A new record."""
         made = {**TAGGED, "Location": {"$ref": "#/components/headers/LOCATION"}}
         responses: Told = {
-            "201": {"description": "The new draft.", "headers": made, **_json(self.record)},
+            "201": {"description": "The new draft.", "headers": made, **in_json(self.record)},
             **WRITE_ERRORS,
             **BODY_ERRORS,
         }
@@ -81,7 +84,7 @@ class Operations:
             "operationId": f"create{self.name}",
             "summary": f"Register: {self.one}",
             "description": "The new record is a draft; the secretariat publishes it.",
-            "requestBody": {"required": True, **_json(self.input)},
+            "requestBody": {"required": True, **in_json(self.input)},
             "responses": responses,
             "security": TOKEN,
         }
@@ -94,7 +97,15 @@ class Operations:
             "summary": f"Change: {self.one}",
             "parameters": [*self.path, "IfMatch"],
             "requestBody": {"required": True, **content},
-            "responses": self._changed(WRITE_ERRORS, BODY_ERRORS, CONDITION_ERRORS),
+            "responses": {
+                **self.changed(WRITE_ERRORS, BODY_ERRORS, CONDITION_ERRORS),
+                "202": {
+                    "description": "What is published changes through the secretariat: this is "
+                    "the revision that it became.",
+                    "headers": {**TAGGED, "Location": {"$ref": "#/components/headers/LOCATION"}},
+                    **in_json(self.revision),
+                },
+            },
             "security": TOKEN,
         }
 
@@ -120,20 +131,22 @@ class Operations:
             "summary": f"Publish: {self.one}",
             "description": "Show the record to its audience. For the secretariat.",
             "parameters": [*self.path, "IfMatchOptional"],
-            "requestBody": {"required": False, **_json(publication)},
-            "responses": self._changed(WRITE_ERRORS, BODY_ERRORS, {"412": CONDITION_ERRORS["412"]}),
+            "requestBody": {"required": False, **in_json(publication)},
+            "responses": self.changed(WRITE_ERRORS, BODY_ERRORS, {"412": CONDITION_ERRORS["412"]}),
             "security": TOKEN,
         }
 
-    def _changed(self, *errors: dict[str, str]) -> Told:
-        now = {"description": "The record as it is now.", "headers": TAGGED, **_json(self.record)}
+    def changed(self, *errors: dict[str, str]) -> Told:
+        """The answers of an operation that changes the record."""
+        now = {"description": "The record as it is now.", "headers": TAGGED, **in_json(self.record)}
         responses: Told = {"200": now}
         for some in errors:
             responses.update(some)
         return responses
 
 
-def _json(schema: Schema) -> Told:
+def in_json(schema: Schema) -> Told:
+    """A body or answer in JSON."""
     return {"content": {JSON: {"schema": schema}}}
 
 

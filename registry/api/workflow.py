@@ -1,0 +1,117 @@
+"""The resources of judging: handing a record in, sending it back, and revisions of it."""
+
+import json
+from dataclasses import dataclass
+
+from flask import Response
+
+from .. import editing, workflow
+from ..access import Permission, require
+from ..db import session
+from ..errors import NotFound
+from ..kind import Kind
+from ..workflow import Revision, queries
+from . import answers, conditions, revisions
+from .callers import caller
+from .publications import ReturnSchema, loaded
+from .records import Records
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The endpoints of one kind, beside those of its records."""
+
+    records: Records
+
+    @property
+    def kind(self) -> Kind:
+        return self.records.kind
+
+    def submit(self, reference: str) -> Response:
+        """POST /{collection}/{reference}/submissions."""
+        answers.only()
+        entity = self.records.found(reference)
+        require(caller(), self.kind.edit, entity.record)
+        version = conditions.expected(entity.record.version, required=False)
+        workflow.submit(caller(), self.kind, entity, version=version)
+        return answers.written(*self.records.sent(reference))
+
+    def send_back(self, reference: str) -> Response:
+        """POST /{collection}/{reference}/returns."""
+        answers.only()
+        entity = self.records.found(reference)
+        require(caller(), Permission.RECORD_PUBLISH, entity.record)
+        version = conditions.expected(entity.record.version, required=False)
+        note = loaded(ReturnSchema())["note"]
+        workflow.send_back(caller(), self.kind, entity, note=note, version=version)
+        return answers.written(*self.records.sent(reference))
+
+    def withdraw(self, reference: str) -> Response:
+        """POST /{collection}/{reference}/withdrawals."""
+        answers.only()
+        entity = self.records.found(reference)
+        version = conditions.expected(entity.record.version, required=False)
+        editing.withdraw(caller(), self.kind, entity, version=version)
+        return answers.written(*self.records.sent(reference))
+
+    def archive(self, reference: str) -> Response:
+        """POST /{collection}/{reference}/archivals."""
+        answers.only()
+        entity = self.records.found(reference)
+        version = conditions.expected(entity.record.version, required=False)
+        editing.archive(caller(), self.kind, entity, version=version)
+        return answers.written(*self.records.sent(reference))
+
+    # --- revisions ------------------------------------------------------------------------
+
+    def revisions(self, reference: str) -> Response:
+        """GET /{collection}/{reference}/revisions."""
+        answers.only()
+        record = self.records.found(reference).record
+        query = queries.revisions(caller()).where(Revision.record_id == record.id)
+        found = [revisions.plain(reference, one) for one in session().scalars(query)]
+        text = json.dumps(found, ensure_ascii=False)
+        return answers.readable(text, conditions.tag_of_list(text), public=not caller().signed_in)
+
+    def revision(self, reference: str, key: str) -> Response:
+        """GET /{collection}/{reference}/revisions/{key}."""
+        answers.only()
+        text = self._told(reference, self._one(reference, key))
+        return answers.readable(text, conditions.tag_of_list(text), public=False)
+
+    def adopt(self, reference: str, key: str) -> Response:
+        """POST /{collection}/{reference}/revisions/{key}/publications."""
+        answers.only()
+        revision = self._one(reference, key)
+        entity = self.records.found(reference)
+        require(caller(), Permission.RECORD_PUBLISH, entity.record)
+        conditions.expected(entity.record.version, required=False)
+        workflow.adopt(caller(), self.kind, entity, revision)
+        return answers.written(*self.records.sent(reference))
+
+    def return_revision(self, reference: str, key: str) -> Response:
+        """POST /{collection}/{reference}/revisions/{key}/returns."""
+        answers.only()
+        revision = self._one(reference, key)
+        require(caller(), Permission.RECORD_PUBLISH, revision.record)
+        workflow.return_revision(caller(), revision, note=loaded(ReturnSchema())["note"])
+        text = self._told(reference, revision)
+        return answers.written(text, conditions.tag_of_list(text))
+
+    def retract(self, reference: str, key: str) -> Response:
+        """DELETE /{collection}/{reference}/revisions/{key}."""
+        answers.only()
+        workflow.retract(caller(), self._one(reference, key))
+        return Response(status=204)
+
+    def _one(self, reference: str, key: str) -> Revision:
+        record = self.records.found(reference).record
+        found = queries.revision(caller(), key)
+        if found.record_id != record.id:
+            raise NotFound
+        return found
+
+    def _told(self, reference: str, revision: Revision) -> str:
+        entity = self.records.found(reference)
+        told = revisions.whole(self.kind, entity, revision, caller())
+        return json.dumps(told, ensure_ascii=False)

@@ -1,0 +1,124 @@
+"""The addresses of judging."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from .. import editing, web, workflow
+from ..access import Permission, require
+from ..accounts import mine
+from ..errors import Conflict, Invalid, NotSignedIn
+from ..forms import DictionaryForm
+from ..kind import Kind, kind_named
+from ..web import actor, book, lang, t
+from ..web.links import of_record
+from ..web.moving import ReturnSchema, version
+from ..workflow import Revision, queries
+from . import pages
+
+review = web.pages(Blueprint("review", __name__))
+
+
+@review.get("/review")
+def queue() -> str:
+    """What waits to be judged."""
+    require(actor(), Permission.RECORD_PUBLISH)
+    return render_template("admin/page.html", page=pages.queue(actor()))
+
+
+@review.get("/revisions/<key>")
+def revision(key: str) -> ResponseReturnValue:
+    """A proposal beside what is published."""
+    return _drawn(_found(key))
+
+
+@review.post("/revisions/<key>/publish")
+def adopt(key: str) -> ResponseReturnValue:
+    """Lay a proposal over the record."""
+    found = _found(key)
+    kind, entity = _of(found)
+    editing.expect(entity, version())
+    try:
+        workflow.adopt(actor(), kind, entity, found)
+    except (Invalid, Conflict) as refused:
+        flash(refused.detail.in_(lang()), "error")
+        return redirect(url_for("review.revision", key=key))
+    title = pages.named(entity.record)
+    flash(
+        t(f"De wijziging van {title} is gepubliceerd.", f"The change of {title} is published."),
+        "ok",
+    )
+    return redirect(of_record(kind, entity.reference))
+
+
+@review.route("/revisions/<key>/return", methods=["GET", "POST"])
+def send_back(key: str) -> ResponseReturnValue:
+    """Return a proposal with what should change."""
+    found = _found(key)
+    require(actor(), Permission.RECORD_PUBLISH, found.record)
+    form = DictionaryForm(ReturnSchema(), actor(), lang())
+    if request.method == "GET":
+        return _asked(found, form)
+    form.take(request.form.items(multi=True))
+    try:
+        note = str(form.payload().get("note") or "")
+        workflow.return_revision(actor(), found, note=note)
+    except Invalid as refused:
+        form.refuse(refused)
+        return _asked(_found(key), form, refused.status)
+    flash(t("Het voorstel is teruggestuurd.", "The proposal has been sent back."), "ok")
+    return redirect(url_for("review.queue"))
+
+
+@review.post("/revisions/<key>/retract")
+def retract(key: str) -> ResponseReturnValue:
+    """Take one's own proposal back."""
+    found = _found(key)
+    workflow.retract(actor(), found)
+    flash(t("Uw voorstel is ingetrokken.", "Your proposal has been withdrawn."), "ok")
+    return redirect(of_record(kind_named(found.record.kind), found.record.reference))
+
+
+def _found(key: str) -> Revision:
+    if not actor().signed_in:
+        raise NotSignedIn
+    return queries.revision(actor(), key)
+
+
+def _of(found: Revision) -> tuple[Kind, Any]:
+    kind = kind_named(found.record.kind)
+    return kind, editing.one(kind, actor(), found.record.reference)
+
+
+def _drawn(found: Revision) -> ResponseReturnValue:
+    kind, entity = _of(found)
+    page = pages.comparison(actor(), kind, entity, found)
+    return render_template("comparison.html", page=page)
+
+
+def _asked(found: Revision, form: DictionaryForm, status: int = 200) -> ResponseReturnValue:
+    title = t(
+        f"Terugsturen: {pages.named(found.record)}", f"Send back: {pages.named(found.record)}"
+    )
+    back = url_for("review.revision", key=found.key)
+    page = {
+        "title": title,
+        "intro": None,
+        "breadcrumb": [
+            {"label": t("Voorstel", "Proposal"), "url": back},
+            {"label": t("Terugsturen", "Send back"), "url": None},
+        ],
+        "submit_label": t("Terugsturen", "Send back"),
+        "cancel_url": back,
+        "version": None,
+        "similar": [],
+        "conflict": None,
+        **form.drawn(),
+    }
+    return render_template("form.html", page=page), status
+
+
+mine.also.append(pages.mine)
+book.tasks.append(pages.tasks)
+book.standing.append(pages.notices)

@@ -1,0 +1,25 @@
+"""From draft to published: what is submitted, sent back and proposed, and who judges it."""
+
+from .commands import (
+    adopt,
+    propose,
+    proposes,
+    retract,
+    return_revision,
+    send_back,
+    submit,
+)
+from .models import OPEN, Revision, Standing
+
+__all__ = [
+    "OPEN",
+    "Revision",
+    "Standing",
+    "adopt",
+    "propose",
+    "proposes",
+    "retract",
+    "return_revision",
+    "send_back",
+    "submit",
+]

@@ -1,0 +1,76 @@
+"""A revision beside the record: what each field says now, and what it would say."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .. import nesting
+from ..access import Actor, acting_as
+from ..db import session
+from ..fields import Rows
+from ..kind import Kind
+from ..record import Record
+from ..schema import load_onto, only_seen
+from .models import Revision
+
+Tree = dict[str, Any]
+Pair = dict[str, Any]
+OWN = ("version", "updatedAt", "workflow", "audience", "createdAt", "reference")
+
+
+def preview(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> tuple[Tree, Tree]:
+    """The JSON of the record now, and as it would be, as `reader` sees it. Nothing is changed.
+
+    Raises Invalid where the payload does not fit the record any more.
+    """
+    with session().no_autoflush:
+        with acting_as(revision.author("screen")):
+            values = load_onto(kind.schema(), entity, revision.payload)
+        after = kind.model(record=_copy(entity.record))
+        nesting.apply(kind.schema(), after, values)
+        if settle := getattr(after, "settle", None):
+            settle()
+        with acting_as(reader):
+            shown = kind.schema(only=only_seen(kind.dictionary, reader.view))
+            return shown.dump(entity), shown.dump(after)
+
+
+def _copy(record: Record) -> Record:
+    names = (
+        "id kind reference owner_id keeper_id state audience version "
+        "created_at updated_at published_at"
+    ).split()
+    return Record(**{name: getattr(record, name) for name in names})
+
+
+def changed(kind: Kind, now: Tree, then: Tree) -> list[Pair]:
+    """What differs, as in the book of changes: {path, old, new}, rows by their key."""
+    found: list[Pair] = []
+    for name, field in kind.dictionary.described().items():
+        key = str(field.data_key or name)
+        if key in OWN or key not in now or getattr(field, "dump_only", False):
+            continue
+        if isinstance(field, Rows):
+            found += _rows(key, now[key] or [], then[key] or [])
+        elif now[key] != then[key]:
+            found.append(_pair(key, now[key], then[key]))
+    return found
+
+
+def _rows(key: str, now: list[Tree], then: list[Tree]) -> Iterator[Pair]:
+    before, after = ({row["key"]: row for row in rows} for rows in (now, then))
+    for name in {**before, **after}:
+        old, new = before.get(name, {}), after.get(name, {})
+        for part in {**old, **new}:
+            if part != "key" and old.get(part) != new.get(part):
+                yield _pair(f"{key}[{name}].{part}", old.get(part), new.get(part))
+
+
+def _pair(path: str, old: Any, new: Any) -> Pair:
+    return {"path": path, "old": _plain(old), "new": _plain(new)}
+
+
+def _plain(value: Any) -> Any:
+    """As the book keeps it: a pointer is its reference."""
+    if isinstance(value, Mapping) and "reference" in value:
+        return value["reference"]
+    return value

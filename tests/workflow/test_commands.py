@@ -1,0 +1,278 @@
+"""From draft to published: who hands in, who judges, and what readers see meanwhile."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry import editing, workflow
+from registry.access import Actor, Role
+from registry.accounts.models import Account, Grant
+from registry.db import session as current
+from registry.errors import Conflict, Forbidden, Invalid, NotFound, Stale
+from registry.initiatives.schemas import INITIATIVE
+from registry.ledger import Change
+from registry.record import Record, State
+from registry.workflow import Revision, Standing, queries
+from tests.factories import Make
+
+Actors = dict[str, Actor]
+
+
+def ready(make: Make, actors: Actors) -> dict[str, Any]:
+    """All that an initiative of the member's organisation needs to be submitted."""
+    return {
+        "goal": "Minder werkdruk",
+        "period": "2021",
+        "themes": [{"theme": make.reference("theme"), "basis": "reported"}],
+        "participations": [{"partner": _reference(actors["member"]), "role": "lead"}],
+    }
+
+
+def _reference(actor: Actor) -> str:
+    return current().get_one(Record, actor.home_id).reference
+
+
+@pytest.fixture
+def draft(session: Session, make: Make, actors: Actors) -> Any:
+    return make("initiative", by="member", state="draft", **ready(make, actors))
+
+
+@pytest.fixture
+def submitted(draft: Any, actors: Actors) -> Any:
+    return workflow.submit(actors["member"], INITIATIVE, draft, version=draft.record.version)
+
+
+@pytest.fixture
+def published(submitted: Any, actors: Actors) -> Any:
+    return editing.publish(actors["secretariat"], INITIATIVE, submitted)
+
+
+# --- handing in ---------------------------------------------------------------------------
+
+
+def test_a_draft_needs_only_a_title_and_submitting_names_all_that_is_missing(
+    session: Session, make: Make, actors: Actors
+) -> None:
+    bare = make("initiative", by="member", state="draft")
+    with pytest.raises(Invalid) as caught:
+        workflow.submit(actors["member"], INITIATIVE, bare)
+    assert set(caught.value.errors) == {"goal", "themes", "period", "participations"}
+    assert bare.record.state == State.DRAFT
+
+
+def test_the_part_of_another_organisation_is_not_ones_own(
+    session: Session, make: Make, actors: Actors
+) -> None:
+    fields = ready(make, actors) | {
+        "participations": [{"partner": make.reference("partner"), "role": "lead"}]
+    }
+    entity = make("initiative", by="member", state="draft", **fields)
+    with pytest.raises(Invalid) as caught:
+        workflow.submit(actors["member"], INITIATIVE, entity)
+    assert set(caught.value.errors) == {"participations"}
+
+
+def test_author_submitter_and_reviewer_are_kept_apart(published: Any, actors: Actors) -> None:
+    record = published.record
+    assert record.owner_id == record.submitter_id == actors["member"].account_id
+    assert record.reviewer_id == actors["secretariat"].account_id
+    assert record.submitted_at < record.reviewed_at
+
+
+def test_what_is_submitted_is_not_changed_by_its_maker_but_can_be_taken_back(
+    submitted: Any, actors: Actors
+) -> None:
+    with pytest.raises(Forbidden):
+        editing.revise(actors["member"], INITIATIVE, submitted, {"goal": "Anders"})
+    editing.withdraw(actors["member"], INITIATIVE, submitted)
+    assert submitted.record.state == State.DRAFT
+
+
+def test_what_is_submitted_is_hidden_from_others(submitted: Any, actors: Actors) -> None:
+    for who in ("other_member", "partner", "public"):
+        with pytest.raises(NotFound):
+            editing.one(INITIATIVE, actors[who], submitted.reference)
+
+
+def test_it_cannot_be_submitted_twice(submitted: Any, actors: Actors) -> None:
+    with pytest.raises(Conflict):
+        workflow.submit(actors["secretariat"], INITIATIVE, submitted)
+
+
+def test_it_is_returned_with_a_note_and_submitted_again(submitted: Any, actors: Actors) -> None:
+    with pytest.raises(Invalid):
+        workflow.send_back(actors["secretariat"], INITIATIVE, submitted, note="  ")
+    entity = editing.one(INITIATIVE, actors["secretariat"], submitted.reference)
+    workflow.send_back(actors["secretariat"], INITIATIVE, entity, note="Noem het doel korter.")
+    assert (entity.record.state, entity.record.review_note) == ("returned", "Noem het doel korter.")
+    editing.revise(actors["member"], INITIATIVE, entity, {"goal": "Rust"})
+    workflow.submit(actors["member"], INITIATIVE, entity)
+    assert (entity.record.state, entity.record.review_note) == ("submitted", None)
+
+
+def test_only_the_secretariat_sends_back(submitted: Any, actors: Actors) -> None:
+    with pytest.raises(Forbidden):
+        workflow.send_back(actors["member"], INITIATIVE, submitted, note="Nee")
+
+
+def test_two_reviewers_at_once_do_not_both_judge(submitted: Any, actors: Actors) -> None:
+    seen = submitted.record.version
+    editing.publish(actors["secretariat"], INITIATIVE, submitted, version=seen)
+    entity = editing.one(INITIATIVE, actors["administrator"], submitted.reference)
+    with pytest.raises(Stale):
+        workflow.send_back(
+            actors["administrator"], INITIATIVE, entity, note="Te laat", version=seen
+        )
+    assert entity.record.state == State.PUBLISHED
+
+
+# --- nobody judges their own work ---------------------------------------------------------
+
+
+@pytest.fixture
+def own(session: Session, make: Make, actors: Actors) -> Any:
+    """Submitted by the secretariat itself."""
+    entity = make("initiative", state="draft", **ready(make, actors))
+    return workflow.submit(actors["secretariat"], INITIATIVE, entity)
+
+
+def test_nobody_publishes_what_they_submitted(own: Any, actors: Actors) -> None:
+    with pytest.raises(Forbidden):
+        editing.publish(actors["secretariat"], INITIATIVE, own)
+
+
+def test_who_is_alone_in_the_role_does_and_it_is_marked(
+    own: Any, session: Session, actors: Actors
+) -> None:
+    for grant in session.scalars(select(Grant).where(Grant.role == Role.ADMINISTRATOR)):
+        session.get_one(Account, grant.account_id).active = False
+    session.commit()
+    editing.publish(actors["secretariat"], INITIATIVE, own)
+    last = session.scalars(select(Change).order_by(Change.seq.desc())).first()
+    assert last is not None
+    assert last.reason == "Zelf beoordeeld: niemand anders kon het"
+
+
+# --- revisions ----------------------------------------------------------------------------
+
+
+def propose(actors: Actors, entity: Any, who: str = "member", **payload: Any) -> Revision:
+    entity = again(actors, entity)
+    return workflow.propose(actors[who], INITIATIVE, entity, payload, version=entity.record.version)
+
+
+def again(actors: Actors, entity: Any) -> Any:
+    """The entity, read anew: what is refused is rolled back, and forgets what it held."""
+    return editing.one(INITIATIVE, actors["secretariat"], entity.reference)
+
+
+def test_readers_keep_what_is_published_until_a_proposal_is_adopted(
+    published: Any, actors: Actors, session: Session
+) -> None:
+    version = published.record.version
+    revision = propose(actors, published, goal="Meer rust")
+    assert (published.goal, published.record.version) == ("Minder werkdruk", version)
+    workflow.adopt(actors["secretariat"], INITIATIVE, published, revision)
+    assert published.goal == "Meer rust"
+    assert (revision.state, revision.reviewer_name) == (Standing.PUBLISHED, "Secretariat")
+    last = session.scalars(select(Change).order_by(Change.seq.desc())).first()
+    assert last is not None
+    assert (last.action, last.actor_name) == ("adopt", "Secretariat")
+    assert "Member" in str(last.reason)
+
+
+def test_what_a_member_proposes_is_cited_as_their_statement(published: Any, actors: Actors) -> None:
+    revision = propose(actors, published, website="https://oval.example/werkdruk")
+    workflow.adopt(actors["secretariat"], INITIATIVE, published, revision)
+    (cited,) = [c for c in published.sources if c.field == "website"]
+    assert cited.basis == "reported"
+    assert "OVAL" in str(cited.why)
+
+
+def test_who_takes_part_may_propose_and_who_does_not_may_not(
+    published: Any, make: Make, actors: Actors
+) -> None:
+    with pytest.raises(Forbidden):
+        propose(actors, published, "other_member", goal="Van mij")
+    partner = _reference(actors["other_member"])
+    published = again(actors, published)
+    rows = [{"key": p.key} for p in published.participations]
+    editing.revise(
+        actors["secretariat"],
+        INITIATIVE,
+        published,
+        {"participations": [*rows, {"partner": partner, "role": "participant"}]},
+    )
+    assert propose(actors, published, "other_member", goal="Samen").state == Standing.SUBMITTED
+
+
+def test_proposing_again_adds_to_what_is_open(published: Any, actors: Actors) -> None:
+    first = propose(actors, published, goal="Een")
+    second = propose(actors, published, summary="Twee")
+    assert first is second
+    assert second.payload == {"goal": "Een", "summary": "Twee"}
+
+
+def test_a_proposal_is_validated_when_it_is_made(published: Any, actors: Actors) -> None:
+    with pytest.raises(Invalid):
+        propose(actors, published, title="")
+    with pytest.raises(Invalid):
+        propose(actors, published)
+
+
+def test_a_proposal_does_not_overwrite_what_changed_since(published: Any, actors: Actors) -> None:
+    revision = propose(actors, published, goal="Van het lid")
+    editing.revise(actors["secretariat"], INITIATIVE, published, {"goal": "Van het secretariaat"})
+    with pytest.raises(Conflict):
+        workflow.adopt(actors["secretariat"], INITIATIVE, published, revision)
+    assert again(actors, published).goal == "Van het secretariaat"
+    assert revision.state == Standing.SUBMITTED
+
+
+def test_a_proposal_survives_a_change_of_something_else(published: Any, actors: Actors) -> None:
+    revision = propose(actors, published, goal="Van het lid")
+    editing.revise(actors["secretariat"], INITIATIVE, published, {"summary": "Kort"})
+    workflow.adopt(actors["secretariat"], INITIATIVE, published, revision)
+    assert (published.goal, published.summary) == ("Van het lid", "Kort")
+
+
+def test_a_returned_proposal_is_improved_and_waits_again(published: Any, actors: Actors) -> None:
+    revision = propose(actors, published, goal="Een")
+    workflow.return_revision(actors["secretariat"], revision, note="Korter")
+    assert (revision.state, revision.note) == (Standing.RETURNED, "Korter")
+    again = propose(actors, published, goal="1")
+    assert again is revision
+    assert again.state == Standing.SUBMITTED
+
+
+def test_only_its_author_takes_a_proposal_back(published: Any, actors: Actors) -> None:
+    revision = propose(actors, published, goal="Een")
+    with pytest.raises(Forbidden):
+        workflow.retract(actors["secretariat"], revision)
+    workflow.retract(actors["member"], revision)
+    assert revision.state == Standing.WITHDRAWN
+    with pytest.raises(Conflict):
+        workflow.adopt(actors["secretariat"], INITIATIVE, published, revision)
+
+
+def test_a_proposal_is_seen_by_its_author_the_keeper_and_the_secretariat(
+    published: Any, actors: Actors
+) -> None:
+    key = propose(actors, published, goal="Een").key
+    for who in ("member", "secretariat", "administrator"):
+        assert queries.revision(actors[who], key).key == key
+    for who in ("other_member", "partner", "public"):
+        with pytest.raises(NotFound):
+            queries.revision(actors[who], key)
+
+
+def test_the_counts_of_what_waits(published: Any, actors: Actors) -> None:
+    before = queries.waiting(actors["secretariat"])
+    revision = propose(actors, published, goal="Een")
+    assert queries.waiting(actors["secretariat"]) == before + 1
+    assert queries.waiting(actors["member"]) == 0
+    workflow.return_revision(actors["secretariat"], revision, note="Nee")
+    assert queries.waiting(actors["secretariat"]) == before
+    assert queries.returned(actors["member"]) == 1
