@@ -22,6 +22,7 @@ SITUATIONS = (PUBLISHED, DRAFT, REMOVED)
 OTHERS: Mapping[str, Any] = {
     "number": 1,
     "word": "medio",
+    "key": "none",
     "code": "campaign",
     "name": "initiative-kind",
 }

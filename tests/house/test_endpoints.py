@@ -30,6 +30,13 @@ GET accounts.my_work          AAAAAS
 GET accounts.own_password     AAAAAS
 POST accounts.own_password    AAAAAS
 
+GET review.queue              AAFFFS
+GET review.revision           HHHHHS
+POST review.adopt             HHHHHS
+GET review.send_back          HHHHHS
+POST review.send_back         HHHHHS
+POST review.retract           HHHHHS
+
 GET admin.people              AFFFFS
 GET admin.person              AFFFFS
 POST admin.person             AFFFFS
@@ -76,6 +83,12 @@ GET *.edit           AAFFFS AAAHHH HHHHHH
 GET +.edit           AAFFFS AAFHHH HHHHHH
 POST *.edit          AAFFFS AAAHHH HHHHHH
 POST +.edit          AAFFFS AAFHHH HHHHHH
+POST *.submit        AAFFFS AAAHHH HHHHHH
+POST +.submit        AAFFFS AAFHHH HHHHHH
+GET *.send_back      AAFFFS AAFHHH HHHHHH
+GET +.send_back      AAFFFS AAFHHH HHHHHH
+POST *.send_back     AAFFFS AAFHHH HHHHHH
+POST +.send_back     AAFFFS AAFHHH HHHHHH
 GET *.publish        AAFFFS AAFHHH HHHHHH
 GET +.publish        AAFFFS AAFHHH HHHHHH
 POST *.publish       AAFFFS AAFHHH HHHHHH
@@ -105,6 +118,24 @@ DELETE api-*.remove  AAFFFS AAAHHH HHHHHH
 DELETE api-+.remove  AAFFFS AAFHHH HHHHHH
 POST api-*.publish   AAFFFS AAFHHH HHHHHH
 POST api-+.publish   AAFFFS AAFHHH HHHHHH
+POST api-*.submit    AAFFFS AAAHHH HHHHHH
+POST api-+.submit    AAFFFS AAFHHH HHHHHH
+POST api-*.send_back AAFFFS AAFHHH HHHHHH
+POST api-+.send_back AAFFFS AAFHHH HHHHHH
+POST api-*.withdraw  AAFFFS AAFHHH HHHHHH
+POST api-+.withdraw  AAFFFS AAFHHH HHHHHH
+POST api-*.archive   AAFFFS AAFHHH HHHHHH
+POST api-+.archive   AAFFFS AAFHHH HHHHHH
+GET api-*.revisions  AAAAAA AAAHHH HHHHHH
+GET api-+.revisions  AAAAAA AAAHHH HHHHHH
+GET api-*.revision   HHHHHH HHHHHH HHHHHH
+GET api-+.revision   HHHHHH HHHHHH HHHHHH
+DELETE api-*.retract HHHHHH HHHHHH HHHHHH
+DELETE api-+.retract HHHHHH HHHHHH HHHHHH
+POST api-*.adopt     HHHHHH HHHHHH HHHHHH
+POST api-+.adopt     HHHHHH HHHHHH HHHHHH
+POST api-*.return_revision HHHHHH HHHHHH HHHHHH
+POST api-+.return_revision HHHHHH HHHHHH HHHHHH
 """
 
 

@@ -1,0 +1,109 @@
+"""Handing in, sending back and revisions, by the API."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browsing import Client
+from tests.databases import on_sqlite
+from tests.factories import Make
+
+Api = Callable[[str], Client]
+URL = "/api/v1/initiatives"
+
+
+@pytest.fixture
+def draft(api: Api, make: Make) -> str:
+    """The address of a draft of the member that can be submitted."""
+    member = api("member")
+    own = member.get("/api/v1/partners?q=OVAL").get_json(force=True)[0]["reference"]
+    payload = {
+        "title": "Rust op het werk",
+        "goal": "Minder werkdruk",
+        "period": "2021",
+        "themes": [{"theme": make.reference("theme"), "basis": "reported"}],
+        "participations": [{"partner": own, "role": "lead"}],
+    }
+    answer = member.post(URL, json=payload)
+    assert answer.status_code == 201, answer.text
+    return f"{URL}/{answer.get_json(force=True)['reference']}"
+
+
+@pytest.fixture
+def published(api: Api, draft: str) -> str:
+    assert api("member").post(f"{draft}/submissions").status_code == 200
+    assert api("secretariat").post(f"{draft}/publications").status_code == 200
+    return draft
+
+
+def patch(client: Client, url: str, payload: Any) -> Any:
+    tag = client.get(url).headers["ETag"]
+    headers = {"If-Match": tag, "Content-Type": "application/merge-patch+json"}
+    return client.patch(url, json=payload, headers=headers)
+
+
+@on_sqlite
+def test_a_draft_that_is_not_ready_is_refused_with_everything_that_is_missing(api: Api) -> None:
+    member = api("member")
+    reference = member.post(URL, json={"title": "Half"}).get_json(force=True)["reference"]
+    answer = member.post(f"{URL}/{reference}/submissions")
+    assert answer.status_code == 400
+    places = {error["location"] for error in answer.get_json(force=True)["errors"]}
+    assert places == {"/goal", "/themes", "/period", "/participations"}
+
+
+@on_sqlite
+def test_submitted_returned_and_submitted_again(api: Api, draft: str) -> None:
+    member, secretariat = api("member"), api("secretariat")
+    assert member.post(f"{draft}/submissions").get_json(force=True)["workflow"] == "submitted"
+    assert secretariat.post(f"{draft}/returns", json={}).status_code == 400
+    answer = secretariat.post(f"{draft}/returns", json={"note": "Korter"})
+    assert answer.get_json(force=True)["workflow"] == "returned"
+    member.post(f"{draft}/submissions")
+    taken = member.post(f"{draft}/withdrawals")
+    assert taken.get_json(force=True)["workflow"] == "draft"
+
+
+@on_sqlite
+def test_a_step_that_starts_from_an_old_version_is_refused(api: Api, draft: str) -> None:
+    member = api("member")
+    old = member.get(draft).headers["ETag"]
+    assert patch(member, draft, {"goal": "Anders"}).status_code == 200
+    answer = member.post(f"{draft}/submissions", headers={"If-Match": old})
+    assert answer.status_code == 412
+
+
+@on_sqlite
+def test_a_patch_of_what_is_published_becomes_a_revision(api: Api, published: str) -> None:
+    member, secretariat, anybody = api("member"), api("secretariat"), api("public")
+    answer = patch(member, published, {"goal": "Veel minder werkdruk"})
+    assert answer.status_code == 202
+    place = answer.headers["Location"].removeprefix("http://localhost")
+    revision = answer.get_json(force=True)
+    assert revision["state"] == "submitted"
+    change = {"field": "goal", "old": "Minder werkdruk", "new": "Veel minder werkdruk"}
+    assert change in revision["changes"]
+    assert anybody.get(published).get_json(force=True)["goal"] == "Minder werkdruk"
+    assert [r["key"] for r in secretariat.get(f"{published}/revisions").get_json(force=True)] == [
+        revision["key"]
+    ]
+    assert anybody.get(f"{published}/revisions").get_json(force=True) == []
+    assert anybody.get(place).status_code == 404
+    assert member.post(f"{place}/publications").status_code == 403
+    assert secretariat.post(f"{place}/publications").status_code == 200
+    assert anybody.get(published).get_json(force=True)["goal"] == "Veel minder werkdruk"
+    assert secretariat.post(f"{place}/publications").status_code == 409
+
+
+@on_sqlite
+def test_a_revision_is_returned_improved_and_taken_back(api: Api, published: str) -> None:
+    member, secretariat = api("member"), api("secretariat")
+    answer = patch(member, published, {"goal": "Een"})
+    place = answer.headers["Location"].removeprefix("http://localhost")
+    told = secretariat.post(f"{place}/returns", json={"note": "Twee"}).get_json(force=True)
+    assert (told["state"], told["note"]) == ("returned", "Twee")
+    assert patch(member, published, {"goal": "Twee"}).status_code == 202
+    assert secretariat.delete(place).status_code == 403
+    assert member.delete(place).status_code == 204
+    assert member.get(place).get_json(force=True)["state"] == "withdrawn"
