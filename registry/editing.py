@@ -14,20 +14,22 @@ from .access import (
     Permission,
     acting_as,
     can,
-    can_see,
     owns,
     require,
     visible_to,
 )
 from .command import command
 from .db import session
-from .errors import Conflict, Forbidden, Invalid, Message, NotFound, Stale
+from .errors import Conflict, Invalid, Message, NotFound, Stale
 from .kind import Kind
 from .record import Audience, ExternalKey, Record, ReferenceCounter, State
 from .words import Words
 
 SHOWN = (State.PUBLISHED, State.ARCHIVED)
 MOVES = {State.ARCHIVED: "archive", State.DRAFT: "withdraw"}
+UNPUBLISHED = Words(
+    "Dit kan alleen met wat gepubliceerd is.", "This is possible only with what is published."
+)
 completing: list[Callable[[Actor, Kind, Any], None]] = []
 """What rooms add to a changed entity before it is stored; each may refuse by raising Invalid."""
 judging: list[Callable[[Actor, int | None], str | None]] = []
@@ -115,11 +117,20 @@ def publish(
         raise Invalid({"audience": [text.format(allowed=", ".join(Audience))]})
     if (record.state, record.audience, record.embargo_until) == wanted:
         raise done()
-    if record.state not in SHOWN or LEVEL[wanted[1]] < LEVEL[record.audience]:
-        record.published_at = clock.now()
     mark = reviewed(actor, record) if record.state == State.SUBMITTED else None
+    record.published_at = _first_seen(record, wanted[1], embargo_until)
     record.state, record.audience, record.embargo_until = wanted
-    return noted(entity, "publish", mark)
+    return _seen_anew(kind, entity, "publish", mark)
+
+
+def _first_seen(record: Record, audience: str, embargo_until: datetime | None) -> datetime | None:
+    """When its history opens to readers: what was done before, also under embargo, stays inside."""
+    now = clock.now()
+    if embargo_until is not None and embargo_until > now:
+        return embargo_until
+    kept_back = record.embargo_until is not None and record.embargo_until > now
+    wider = LEVEL[audience] < LEVEL[record.audience]
+    return now if record.state not in SHOWN or kept_back or wider else record.published_at
 
 
 def reviewed(actor: Actor, record: Record) -> str | None:
@@ -132,27 +143,25 @@ def reviewed(actor: Actor, record: Record) -> str | None:
 @command
 def archive(actor: Actor, kind: Kind, entity: Any, *, version: int | None = None) -> Any:
     """Take a record out of the current lists; it can still be found."""
-    return _move(actor, entity, State.ARCHIVED, version)
+    return _move(actor, kind, entity, State.ARCHIVED, version)
 
 
 @command
 def withdraw(actor: Actor, kind: Kind, entity: Any, *, version: int | None = None) -> Any:
     """Make a record a draft again, seen by its maker, keeper and the secretariat: the secretariat
     what is published, and whoever may edit it what was submitted."""
+    require_withdrawal(actor, kind, entity.record)
     if entity.record.state != State.SUBMITTED:
-        return _move(actor, entity, State.DRAFT, version)
-    require_own(actor, kind, entity.record)
+        return _move(actor, kind, entity, State.DRAFT, version)
     expect(entity, version)
     entity.record.state = State.DRAFT
     return noted(entity, "withdraw")
 
 
-def require_own(actor: Actor, kind: Kind, record: Record) -> None:
-    """Raise unless this is the actor's to change, in whatever state it is."""
-    if not can_see(actor, record):
-        raise NotFound
-    if not (actor.editorial or (owns(actor, record) and can(actor, kind.edit))):
-        raise Forbidden
+def require_withdrawal(actor: Actor, kind: Kind, record: Record) -> None:
+    """Raise unless `actor` may make this a draft again, as it stands now."""
+    if record.state != State.SUBMITTED or not (owns(actor, record) and can(actor, kind.edit)):
+        require(actor, Permission.RECORD_PUBLISH, record)
 
 
 @command
@@ -163,7 +172,7 @@ def remove(
     require(actor, kind.delete, entity.record)
     expect(entity, version)
     entity.record.deleted_at = clock.now()
-    return noted(entity, "remove", reason)
+    return _seen_anew(kind, entity, "remove", reason)
 
 
 @command
@@ -172,8 +181,7 @@ def restore(actor: Actor, kind: Kind, reference: str, *, version: int | None = N
     entity = removed(kind, actor, reference)
     expect(entity, version)
     entity.record.deleted_at = None
-    ledger.entry(session(), entity.record).action = "restore"
-    return entity
+    return _seen_anew(kind, entity, "restore")
 
 
 def removed(kind: Kind, actor: Actor, reference: str) -> Any:
@@ -186,13 +194,23 @@ def removed(kind: Kind, actor: Actor, reference: str) -> Any:
     return entity
 
 
-def _move(actor: Actor, entity: Any, state: State, version: int | None) -> Any:
+def _move(actor: Actor, kind: Kind, entity: Any, state: State, version: int | None) -> Any:
     require(actor, Permission.RECORD_PUBLISH, entity.record)
     expect(entity, version)
     if entity.record.state == state:
         raise done()
+    if entity.record.state not in SHOWN:
+        raise Conflict(UNPUBLISHED)
     entity.record.state = state
-    return noted(entity, MOVES[state])
+    return _seen_anew(kind, entity, MOVES[state])
+
+
+def _seen_anew(kind: Kind, entity: Any, action: str, reason: str | None = None) -> Any:
+    """Note a step that changes who sees a record, and index anew what shows it in its rows."""
+    noted(entity, action, reason)
+    session().flush()
+    pointing.reindex(kind, entity)
+    return entity
 
 
 def noted(entity: Any, action: str, reason: str | None = None) -> Any:

@@ -96,10 +96,13 @@ def apply(schema: Any, obj: Any, values: Mapping[str, Any]) -> None:
 def _apply_rows(field: Rows, parent: Any, attribute: str, rows: list[dict[str, Any]]) -> None:
     schema = field.schema
     there = list(getattr(parent, attribute))
-    known = {row.key: row for row in there}
+    known = {row.key: row for row in there if field.shows(row)}
+    hidden = {row.key for row in there} - known.keys()
     result = []
     for values in rows:
         key = values.get("key") or new_key()
+        if key in hidden:  # a key that somebody guessed gives no hold on what they cannot see
+            key = new_key()
         row = known.get(key) or schema.model(key=key)
         apply(schema, row, {**values, "key": key})
         result.append(row)

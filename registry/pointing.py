@@ -1,14 +1,16 @@
-"""Where a record points: not at itself, and in a line of succession not back to itself."""
+"""Where a record points: not at itself, in a line of succession not back to itself, and what is
+found by the words of a row that points."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import func, select
 
+from . import schema, search
 from .db import session
 from .errors import Invalid, Message
 from .fields import Ref, Rows
-from .kind import Kind
+from .kind import Kind, kinds
 from .schema import BaseSchema
 
 
@@ -64,6 +66,31 @@ def _walk(origin: int, start: Any, end: Any, name: str) -> None:
         if origin in frontier:
             raise Invalid({name: [_circle()]})
         seen |= frontier
+
+
+def reindex(kind: Kind, entity: Any) -> None:
+    """Write anew for the search what points at `entity` from a row that can be found: the words
+    of a row that points at what is hidden are hidden with it."""
+    for other, parents in _found_by_rows(kind, entity):
+        query = select(other.model).where(other.model.id.in_(parents))
+        query = query.options(*schema.loading(other.schema(), other.model))
+        for pointing in session().scalars(query):
+            search.index(session(), other.schema(), pointing)
+
+
+def _found_by_rows(kind: Kind, entity: Any) -> Iterator[tuple[Kind, Any]]:
+    for other in kinds():
+        for field in other.dictionary.described().values():
+            if not isinstance(field, Rows):
+                continue
+            inner = field.schema.described()
+            if not any(part.about.search for part in inner.values()):
+                continue
+            for name, ref in inner.items():
+                if isinstance(ref, Ref) and ref.to is kind.model:
+                    row = field.schema.model
+                    points = getattr(row, f"{ref.attribute or name}_id") == entity.id
+                    yield other, select(row.parent_id).where(points)
 
 
 def _itself() -> Message:

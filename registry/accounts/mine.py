@@ -22,35 +22,28 @@ TONES = {State.DRAFT: "warning", State.RETURNED: "danger", State.PUBLISHED: "suc
 
 def page(actor: Actor) -> dict[str, Any]:
     """The view of my work."""
-    rows = _records(actor)
-    drafts = [row for row in rows if row.state in (State.DRAFT, State.RETURNED, State.SUBMITTED)]
-    others = [row for row in rows if row not in drafts]
+    intro = "Wat u of uw organisatie hier heeft vastgelegd."
     return {
         "title": t("Mijn werk", "My work"),
-        "intro": t(
-            "Wat u of uw organisatie hier heeft vastgelegd.",
-            "What you or your organisation registered here.",
-        ),
+        "intro": t(intro, "What you or your organisation registered here."),
         "breadcrumb": [],
         "menu": [],
         "error_summary": [],
-        "groups": [
-            _group(
-                "concepten",
-                t("Concepten", "Drafts"),
-                drafts,
-                t("U hebt geen concepten.", "You have no drafts."),
-            ),
-            _group(
-                "overig",
-                t("Gepubliceerd en gearchiveerd", "Published and archived"),
-                others,
-                t("Nog niets.", "Nothing yet."),
-            ),
-            *filter(None, (told(actor) for told in also)),
-            _more(actor),
-        ],
+        "groups": [*_kept(actor), *filter(None, (told(actor) for told in also)), _more(actor)],
     }
+
+
+def _kept(actor: Actor) -> list[dict[str, Any]]:
+    """The drafts, and the rest."""
+    rows = _records(actor)
+    drafts = [row for row in rows if row.state in (State.DRAFT, State.RETURNED, State.SUBMITTED)]
+    others = [row for row in rows if row not in drafts]
+    none = t("U hebt geen concepten.", "You have no drafts.")
+    published = t("Gepubliceerd en gearchiveerd", "Published and archived")
+    return [
+        _group("concepten", t("Concepten", "Drafts"), drafts, none),
+        _group("overig", published, others, t("Nog niets.", "Nothing yet.")),
+    ]
 
 
 def _records(actor: Actor) -> list[Record]:

@@ -40,8 +40,10 @@ def known_at(
         raise NotFound
     tree = laid_out(changes)
     then = _identity(record, tree, changes[-1])
-    if not (actor.editorial or owns(actor, record) or _shown(actor, then)):
-        raise NotFound
+    if not (actor.editorial or owns(actor, record)):
+        opened = record.published_at is not None and record.published_at <= moment
+        if not (opened and _shown(actor, then)):
+            raise NotFound
     entity = _entity(kind, tree, then, order)
     shown = kind.schema(only=only_seen(kind.dictionary, actor.view))
     item: Tree = shown.dump(entity)

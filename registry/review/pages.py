@@ -15,6 +15,7 @@ from ..kind import Kind, kind_named
 from ..record import Record
 from ..web import lang, say, t
 from ..web.links import of_record
+from ..words import Words
 from ..workflow import Revision, Standing, queries
 from ..workflow.comparing import Pair, changed, preview
 from ..workflow.models import OPEN
@@ -28,44 +29,44 @@ TONES = {
 }
 
 
+INTRO = Words(
+    "Wat is ingediend, het langst wachtende eerst. Publiceer het, of stuur het terug met wat er "
+    "anders moet.",
+    "What has been submitted, the longest waiting first. Publish it, or send it back with what "
+    "should change.",
+)
+
+
 def queue(who: Actor) -> View:
     """What waits to be judged: new records, and changes of published ones."""
-    query = queries.revisions(who).where(Revision.state == Standing.SUBMITTED)
-    records = [_submitted(record) for record in session().scalars(queries.submitted())]
-    proposals = [_proposed(revision) for revision in session().scalars(query)]
     return {
         "title": t("Te beoordelen", "To review"),
-        "intro": t(
-            "Wat is ingediend, het langst wachtende eerst. Publiceer het, of stuur het terug met "
-            "wat er anders moet.",
-            "What has been submitted, the longest waiting first. Publish it, or send it back with "
-            "what should change.",
-        ),
+        "intro": say(INTRO),
         "breadcrumb": [],
         "menu": [],
         "error_summary": [],
-        "groups": [
-            group(
-                "nieuw",
-                t("Nieuw ingediend", "Newly submitted"),
-                [
-                    t("Naam", "Name"),
-                    t("Soort", "Kind"),
-                    t("Beheerd door", "Kept by"),
-                    t("Ingediend", "Submitted"),
-                ],
-                records,
-                t("Er wacht niets nieuws.", "Nothing new is waiting."),
-            ),
-            group(
-                "voorstellen",
-                t("Voorgestelde wijzigingen", "Proposed changes"),
-                _columns(),
-                proposals,
-                t("Er wachten geen voorstellen.", "No proposals are waiting."),
-            ),
-        ],
+        "groups": [_new(), _changes(who)],
     }
+
+
+def _new() -> View:
+    columns = [
+        t("Naam", "Name"),
+        t("Soort", "Kind"),
+        t("Beheerd door", "Kept by"),
+        t("Ingediend", "Submitted"),
+    ]
+    rows = [_submitted(record) for record in session().scalars(queries.submitted())]
+    title = t("Nieuw ingediend", "Newly submitted")
+    return group("nieuw", title, columns, rows, t("Er wacht niets nieuws.", "Nothing new waits."))
+
+
+def _changes(who: Actor) -> View:
+    query = queries.revisions(who).where(Revision.state == Standing.SUBMITTED)
+    rows = [_proposed(revision) for revision in session().scalars(query)]
+    title = t("Voorgestelde wijzigingen", "Proposed changes")
+    empty = t("Er wachten geen voorstellen.", "No proposals are waiting.")
+    return group("voorstellen", title, _columns(), rows, empty)
 
 
 def group(id_: str, title: str, columns: list[str], rows: list[View], empty: str) -> View:

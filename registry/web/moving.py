@@ -153,6 +153,7 @@ def send_back(kind: Kind, reference: str) -> ResponseReturnValue:
 def withdraw(kind: Kind, reference: str) -> ResponseReturnValue:
     """Make a published record a draft again."""
     entity = editing.one(kind, actor(), reference)
+    editing.require_withdrawal(actor(), kind, entity.record)
     editing.withdraw(actor(), kind, entity, version=version())
     return _moved(kind, entity, "withdraw")
 
@@ -160,6 +161,7 @@ def withdraw(kind: Kind, reference: str) -> ResponseReturnValue:
 def archive(kind: Kind, reference: str) -> ResponseReturnValue:
     """Take a record out of the current lists."""
     entity = editing.one(kind, actor(), reference)
+    require(actor(), Permission.RECORD_PUBLISH, entity.record)
     editing.archive(actor(), kind, entity, version=version())
     return _moved(kind, entity, "archive")
 
@@ -193,6 +195,7 @@ def restore(kind: Kind, reference: str) -> ResponseReturnValue:
                 "It comes back as it was, with its reference and history.",
             ),
         )
+    editing.removed(kind, actor(), reference)
     entity = editing.restore(actor(), kind, reference, version=version())
     return _moved(kind, entity, "restore")
 

@@ -68,7 +68,9 @@ def _onward(kind: Kind, entity: Any) -> ResponseReturnValue:
 
 def handed_in(kind: Kind, reference: str) -> ResponseReturnValue:
     """Hand in a draft from its page."""
-    return submit(kind, editing.one(kind, actor(), reference), moving.version())
+    entity = editing.one(kind, actor(), reference)
+    require(actor(), kind.edit, entity.record)
+    return submit(kind, entity, moving.version())
 
 
 def submit(kind: Kind, entity: Any, version: int) -> ResponseReturnValue:

@@ -37,6 +37,11 @@ RECORD: Mapping[str, str] = {
     "embargo_until": "until when it is hidden: whoever sees it need not be told",
     "last_seq": "the last line in the history",
     "published_at": "it is in the history",
+    "submitter_id": "who handed it in: it is in the history",
+    "submitted_at": "it is in the history",
+    "reviewer_id": "who judged it: it is in the history",
+    "reviewed_at": "it is in the history",
+    "review_note": "it is the reason in the history",
     "deleted_at": "who sees a record sees that it is not deleted",
 }
 """The same for the identity of records; a kernel's other tables are its own affair."""
@@ -131,7 +136,7 @@ def test_every_list_of_codes_is_used() -> None:
     fields_ = [param.values[0] for param in FIELDS]
     like = [field.like for field in fields_ if isinstance(field, Computed)]
     used = {field.of for field in [*fields_, *like] if isinstance(field, Code)}
-    of_the_kernel = {"state", "audience", "role", "date-kind", "recess"}
+    of_the_kernel = {"state", "revision-state", "audience", "role", "date-kind", "recess"}
     assert set(vocabulary.LISTS) == used | of_the_kernel
 
 

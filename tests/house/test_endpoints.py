@@ -79,10 +79,10 @@ GET *.show           AAAAAA AAAHHH HHHHHH
 GET +.show           AAAAAA AAAHHH HHHHHH
 GET *.history        AAAAAA AAAHHH HHHHHH
 GET +.history        AAAAAA AAAHHH HHHHHH
-GET *.edit           AAFFFS AAAHHH HHHHHH
-GET +.edit           AAFFFS AAFHHH HHHHHH
-POST *.edit          AAFFFS AAAHHH HHHHHH
-POST +.edit          AAFFFS AAFHHH HHHHHH
+GET *.edit           AAAFFS AAAHHH HHHHHH
+GET +.edit           AAAFFS AAFHHH HHHHHH
+POST *.edit          AAAFFS AAAHHH HHHHHH
+POST +.edit          AAAFFS AAFHHH HHHHHH
 POST *.submit        AAFFFS AAAHHH HHHHHH
 POST +.submit        AAFFFS AAFHHH HHHHHH
 GET *.send_back      AAFFFS AAFHHH HHHHHH
@@ -112,8 +112,8 @@ GET api-*.show       AAAAAA AAAHHH HHHHHH
 GET api-+.show       AAAAAA AAAHHH HHHHHH
 POST api-*.create    AAAAAS
 POST api-+.create    AAFFFS
-PATCH api-*.revise   AAFFFS AAAHHH HHHHHH
-PATCH api-+.revise   AAFFFS AAFHHH HHHHHH
+PATCH api-*.revise   AAAFFS AAAHHH HHHHHH
+PATCH api-+.revise   AAAFFS AAFHHH HHHHHH
 DELETE api-*.remove  AAFFFS AAAHHH HHHHHH
 DELETE api-+.remove  AAFFFS AAFHHH HHHHHH
 POST api-*.publish   AAFFFS AAFHHH HHHHHH
