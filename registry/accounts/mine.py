@@ -104,7 +104,7 @@ def _more(actor: Actor) -> dict[str, Any]:
 
 
 def _new(kind: Kind) -> str:
-    return t(f"{say(kind.words)} registreren", f"Register: {say(kind.words).lower()}")
+    return t(f"{say(kind.words)} vastleggen", f"Register: {say(kind.words).lower()}")
 
 
 def _button(label: str, url: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from flask_babel import format_datetime
+from flask_babel import format_date, format_time
 
 from .. import vocabulary
 from ..access import Actor, View
@@ -65,7 +65,7 @@ class Teller:
         """One entry: when, who, through which door, what, why, and the values."""
         fields = list(self._seen(kind, change.changes))
         return {
-            "when": format_datetime(change.at, "medium"),
+            "when": f"{format_date(change.at, 'medium')}, {format_time(change.at, 'short')}",
             "who": self._who(change),
             "door": say(DOORS.get(change.door, Words(change.door, change.door))),
             "text": _sentence(kind, change, fields),

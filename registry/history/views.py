@@ -73,7 +73,7 @@ def everything() -> str:
     found = [tuple(row) for row in session().execute(_slice(query, number))]
     told = entries(who, found)
     for entry, (_, record) in zip(told, found, strict=True):
-        entry["text"] = f"{named(record)}: {entry['text']}"
+        entry["record"] = named(record)
     page = {
         "title": t("Geschiedenis", "History"),
         "intro": t(
@@ -90,10 +90,11 @@ def everything() -> str:
     return render_template("history.html", page=page)
 
 
-def named(record: Record) -> str:
-    """A record in a sentence: what it is and how it is called."""
+def named(record: Record) -> dict[str, str]:
+    """The record that an entry is about: what it is, how it is called, and where it is."""
+    kind = kind_named(record.kind)
     title = (record.title_en if lang() == "en" else None) or record.title
-    return f"{say(kind_named(record.kind).words)} «{title}»"
+    return {"kind": say(kind.words), "title": title, "url": of_record(kind, record.reference)}
 
 
 def _slice(query: Any, number: int) -> Any:

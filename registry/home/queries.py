@@ -86,7 +86,7 @@ def milestones_of(reference: str) -> tuple[int, int]:
 
 def due_milestones(most: int) -> list[Item]:
     """The milestones that are still to come, the nearest first."""
-    query = _projected(MILESTONE, "title", "title_en", "due", "state")
+    query = _projected(MILESTONE, "title", "title_en", "due", "state", "commitments")
     waiting = or_(Milestone.state.is_(None), Milestone.state.not_in(FINISHED))
     latest = Milestone.due_latest  # type: ignore[attr-defined]  # a column of the composite
     query = query.where(waiting, latest >= clock.as_of())

@@ -18,7 +18,8 @@ from ..initiatives.views import told_unclassified
 from ..kind import Kind, kind_named, kinds
 from ..partners.schemas import PARTNER
 from ..plan.schemas import MILESTONE, PLAN
-from ..themes.schemas import THEME
+from ..sources.schemas import DOCUMENT, EVENT
+from ..themes.schemas import CAUSE, THEME
 from ..web import cells, lang, pages, say, t
 from ..web.links import of_list, of_passage, of_record
 from . import queries
@@ -31,11 +32,13 @@ NEXT = 6
 FIGURES = 3
 LATEST = 5
 MILLION = 1_000_000
+MAIN = [INITIATIVE, PARTNER, COMMITMENT, THEME, CAUSE, INDICATOR, DOCUMENT, EVENT]
 
 
 @blueprint.get("/")
 def index() -> str:
     """The first page."""
+    counted = queries.counts()
     page = {
         "title": t(
             "Brede maatschappelijke samenwerking burn-outklachten",
@@ -55,7 +58,8 @@ def index() -> str:
         "due": _due(),
         "figures": [_figure(*row) for row in queries.figures(FIGURES)],
         "latest": _latest(),
-        "counts": list(_counts()),
+        "counts": _counts(MAIN, counted),
+        "more": _counts([kind for kind in kinds() if kind not in MAIN], counted),
     }
     return render_template("home.html", page=page)
 
@@ -95,8 +99,8 @@ def _themes() -> list[View]:
             {
                 "url": of_list(INITIATIVE, theme="none"),
                 "title": t("Nog niet ingedeeld", "Not classified yet"),
-                "text": told_unclassified(waiting) + ".",
-                "meta": None,
+                "text": None,
+                "meta": told_unclassified(waiting),
             }
         )
     return found
@@ -132,11 +136,21 @@ def _plan() -> View | None:
 
 
 def _due() -> list[View]:
-    """What is due next, of milestones and commitments together."""
-    found = [(item, MILESTONE, "state") for item in queries.due_milestones(NEXT)]
-    found += [(item, COMMITMENT, "status") for item in queries.due_commitments(NEXT)]
+    """What is due next: commitments, and the milestones that are not of one of these."""
+    coming = queries.due_commitments(NEXT)
+    told = {item["reference"] for item in coming}
+    found = [(item, COMMITMENT, "status") for item in coming]
+    found += [
+        (item, MILESTONE, "state")
+        for item in queries.due_milestones(NEXT)
+        if not told & {row["commitment"]["reference"] for row in _pointing(item)}
+    ]
     found.sort(key=lambda row: row[0]["due"]["latest"])
     return [_coming(*row) for row in found[:NEXT]]
+
+
+def _pointing(item: View) -> list[View]:
+    return [row for row in item.get("commitments") or [] if row.get("commitment")]
 
 
 def _coming(item: View, kind: Kind, state: str) -> View:
@@ -151,10 +165,11 @@ def _coming(item: View, kind: Kind, state: str) -> View:
 
 def _figure(record: Any, indicator: Any, seen: Any) -> View:
     unit = indicator.unit or ""
-    number = _number(seen.value)
+    percent = unit == "%"
     name = (indicator.name_en if lang() == "en" else None) or indicator.name
     return {
-        "value": f"{number}%" if unit == "%" else f"{number} {unit}",
+        "value": _number(seen.value) + ("%" if percent else ""),
+        "unit": None if percent else unit,
         "label": f"{name} ({seen.year})",
         "note": seen.caveat,
         "url": of_record(INDICATOR, record.reference),
@@ -180,13 +195,15 @@ def _latest() -> list[View]:
     ]
 
 
-def _counts() -> Any:
-    counted = queries.counts()
-    for kind in kinds():
-        count = counted.get(kind.name, 0)
-        url = of_list(kind)
-        if kind is PARTNER and count:
-            count, url = count - queries.unnamed(), of_list(kind, isGroup="false")
-        if count:
-            label = say(kind.plural)
-            yield {"label": label[:1].lower() + label[1:], "count": count, "url": url}
+def _counts(asked: list[Kind], counted: dict[str, int]) -> list[View]:
+    """How many there are of the kinds that are asked, leaving out what there is none of."""
+    found = [_count(kind, counted.get(kind.name, 0)) for kind in asked]
+    return [made for made in found if made["count"]]
+
+
+def _count(kind: Kind, count: int) -> View:
+    url = of_list(kind)
+    if kind is PARTNER and count:
+        count, url = count - queries.unnamed(), of_list(kind, isGroup="false")
+    label = say(kind.words if count == 1 else kind.plural)
+    return {"label": label[:1].lower() + label[1:], "count": count, "url": url}

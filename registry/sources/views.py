@@ -21,7 +21,31 @@ def passages(item: Item) -> View:
     rows = sorted(item["passages"], key=lambda row: _first_line(row.get("lines")))
     named = {s["reference"] for row in rows for s in row["supports"]}
     english = queries.english_titles(named) if lang() == "en" else {}
-    return {"passages": [_passage(row, english) for row in rows]}
+    parts = [
+        _part(section, [_passage(row, english) for row in of_part], open_=len(rows) <= UNFOLDED)
+        for section, of_part in _by_section(rows)
+    ]
+    return {"parts": parts, "passages_count": len(rows), "folded": len(rows) > UNFOLDED}
+
+
+def _by_section(rows: list[Item]) -> list[tuple[str, list[Item]]]:
+    """The passages by section; a footnote in the midst of a section belongs to that section."""
+    last = {row["section"]: at for at, row in enumerate(rows)}
+    parts: list[tuple[str, list[Item]]] = []
+    end = -1
+    for at, row in enumerate(rows):
+        if at > end:
+            end = last[row["section"]]
+            parts.append((row["section"] or "", []))
+        parts[-1][1].append(row)
+    return parts
+
+
+def _part(section: str, found: list[View], *, open_: bool) -> View:
+    """The passages of one section of a document, folded away where there are many."""
+    count = len(found)
+    told = "1 passage" if count == 1 else f"{count} passages"
+    return {"title": section, "told": told, "open": open_, "passages": found}
 
 
 def _first_line(lines: str | None) -> int:
@@ -29,6 +53,7 @@ def _first_line(lines: str | None) -> int:
     return int(first) if first.isdigit() else 10**6
 
 
+UNFOLDED = 40  # passages of a document that lie open all together
 SHOWN = 3  # records beside a passage before the others fold away
 
 

@@ -15,7 +15,7 @@ def _claim(row: Any) -> cells.Cell:
     """Who claims it; the stance only where it is another than naming."""
     schema = ClaimSchema()
     held = [cells.plain(cells.described(schema, row, n)) for n in ("partner", "office", "words")]
-    who = ", ".join(filter(None, held))
+    who = ", ".join(cells.distinct(held))
     stance = say(vocabulary.label("stance", row["stance"]))
     if row["stance"] == "names":
         return cells.text(who or stance)

@@ -1,11 +1,18 @@
 """One value of a record's JSON as a cell of a page: codes in words, numbers and days as read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import format_currency, format_date, format_datetime, format_decimal
+from babel import numbers
+from flask_babel import (
+    format_currency,
+    format_date,
+    format_datetime,
+    format_decimal,
+    get_locale,
+)
 
 from .. import vocabulary
 from ..fields import (
@@ -40,6 +47,7 @@ Summary = Callable[[Row], Cell]
 _makers: dict[type, Maker] = {}
 _summaries: dict[type, Summary] = {}
 FIRST_YEAR = 1000
+SEPARATED = 10_000  # from here a number is written with separators
 
 
 def shows(type_: type, maker: Maker) -> None:
@@ -63,11 +71,11 @@ def cell(field: Described, value: Any, row: Row) -> Cell | None:
 
 
 def plain(made: Cell | None) -> str:
-    """A cell as one line of text, for meta lines and titles."""
-    if made is None:
+    """A cell as one line of text, for meta lines and titles; a caveat is no part of that."""
+    if made is None or made["type"] == "note":
         return ""
     if made["type"] == "list":
-        return ", ".join(plain(item) for item in made["items"])
+        return ", ".join(filter(None, map(plain, made["items"])))
     return str(made.get("label") or made.get("text") or "")
 
 
@@ -114,7 +122,14 @@ def briefly(schema: BaseSchema, row: Row) -> Cell | None:
     kept = [item for item in found if item is not None]
     if len(kept) == 1:
         return kept[0]
-    return text(", ".join(plain(item) for item in kept)) if kept else None
+    return text(", ".join(distinct(plain(item) for item in kept))) if kept else None
+
+
+def distinct(words: Iterable[str]) -> list[str]:
+    """What is said, each thing once: “TNO” adds nothing to “TNO” or “TNO, second part”."""
+    once = {word.casefold(): word for word in reversed([*words]) if word}
+    said = [word for key, word in once.items() if not any(k.startswith(f"{key},") for k in once)]
+    return said[::-1]
 
 
 def natural(schema: BaseSchema) -> tuple[str, ...]:
@@ -144,7 +159,10 @@ def _whole(field: Whole, value: int, _row: Row) -> Cell:
 
 
 def _number(_field: Any, value: float, _row: Row) -> Cell:
-    return {"type": "number", "text": format_decimal(value)}
+    """Four digits may be years, and need no separator."""
+    grouped = abs(value) >= SEPARATED
+    told = numbers.format_decimal(value, locale=get_locale(), group_separator=grouped)
+    return {"type": "number", "text": told}
 
 
 def _amount(_field: Any, value: str, row: Row) -> Cell:

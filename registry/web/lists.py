@@ -15,6 +15,7 @@ from .language import lang, say, t
 from .shell import actor
 
 AROUND = 2
+FEW = 3  # values in one cell
 
 
 def index(kind: Kind) -> str:
@@ -24,12 +25,15 @@ def index(kind: Kind) -> str:
     question = listing.ask(kind, who, {**asked, "count": ["true"]}, html=True)
     found = listing.page(kind, who, question)
     facts = book.of(kind).facts
+    rows = [_row(kind, json.loads(text)) for text in found.items]
+    columns = _columns(kind, question)
+    told = _told(columns, rows)
     page = {
         "title": say(kind.plural),
         "intro": say(kind.intro),
         "facts": facts() if facts else [],
-        "columns": _columns(kind, question),
-        "rows": [_row(kind, json.loads(text)) for text in found.items],
+        "columns": [columns[at] for at in told],
+        "rows": [{**row, "cells": [row["cells"][at] for at in told]} for row in rows],
         "pager": pager(question.page, question.per_page, found.total or 0),
         "count_text": _counted(found.total or 0),
         "empty": _empty(kind, who, question),
@@ -96,6 +100,15 @@ def _shown(kind: Kind) -> list[tuple[str, Described]]:
     ]
 
 
+def _told(columns: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[int]:
+    """The columns that tell something: one that is empty in every row is left out."""
+    return [
+        at
+        for at, column in enumerate(columns)
+        if column["sort_url"] or any(row["cells"][at] != cells.text("") for row in rows)
+    ]
+
+
 def _columns(kind: Kind, question: listing.Question) -> list[dict[str, Any]]:
     schema = kind.dictionary
     title = schema.described()[kind.title_field]
@@ -130,14 +143,37 @@ def _sort_url(name: str, sorted_by: tuple[str, bool] | None) -> str:
 def _row(kind: Kind, item: dict[str, Any]) -> dict[str, Any]:
     found = [cells.text(kind.title(item, lang()))]
     for name, field in _shown(kind):
-        value = item.get(field.data_key or name)
+        value = _short(item.get(field.data_key or name))
         made = None if value is False else cells.cell(field, value, item)
-        found.append(made or cells.text(""))
+        found.append(_few(made) if made else cells.text(""))
     return {
         "url": links.of_record(kind, item["reference"]),
         "cells": found,
         "badges": workflow_badges(item),
     }
+
+
+def _short(value: Any) -> Any:
+    """Pointers by their abbreviation or number: a cell is narrow, and the page tells the rest."""
+    if isinstance(value, list):
+        return [_short(row) for row in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("abbreviation"):
+        return {**value, "name": value["abbreviation"]}
+    if value.get("identification"):
+        number = value["identification"]
+        return {**value, "title": number, "titleEn": number, "identification": None}
+    return {name: _short(inner) for name, inner in value.items()}
+
+
+def _few(made: cells.Cell) -> cells.Cell:
+    """The first of many values, and how many more there are."""
+    if made["type"] != "list" or len(made["items"]) <= FEW:
+        return made
+    more = len(made["items"]) - FEW
+    rest = cells.text(t(f"en nog {more}", f"and {more} more"))
+    return {"type": "list", "items": [*made["items"][:FEW], rest]}
 
 
 def workflow_badges(item: dict[str, Any]) -> list[dict[str, Any]]:
@@ -212,7 +248,7 @@ def _create(kind: Kind, who: Actor) -> dict[str, str] | None:
     word = say(kind.words)
     from flask import url_for
 
-    return {"label": t(f"{word} toevoegen", f"Add {word.lower()}"), "url": url_for(endpoint)}
+    return {"label": t(f"{word} vastleggen", f"Register: {word.lower()}"), "url": url_for(endpoint)}
 
 
 def _api(kind: Kind) -> str | None:

@@ -91,9 +91,10 @@ def test_a_row_that_came_is_told_in_one_line_by_name(
 def test_the_history_of_everything_shows_only_what_may_be_seen(client: Client, make: Make) -> None:
     make("initiative", title="Openbaar")
     make("initiative", title="Nog een concept", state="draft")
-    text = client.page("/history").text
-    assert "Initiatief «Openbaar»: Gepubliceerd." in text
-    assert "Nog een concept" not in text
+    page = client.page("/history")
+    assert page.links()["Openbaar"].startswith("/initiatives/")
+    assert "Openbaar Initiatief Gepubliceerd." in page.text
+    assert "Nog een concept" not in page.text
 
 
 def test_a_page_of_history_that_is_no_number_is_refused(client: Client) -> None:

@@ -10,6 +10,15 @@
     document.querySelectorAll("details.app-fold").forEach((fold) => { fold.open = true; });
   };
 
+  // A link to something in a closed fold opens that fold.
+  const reveal = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    const fold = target?.closest("details");
+    if (!fold) return;
+    fold.open = true;
+    requestAnimationFrame(() => target.scrollIntoView());
+  };
+
   const texts = dutch
     ? {
         tNoResults: () => "Niets gevonden",
@@ -73,6 +82,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     unfold();
     enhance(document);
+    reveal();
+    window.addEventListener("hashchange", reveal);
     document.querySelector("[data-focus]")?.focus();
     document.body.addEventListener("htmx:afterSettle", (event) => {
       afterSwap(event);
