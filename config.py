@@ -48,6 +48,7 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
         "REMEMBER_COOKIE_DURATION": 14 * 24 * 3600,
         "WTF_CSRF_TIME_LIMIT": None,
         "BABEL_DEFAULT_LOCALE": "nl",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
         **given,
     }
 

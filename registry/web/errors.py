@@ -31,6 +31,14 @@ from .assets import asset
 from .language import lang, say, t
 
 MOST = 6
+NAMES = {
+    "asOf": Words("Peildatum", "Reference date"),
+    "knownAt": Words("Moment", "Moment"),
+    "page": Words("Pagina", "Page"),
+    "perPage": Words("Aantal per pagina", "Number per page"),
+    "sort": Words("Volgorde", "Order"),
+    "q": Words("Zoekwoorden", "Search words"),
+}
 TITLES = {
     400: Words("Dit klopt niet", "This is not right"),
     403: Words("Geen toegang", "No access"),
@@ -81,7 +89,7 @@ def _refused(error: RegistryError) -> ResponseReturnValue:
     if isinstance(error, Invalid) and request.args:
         suggestions = [
             {
-                "label": t("Deze pagina zonder die keuzes", "This page without those"),
+                "label": t("Deze pagina zonder deze keuzes", "This page without these choices"),
                 "url": request.path,
             }
         ]
@@ -101,7 +109,7 @@ def _as_it_stands(error: RegistryError) -> Iterator[dict[str, str]]:
 def told(errors: Mapping[Any, Any], name: str = "") -> Iterator[str]:
     """What is wrong, one line for each field."""
     for key, value in errors.items():
-        path = f"{name}.{key}" if name else str(key)
+        path = f"{name}.{key}" if name else say(NAMES.get(str(key), Words(str(key), str(key))))
         if isinstance(value, Mapping):
             yield from told(value, path)
             continue

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_timezone, to_user_timezone
 from marshmallow import ValidationError
 
 from .. import editing, workflow
@@ -96,7 +97,8 @@ def publish(kind: Kind, reference: str) -> ResponseReturnValue:
     entity = editing.one(kind, actor(), reference)
     require(actor(), Permission.RECORD_PUBLISH, entity.record)
     until = entity.record.embargo_until
-    stored = {"audience": entity.record.audience, "embargo": until and until.date()}
+    first = to_user_timezone(until).date() if until else None
+    stored = {"audience": entity.record.audience, "embargo": first}
     form = DictionaryForm(PublicationSchema(), actor(), lang(), beforehand=stored)
     if request.method == "GET":
         return _ask(kind, entity, *_publishing(), form.drawn())
@@ -113,8 +115,8 @@ def publish(kind: Kind, reference: str) -> ResponseReturnValue:
 
 def _publishing() -> tuple[str, str]:
     return t("Publiceren", "Publish"), t(
-        "Vanaf nu ziet wie u hieronder kiest dit, en is de geschiedenis zichtbaar.",
-        "From now on those whom you choose below see this, and its history is visible.",
+        "Wie u hieronder kiest ziet dit vanaf nu, met de geschiedenis die nu begint.",
+        "Those whom you choose below see this from now on, with the history that begins now.",
     )
 
 
@@ -124,7 +126,7 @@ def _load(payload: dict[str, Any]) -> dict[str, Any]:
     except ValidationError as error:
         raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
     day = loaded.get("embargo")
-    moment = datetime.combine(day, time(), UTC) if day else None
+    moment = datetime.combine(day, time(), get_timezone()).astimezone(UTC) if day else None
     return {"audience": loaded.get("audience"), "embargo_until": moment}
 
 
@@ -233,7 +235,7 @@ def _ask_removal(kind: Kind, entity: Any) -> ResponseReturnValue:
             "It disappears from all lists. The reference and history stay, and you can still put "
             "it back afterwards.",
         ),
-        DictionaryForm(RemovalSchema(), actor(), lang()).drawn(),
+        {**DictionaryForm(RemovalSchema(), actor(), lang()).drawn(), "submit_tone": "danger"},
     )
 
 

@@ -15,6 +15,7 @@ from registry.extensions import database
 from registry.kind import Kind, kinds
 from registry.record import Record
 from tests import databases, people
+from tests.factories import minimal
 
 pytestmark = pytest.mark.browser
 NO_SCREEN = ("/api/", "/static/")
@@ -67,7 +68,7 @@ def _reference(kind: Kind, verb: str) -> str:
 
 
 def _removed(kind: Kind) -> str:
-    entity = editing.one(kind, people.REGISTRY, _reference(kind, "remove"))
+    entity = editing.create(people.REGISTRY, kind, minimal(kind.name))
     editing.remove(people.REGISTRY, kind, entity)
     return str(entity.reference)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from time import sleep
 from typing import Any
 
 import pytest
@@ -96,7 +97,7 @@ def test_the_public_does_not_see_a_record_before_its_publication(
 def test_a_moment_that_cannot_be_read_is_refused(client: Client, make: Make, moment: str) -> None:
     reference = make.reference("initiative")
     page = client.page(f"/initiatives/{reference}?knownAt={moment}", status=400)
-    assert "knownAt: Geef een dag, of een moment" in page.text
+    assert "Moment: Geef een dag, of een moment" in page.text
 
 
 def test_a_day_means_its_end(client: Client, make: Make) -> None:
@@ -116,3 +117,21 @@ def test_what_was_hidden_again_is_hidden_then_too(
         editing.publish(secretariat, INITIATIVE, entity)
     *_, withdrawn, _again = moments(app, reference)
     client.page(f"/initiatives/{reference}?knownAt={written(withdrawn)}", status=404)
+
+
+def test_what_was_changed_under_embargo_stays_inside_when_it_ends(
+    app: Flask, make: Make, actors: dict[str, Actor], client: Client
+) -> None:
+    soon = clock.now() + timedelta(milliseconds=400)
+    with app.app_context():
+        entity = make("initiative", summary="geheime eerste", embargo_until=soon)
+        during = clock.now()
+        editing.revise(actors["secretariat"], INITIATIVE, entity, {"summary": "openbare tweede"})
+        reference = entity.reference
+    sleep(max((soon - clock.now()).total_seconds(), 0) + 0.05)
+    for url in (f"/initiatives/{reference}", f"/initiatives/{reference}/history", "/history"):
+        assert "geheime eerste" not in client.page(url).text
+    assert "openbare tweede" in client.page(f"/initiatives/{reference}").text
+    moment = during.isoformat().replace("+", "%2B")
+    for url in (f"/initiatives/{reference}", f"/api/v1/initiatives/{reference}"):
+        assert client.get(f"{url}?knownAt={moment}").status_code == 404

@@ -182,3 +182,13 @@ def test_a_removed_record_is_gone_and_can_be_restored(
         editing.one(INITIATIVE, actors["administrator"], entity.reference)
     editing.restore(actors["secretariat"], INITIATIVE, entity.reference)
     assert editing.one(INITIATIVE, actors["public"], entity.reference).id == entity.id
+
+
+@pytest.mark.parametrize("verb", ["archive", "withdraw"])
+def test_only_what_is_published_is_archived_or_withdrawn(
+    session: Session, make: Make, actors: dict[str, Actor], verb: str
+) -> None:
+    entity = make("initiative", state="draft")
+    with pytest.raises(Conflict):
+        getattr(editing, verb)(actors["administrator"], INITIATIVE, entity)
+    assert entity.record.state == "draft"

@@ -138,3 +138,18 @@ def test_words_that_no_passage_has_become_one(make: Make) -> None:
     source = {"document": document, "quote": "Nieuw.", "field": "name", "basis": "stated"}
     partner = make("partner", sources=[source])
     assert partner.sources[0].passage.quote == "Nieuw."
+
+
+def test_a_guessed_key_gives_no_hold_on_a_hidden_row(
+    make: Make, revise: Any, actors: dict[str, Actor]
+) -> None:
+    hidden = make.reference("partner", state="draft")
+    entity = make("initiative", by="member", state="draft")
+    row = {"key": "geheim", "partner": hidden, "role": "lead"}
+    revise(INITIATIVE, entity, participations=[row])
+    payload = {"participations": [{"key": "geheim", "partner": make.reference("partner"),
+                                   "role": "participant"}]}  # fmt: skip
+    editing.revise(actors["member"], INITIATIVE, entity, payload)
+    roles = {row.key: row.role for row in entity.participations}
+    assert roles.pop("geheim") == "lead"
+    assert list(roles.values()) == ["participant"]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from registry import editing, search
 from registry.access import Actor
 from registry.initiatives.schemas import INITIATIVE
+from registry.kind import kind_named
 from registry.record import Record
 from tests.factories import Make
 
@@ -132,3 +133,26 @@ def test_a_long_text_is_cut_around_the_first_hit() -> None:
 @pytest.mark.parametrize(("text", "key"), [("Éénmalig", "eenmalig"), ("ŒUVRE", "œuvre")])
 def test_text_sorts_on_a_key_without_case_and_accents(text: str, key: str) -> None:
     assert search.fold(text) == key
+
+
+def test_words_of_a_row_that_points_at_what_is_hidden_are_not_found(
+    session: Session, make: Make, actors: dict[str, Actor]
+) -> None:
+    event = make("event")
+    row = {"title": "Wombatfeest", "event": event.reference}
+    initiative = make("initiative", editions=[row])
+    secretariat, kind = actors["secretariat"], kind_named("event")
+
+    def found() -> bool:
+        clause, _ = search.found("wombatfeest", session.get_bind().dialect.name)
+        return bool(session.scalar(select(Record.id).where(clause)) == initiative.id)
+
+    assert found()
+    editing.withdraw(secretariat, kind, event)
+    assert not found()
+    editing.publish(secretariat, kind, event)
+    assert found()
+    editing.remove(secretariat, kind, event)
+    assert not found()
+    editing.restore(secretariat, kind, event.reference)
+    assert found()
