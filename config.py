@@ -5,7 +5,9 @@ SECRET_KEY      signs sessions; required outside demo mode
 REGISTRY_DEMO   1: demo mode (a key is made at first start, the peildatum is 2020-12-31)
 REGISTRY_TODAY  the default reference date (peildatum), YYYY-MM-DD
 LETTERS_DIR     where the text of the two letters lies, for the verbatim test
-PUBLIC_URL      the public https address, for the servers of the OpenAPI document
+PUBLIC_URL      the public https address, for links in mail and the OpenAPI document
+MAIL_URL        how mail leaves: smtp://user:password@host:port, smtps://…, file:///folder, console:
+MAIL_FROM       the sender of mail; default: register@ the host of PUBLIC_URL
 """
 
 import os
@@ -32,6 +34,8 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
         "REGISTRY_DEMO": demo,
         "REGISTRY_TODAY": os.environ.get("REGISTRY_TODAY") or (DEMO_TODAY if demo else None),
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", "https://registry.example"),
+        "MAIL_URL": os.environ.get("MAIL_URL") or (_demo_mail(instance) if demo else ""),
+        "MAIL_FROM": os.environ.get("MAIL_FROM", ""),
         "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 20_000,
@@ -46,6 +50,10 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
         "BABEL_DEFAULT_LOCALE": "nl",
         **given,
     }
+
+
+def _demo_mail(instance: Path) -> str:
+    return (instance / "mail").absolute().as_uri()
 
 
 def _demo_key(instance: Path, *, demo: bool) -> str:

@@ -45,6 +45,7 @@ ROOMS = (
     "cli",
     "exchange.cli",
     "exchange.mapping",
+    "notifications.cli",
     "demo",
     "accounts.session",
     "accounts.views",

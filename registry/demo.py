@@ -19,6 +19,7 @@ from .db import session
 from .exchange.cli import ACTOR
 from .exchange.loading import SYSTEM, load
 from .extensions import database
+from .notifications.cli import beside
 from .record import ExternalKey, Record
 
 PEOPLE = (
@@ -43,8 +44,12 @@ def demo() -> None:
     click.echo(f"\n  http://127.0.0.1:{port}\n")
     click.echo("Demo-accounts (instance/demo-accounts.txt):")
     click.echo(accounts)
+    click.echo(f"Mail: {current_app.config['MAIL_URL']}\n")
     session().close()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if "PUBLIC_URL" not in os.environ:  # a link in a letter must lead to this server
+        app.config["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    beside(app)
     run_simple("127.0.0.1", port, app, threaded=True)
 
 

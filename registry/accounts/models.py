@@ -20,6 +20,9 @@ class Account(Base):
     password_hash: Mapped[str | None] = mapped_column(Text, comment="argon2id")
     active: Mapped[bool] = mapped_column(default=True)
     session_key: Mapped[str] = mapped_column(String(32), comment="changing it signs out everywhere")
+    language: Mapped[str] = mapped_column(
+        String(2), default="nl", server_default="nl", comment="of the mail that it gets"
+    )
     created_at: Mapped[datetime] = mapped_column(Moment)
     last_seen_at: Mapped[datetime | None] = mapped_column(Moment)
 
