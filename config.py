@@ -7,6 +7,7 @@ REGISTRY_TODAY  the default reference date (peildatum), YYYY-MM-DD
 LETTERS_DIR     where the text of the two letters lies, for the verbatim test
 PUBLIC_URL      the public https address, for links in mail and the OpenAPI document
 MAIL_URL        how mail leaves: smtp://user:password@host:port, smtps://…, file:///folder, console:
+TRUSTED_PROXIES how many proxies before the register may say from where a request came
 MAIL_FROM       the sender of mail; default: register@ the host of PUBLIC_URL
 """
 
@@ -36,6 +37,7 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", "https://registry.example"),
         "MAIL_URL": os.environ.get("MAIL_URL") or (_demo_mail(instance) if demo else ""),
         "MAIL_FROM": os.environ.get("MAIL_FROM", ""),
+        "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES") or 0),
         "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 20_000,

@@ -21,6 +21,7 @@ from .exchange.loading import SYSTEM, load
 from .extensions import database
 from .notifications.cli import beside
 from .record import ExternalKey, Record
+from .signin.commands import set_password
 
 PEOPLE = (
     ("secretariaat@demo.example", "Sam Secretariaat", Role.SECRETARIAT, None),
@@ -85,7 +86,7 @@ def _account(email: str, name: str, role: Role, key: str | None) -> str:
     if known is None:
         commands.register(system, email=email, name=name, password=password, grants=grants)
     else:
-        commands.set_password(system, known, password)
+        set_password(system, known, password)
     return f"  {role:<14} {email:<28} {password}\n"
 
 

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from .. import search
 from ..access import acting, visible_to
 from ..db import session
-from ..errors import Invalid, Message, NotFound, RegistryError
+from ..errors import Invalid, Message, NotFound, RegistryError, TooMany
 from ..kind import kind_in
 from ..record import Record
 from ..words import Words
@@ -75,7 +75,9 @@ def _refused(error: RegistryError) -> ResponseReturnValue:
                 "url": request.path,
             }
         ]
-    return _page(error.status, say(error.title), text, suggestions)
+    body, status = _page(error.status, say(error.title), text, suggestions)
+    headers = {"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else {}
+    return body, status, headers
 
 
 def told(errors: Mapping[Any, Any], name: str = "") -> Iterator[str]:
@@ -114,7 +116,7 @@ def _plain(status: int, title: str, text: str) -> ResponseReturnValue:
     return body, status, {"Retry-After": "30"} if status == 503 else {}
 
 
-def _page(status: int, title: str, text: str, suggestions: list[Any]) -> ResponseReturnValue:
+def _page(status: int, title: str, text: str, suggestions: list[Any]) -> tuple[str, int]:
     page = {"status": status, "title": title, "text": text, "suggestions": suggestions}
     return render_template("error.html", page=page), status
 
