@@ -32,6 +32,7 @@ def show() -> ResponseReturnValue:
         codes = commands.confirm(actor, row.account, typed("code"))
     except Invalid as refused:
         return _page(row, refused.errors["code"], refused.status)
+    signin.code_was_right(actor, row.account)
     if row.waiting is not None:
         signin.complete(actor, row)
     return once(codes, here.local(request.args.get("next")))

@@ -64,8 +64,6 @@ def _wanted(account: Account) -> str | None:
 @command
 def complete(actor: Actor, row: AccountSession) -> None:
     """The second step was right: this session is signed in."""
-    if row.waiting == CODE_WANTED:
-        forget(actor, CODE, row.account.email)
     row.waiting, row.proven_at = None, clock.now()
     _signed_in(actor, row.account)
 
@@ -73,6 +71,12 @@ def complete(actor: Actor, row: AccountSession) -> None:
 def _signed_in(actor: Actor, account: Account) -> None:
     account.last_seen_at = clock.now()
     note(actor, account, "signed_in")
+
+
+@command
+def code_was_right(actor: Actor, account: Account) -> None:
+    """Codes may be tried anew."""
+    forget(actor, CODE, account.email)
 
 
 @command

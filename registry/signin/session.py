@@ -115,9 +115,9 @@ def note_seen(response: Response) -> Response:
     row = begun() if "_login_user" in g else None
     if row is None or row.last_seen_at > clock.now() - MINUTE:
         return response
+    number, now = row.id, clock.now()
     session().rollback()
-    now = clock.now()
-    stale = (AccountSession.id == row.id) & (AccountSession.last_seen_at <= now - MINUTE)
+    stale = (AccountSession.id == number) & (AccountSession.last_seen_at <= now - MINUTE)
     try:
         with database.aside() as short:
             short.execute(update(AccountSession).where(stale).values(last_seen_at=now))

@@ -147,6 +147,7 @@ def _code_is_right(found: Account) -> bool:
     actor = queries.actor(found, "screen", here.address())
     throttle.take(actor, throttle.CODE, found.email, found)
     if factors.check(actor, found, typed("code")):
+        commands.code_was_right(actor, found)
         return True
     commands.failed(actor, found, step="2")
     return False

@@ -43,9 +43,9 @@ def _note_used(response: Response) -> Response:
     now = clock.now()
     if token is None or (token.last_used_at and token.last_used_at > now - MINUTE):
         return response
-    session().rollback()
     stale = or_(Token.last_used_at.is_(None), Token.last_used_at <= now - MINUTE)
     used = update(Token).where(Token.id == token.id, stale).values(last_used_at=now)
+    session().rollback()
     try:
         with database.aside() as short:
             short.execute(used)
