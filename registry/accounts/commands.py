@@ -59,7 +59,8 @@ def register(
     )
     session().add(account)
     session().flush()
-    note(actor, account, "made", new=_told(account.grants))
+    granted = _told(account.grants)
+    note(actor, account, "made", **({"new": granted} if granted else {}))
     return account
 
 
@@ -72,6 +73,7 @@ def change(
     active: bool,
     grants: Sequence[Granted],
     email: str | None = None,
+    language: str | None = None,
 ) -> Account:
     """Rename, readdress, (de)activate and re-grant. What somebody did stays theirs."""
     require(actor, Permission.PEOPLE_MANAGE)
@@ -83,6 +85,7 @@ def change(
         raise Invalid(errors)
     if not active or account.id == actor.account_id:
         _keep_one_administrator(actor, account, grants, active=active)
+    account.language = language or account.language
     _rename(actor, account, name.strip(), address.strip().casefold())
     _grant(actor, account, grants)
     if account.active != active:

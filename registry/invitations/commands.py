@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, select, update
 
 from .. import clock
-from ..access import Actor, Permission, require, system
+from ..access import Actor, Permission, require
 from ..accounts import passwords
 from ..accounts.events import note
 from ..accounts.models import Account
@@ -81,7 +81,8 @@ def of(secret: str) -> OneTimeLink:
 
 @command
 def use(actor: Actor, link: OneTimeLink, secret: str, password: str) -> None:
-    """Set the password that the link is for, once. A password that is refused uses nothing up."""
+    """Set the password that the link is for, once. A password that is refused uses nothing up.
+    `actor` is whose link it is: who has the letter is that person."""
     account = link.account
     if found := passwords.faults(password, name=account.name, email=account.email):
         raise Invalid({"password": found})
@@ -89,7 +90,7 @@ def use(actor: Actor, link: OneTimeLink, secret: str, password: str) -> None:
     if session().scalar(taken.returning(OneTimeLink.id), execution_options=PLAIN) is None:
         raise Gone
     _end_others(account)
-    store(system(account.name, actor.door), account, password)
+    store(actor, account, password)
 
 
 PLAIN = {"synchronize_session": False}

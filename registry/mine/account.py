@@ -32,7 +32,10 @@ def page(row: AccountSession) -> Page:
     account = row.account
     return {
         "title": t("Mijn account", "My account"),
-        "intro": None,
+        "intro": t(
+            "Wat er van u bekend is, en hoe u binnenkomt.",
+            "What is known of you, and how you get in.",
+        ),
         "breadcrumb": [
             {"label": t("Mijn werk", "My work"), "url": url_for("accounts.my_work")},
             {"label": t("Mijn account", "My account"), "url": None},
@@ -51,18 +54,14 @@ def page(row: AccountSession) -> Page:
 def _details(account: Account) -> Page:
     title = t("Gegevens", "Details")
     roles = sorted({vocabulary.label("role", g.role).in_(lang()) for g in account.grants})
-    pairs = [
-        (t("Naam", "Name"), account.name),
-        (t("E-mailadres", "E-mail address"), account.email),
-        (t("Rollen", "Roles"), ", ".join(roles)),
-        (t("Taal van mail", "Language of mail"), LANGUAGES[account.language]),
+    columns = [
+        t("Naam", "Name"),
+        t("E-mailadres", "E-mail address"),
+        t("Rollen", "Roles"),
+        t("Taal van mail", "Language of mail"),
     ]
-    drawn = table(
-        "gegevens",
-        title,
-        [t("Gegeven", "Detail"), t("Waarde", "Value")],
-        [{"cells": [text(name), text(value)]} for name, value in pairs],
-    )
+    values = (account.name, account.email, ", ".join(roles), LANGUAGES[account.language])
+    drawn = table("gegevens", title, columns, [{"cells": [text(value) for value in values]}])
     return group(
         "gegevens",
         title,
@@ -122,7 +121,7 @@ def _without_factor(account: Account) -> tuple[str, list[Page]]:
 
 def _sessions(row: AccountSession) -> Page:
     title = t("Waar u bent aangemeld", "Where you are signed in")
-    drawn = sessions_table(sessions_of(row.account_id), "mine.end_session")
+    drawn = sessions_table(sessions_of(row.account_id), "mine.end_session", here=row.id)
     everywhere = t("Overal afmelden", "Sign out everywhere")
     return group(
         "sessies",

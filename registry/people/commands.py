@@ -20,6 +20,7 @@ def save_person(actor: Actor, account: Account | None, payload: Mapping[str, Any
     require(actor, Permission.PEOPLE_MANAGE)
     loaded = load(PersonSchema(), payload)
     grants = [_grant(row) for row in loaded["grants"]]
+    language = "en" if loaded["english"] else "nl"
     if account is not None:
         accounts.change(
             actor,
@@ -28,11 +29,17 @@ def save_person(actor: Actor, account: Account | None, payload: Mapping[str, Any
             email=loaded["email"],
             active=loaded["active"],
             grants=grants,
+            language=language,
         )
         hold_up(actor, account)
         return account
     made = accounts.register(
-        actor, email=loaded["email"], name=loaded["name"], password=None, grants=grants
+        actor,
+        email=loaded["email"],
+        name=loaded["name"],
+        password=None,
+        grants=grants,
+        language=language,
     )
     made.active = loaded["active"]
     return made

@@ -192,6 +192,7 @@ def _stored(account: Account) -> dict[str, Any]:
     return {
         "name": account.name,
         "email": account.email,
+        "english": account.language == "en",
         "active": account.active,
         "grants": [
             {

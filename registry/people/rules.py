@@ -4,7 +4,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectMultipleField
 from wtforms.fields import SelectChoice
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from .. import vocabulary
 from ..access import Permission, Role, require
@@ -52,7 +51,5 @@ def _form() -> forms.DrawnForm:
         t("Rollen", "Roles"),
         choices=[SelectChoice(str(r), vocabulary.label("role", r).in_(lang())) for r in ROLES],
         default=[str(role) for role in rules()],
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
     )
     return forms.form("Rules", {"roles": roles})

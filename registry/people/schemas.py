@@ -49,6 +49,11 @@ class PersonSchema(BaseSchema):
 
     name = Text("Naam", "Name", required=True)
     email = Text("E-mailadres", "E-mail address", required=True, max_length=254)
+    english = Flag(
+        "Mail in het Engels",
+        "Mail in English",
+        hint=Words("Zonder vinkje: in het Nederlands.", "Unticked: in Dutch."),
+    )
     active = Flag(
         "Mag zich aanmelden",
         "May sign in",

@@ -110,8 +110,10 @@ def sessions_of(account_id: int) -> Sequence[AccountSession]:
     return session().scalars(query).all()
 
 
-def sessions_table(rows: Sequence[AccountSession], end: str, **values: Any) -> Page:
-    """Where somebody is signed in; `end` is the endpoint that ends one."""
+def sessions_table(
+    rows: Sequence[AccountSession], end: str, *, here: int | None = None, **values: Any
+) -> Page:
+    """Where somebody is signed in; `end` is the endpoint that ends one, `here` this session."""
     columns = [
         t("Apparaat", "Device"),
         t("Adres", "Address"),
@@ -119,6 +121,9 @@ def sessions_table(rows: Sequence[AccountSession], end: str, **values: Any) -> P
         t("Laatst gezien", "Last seen"),
     ]
     drawn = [_session(row, end, values) for row in rows]
+    for row, shown in zip(rows, drawn, strict=True):
+        if row.id == here:
+            shown["cells"][0]["text"] += t(" (dit apparaat)", " (this device)")
     none = t("Nergens aangemeld.", "Signed in nowhere.")
     return table("sessies", t("Sessies", "Sessions"), columns, drawn, none)
 

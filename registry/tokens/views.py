@@ -109,6 +109,7 @@ def _form(posted: Any = None) -> forms.DrawnForm:
 def _page(form: forms.DrawnForm, summary: list[Any], status: int) -> Page:
     title = t("Toegangstokens", "Access tokens")
     mine = tokens_group(tokens_of(here.account().id), "tokens.revoke")
+    mine["title"] = t("Uw tokens", "Your tokens")
     making = {
         "form": form,
         "form_title": t("Nieuw token maken", "Make a new token"),

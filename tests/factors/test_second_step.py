@@ -163,7 +163,9 @@ def test_it_is_switched_off_and_the_log_tells(signed_in: SignedIn, session: Sess
 
 
 def require(administrator: Client, *roles: str) -> None:
-    form = administrator.page("/admin/people/second-step").form("roles")
+    page = administrator.page("/admin/people/second-step")
+    assert len(page.all(".//input[@type='checkbox'][@name='roles']")) == 4
+    form = page.form("roles")
     administrator.submit(form.fill(roles=list(roles)))
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry import clock
-from registry.access import ANYBODY
 from registry.accounts.events import events_of
 from registry.invitations import commands
 from registry.invitations.commands import Gone
@@ -165,11 +164,12 @@ def test_looking_at_a_link_and_a_refused_password_use_nothing_up(
 def test_of_two_who_use_a_link_at_once_one_does(fresh_app: Flask) -> None:
     with fresh_app.app_context():
         secret = commands.make(people.REGISTRY, people.account("member"), commands.RESET)
+        member = people.actors()["member"]
 
     def use(number: int) -> bool:
         with fresh_app.app_context():
             try:
-                commands.use(ANYBODY, commands.of(secret), secret, f"{NEW} {number}")
+                commands.use(member, commands.of(secret), secret, f"{NEW} {number}")
             except Gone:
                 return False
             return True
