@@ -28,6 +28,7 @@ KINDS: Mapping[str, Words] = {
     "sessions_ended": Words("sessies beëindigd", "sessions ended"),
     "factor_on": Words("tweede stap ingesteld", "second step set up"),
     "factor_off": Words("tweede stap uitgezet", "second step switched off"),
+    "rules_changed": Words("verplichte tweede stap gewijzigd", "required second step changed"),
     "codes_made": Words("nieuwe herstelcodes gemaakt", "new recovery codes made"),
     "code_used": Words("herstelcode gebruikt", "recovery code used"),
     "token_made": Words("toegangstoken gemaakt", "access token made"),

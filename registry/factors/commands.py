@@ -129,6 +129,9 @@ def require_of(actor: Actor, roles: Collection[Role]) -> frozenset[Role]:
     before, wanted = rules(), frozenset(roles)
     session().execute(delete(FactorRule).where(FactorRule.role.in_(sorted(before - wanted))))
     session().add_all(FactorRule(role=r, since=clock.now()) for r in sorted(wanted - before))
+    account = session().get(Account, actor.account_id) if actor.account_id else None
+    if account is not None and before != wanted:
+        note(actor, account, "rules_changed", old=sorted(before), new=sorted(wanted))
     return wanted - before
 
 

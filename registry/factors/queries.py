@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from .. import clock
 from ..access import Role
 from ..accounts.models import Account, Grant
 from ..db import session
@@ -28,7 +29,9 @@ def rules() -> frozenset[Role]:
 
 def required_of(account: Account) -> bool:
     """Whether a role of `account` requires it; one that is yet to begin counts too."""
-    return bool({Role(grant.role) for grant in account.grants} & rules())
+    today = clock.now().date()
+    held = {Role(g.role) for g in account.grants if g.ends is None or today < g.ends}
+    return bool(held & rules())
 
 
 def without(role: Role) -> Sequence[Account]:

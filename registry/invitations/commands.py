@@ -46,10 +46,12 @@ def invite(actor: Actor, account: Account) -> str:
 
 @command
 def forgot(actor: Actor, email: str) -> None:
-    """Ask for a new password. Says nothing: who asks learns not whether the address is known."""
+    """Ask for a new password. Who asks learns not whether the address is known, neither from
+    what is said nor from how long it takes: for nobody there is a row as well."""
     account = by_email(email)
-    if account is not None and account.active:
-        post(session(), RESET, {"account": account.id})
+    known = account is not None and account.active
+    post(session(), RESET, {"account": account.id if account and known else None})
+    if account is not None and known:
         note(actor, account, "reset_asked")
 
 

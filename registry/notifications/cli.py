@@ -57,5 +57,7 @@ def beside(app: Flask) -> None:
 
 
 def register(app: Flask) -> None:
-    """Enter the command."""
+    """Enter the command; say it where mail has no way out."""
+    if not app.config["MAIL_URL"]:
+        app.logger.warning(UNSET)
     app.cli.add_command(mail)

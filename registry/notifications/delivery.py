@@ -31,7 +31,10 @@ def deliver_due(send: Carrier) -> int:
     """Do all that is due; how many rows came to their end. Never raises for a failing server."""
     ended = 0
     while (row := claim()) is not None:
-        _deliver(row, send)
+        if row.attempts > MOST:
+            _give_up(row, "each attempt ended with its worker")
+        else:
+            _deliver(row, send)
         ended += row.due_at is None
     return ended
 
@@ -101,7 +104,7 @@ def _give_up(row: Outbox, why: str) -> None:
     session().rollback()
     row.due_at, row.failure = None, why[:1000]
     session().commit()
-    log.error("mail %s (%s) is given up: %s", row.id, row.topic, why)
+    log.warning("mail %s (%s) is given up: %s", row.id, row.topic, why)
 
 
 def _said(error: smtplib.SMTPRecipientsRefused) -> str:

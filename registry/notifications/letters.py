@@ -52,6 +52,8 @@ def spread(topic: str) -> Callable[[Spread], Spread]:
 
 def receiver(payload: Payload) -> Account:
     """Whose letter this is. Raises Undeliverable for who is not (or no longer) there."""
+    if payload["account"] is None:
+        raise Undeliverable("nobody has that address")
     account = session().get(Account, payload["account"], populate_existing=True)
     if account is None or not account.active:
         raise Undeliverable("the account is closed")

@@ -106,8 +106,8 @@ def device(agent: str) -> str:
 def sessions_of(account_id: int) -> Sequence[AccountSession]:
     """The sessions of an account, the one used last first."""
     valid = (AccountSession.account_id == account_id) & (AccountSession.expires_at > clock.now())
-    query = select(AccountSession).where(valid).order_by(AccountSession.last_seen_at.desc())
-    return session().scalars(query).all()
+    query = select(AccountSession).where(valid, AccountSession.waiting.is_(None))
+    return session().scalars(query.order_by(AccountSession.last_seen_at.desc())).all()
 
 
 def sessions_table(

@@ -20,7 +20,7 @@ from ..errors import Forbidden, NotSignedIn
 from ..extensions import database, login
 from ..web import identified_by
 from ..words import Words
-from .commands import digest
+from .commands import CODE_WANTED, digest
 from .models import AccountSession
 
 login.session_protection = "basic"
@@ -51,7 +51,10 @@ class SignedIn(UserMixin):
 def _load(secret: str) -> SignedIn | None:
     valid = (AccountSession.digest == digest(secret)) & (AccountSession.expires_at > clock.now())
     row = session().scalar(select(AccountSession).where(valid))
-    return SignedIn(row, secret) if row is not None and row.account.active else None
+    if row is None or not row.account.active:
+        return None
+    late = row.waiting == CODE_WANTED and row.created_at <= clock.now() - FRESH
+    return None if late else SignedIn(row, secret)
 
 
 def address() -> str:

@@ -12,7 +12,7 @@ from registry import clock
 from registry.accounts.events import events_of
 from registry.factors import commands
 from registry.factors.models import RecoveryCode, SecondFactor
-from registry.factors.queries import confirmed
+from registry.factors.queries import confirmed, required_of
 from tests import people
 from tests.browsing import Client, Page, SignedIn
 from tests.databases import on_sqlite
@@ -206,3 +206,23 @@ def test_a_required_step_cannot_be_switched_off(signed_in: SignedIn, session: Se
     require(signed_in("administrator"), "member")
     member.submit(form, status=409)
     assert confirmed(people.account("member").id)
+
+
+@on_sqlite
+def test_the_code_must_follow_the_password_soon(
+    with_step: tuple[str, list[str]], client: Client
+) -> None:
+    step_two(client)
+    with time_machine.travel(clock.now() + timedelta(minutes=16)):
+        assert client.get("/aanmelden/code").location == "/aanmelden?next=/aanmelden/code"
+
+
+@on_sqlite
+def test_a_role_that_ended_requires_nothing(signed_in: SignedIn, session: Session) -> None:
+    require(signed_in("administrator"), "member")
+    account = people.account("member")
+    assert required_of(account)
+    account.grants[0].ends = clock.now().date()
+    assert not required_of(account)
+    told = events_of(people.account("administrator").id, "rules_changed")
+    assert told[0].detail == {"old": [], "new": ["member"]}

@@ -190,6 +190,16 @@ def test_a_worker_that_died_is_followed_by_another(
     assert len(mailbox.received) == 1
 
 
+def test_a_letter_that_ends_every_worker_is_given_up(session: Session) -> None:
+    ask()
+    with time_machine.travel(clock.now(), tick=False) as time:
+        for _ in range(MOST):
+            assert claim() is not None
+            time.shift(timedelta(minutes=6))
+        deliver_due(carrier("console:"))
+    assert (only(session).due_at, only(session).done_at) == (None, None)
+
+
 def test_several_workers_send_each_letter_once(
     fresh_app: Flask, url: str, mailbox: Mailbox
 ) -> None:
