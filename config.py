@@ -5,9 +5,12 @@ SECRET_KEY      signs sessions; required outside demo mode
 REGISTRY_DEMO   1: demo mode (a key is made at first start, the peildatum is 2020-12-31)
 REGISTRY_TODAY  the default reference date (peildatum), YYYY-MM-DD
 LETTERS_DIR     where the text of the two letters lies, for the verbatim test
-PUBLIC_URL      the public https address, for the servers of the OpenAPI document
 CONTACT_EMAIL   whom to write to about the API, in the OpenAPI document
 CORS_ORIGINS    the https origins, with spaces between, whose pages may write through the API
+PUBLIC_URL      the public https address, for links in mail and the OpenAPI document
+MAIL_URL        how mail leaves: smtp://user:password@host:port, smtps://…, file:///folder, console:
+TRUSTED_PROXIES how many proxies before the register may say from where a request came
+MAIL_FROM       the sender of mail; default: register@ the host of PUBLIC_URL
 """
 
 import os
@@ -36,6 +39,9 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", "https://registry.example"),
         "CONTACT_EMAIL": os.environ.get("CONTACT_EMAIL", "secretariaat@registry.example"),
         "CORS_ORIGINS": tuple(os.environ.get("CORS_ORIGINS", "").split()),
+        "MAIL_URL": os.environ.get("MAIL_URL") or (_demo_mail(instance) if demo else ""),
+        "MAIL_FROM": os.environ.get("MAIL_FROM", ""),
+        "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES") or 0),
         "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 20_000,
@@ -51,6 +57,10 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
         "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
         **given,
     }
+
+
+def _demo_mail(instance: Path) -> str:
+    return (instance / "mail").absolute().as_uri()
 
 
 def _demo_key(instance: Path, *, demo: bool) -> str:

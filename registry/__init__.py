@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 
@@ -23,6 +24,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(instance))
     app.url_map.merge_slashes = False
     app.config.from_mapping(config.from_environment(instance, settings or {}))
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     database.init_app(app)
     _compose(app)
     return app
@@ -37,6 +40,9 @@ ROOMS = (
     "commitments.schemas",
     "plan.schemas",
     "accounts.models",
+    "signin.models",
+    "factors.models",
+    "invitations.models",
     "tokens.models",
     "editing",
     "workflow.models",
@@ -52,9 +58,15 @@ ROOMS = (
     "cli",
     "exchange.cli",
     "exchange.mapping",
+    "notifications.access",
+    "notifications.cli",
     "demo",
-    "accounts.session",
-    "accounts.views",
+    "signin.session",
+    "signin.views",
+    "accounts.mine",
+    "mine.views",
+    "invitations.views",
+    "tokens.views",
     "sources.views",
     "partners.views",
     "themes.views",
@@ -67,6 +79,7 @@ ROOMS = (
     "review.views",
     "home.views",
     "administration.views",
+    "people.views",
     "web",
     "api",
     "tokens.api",

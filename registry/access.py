@@ -101,6 +101,7 @@ class Actor:
     organisations: frozenset[int] = field(default_factory=frozenset)
     home_id: int | None = None  # the organisation that keeps what this actor makes
     door: str = "screen"
+    address: str = ""  # where a request came from, for the log of accounts
 
     @property
     def view(self) -> View:

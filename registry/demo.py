@@ -19,7 +19,9 @@ from .db import session
 from .exchange.cli import ACTOR
 from .exchange.loading import SYSTEM, load
 from .extensions import database
+from .notifications.cli import beside
 from .record import ExternalKey, Record
+from .signin.commands import set_password
 
 PEOPLE = (
     ("secretariaat@demo.example", "Sam Secretariaat", Role.SECRETARIAT, None),
@@ -43,8 +45,12 @@ def demo() -> None:
     click.echo(f"\n  http://127.0.0.1:{port}\n")
     click.echo("Demo-accounts (instance/demo-accounts.txt):")
     click.echo(accounts)
+    click.echo(f"Mail: {current_app.config['MAIL_URL']}\n")
     session().close()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if "PUBLIC_URL" not in os.environ:  # a link in a letter must lead to this server
+        app.config["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    beside(app)
     run_simple("127.0.0.1", port, app, threaded=True)
 
 
@@ -80,7 +86,7 @@ def _account(email: str, name: str, role: Role, key: str | None) -> str:
     if known is None:
         commands.register(system, email=email, name=name, password=password, grants=grants)
     else:
-        commands.set_password(system, known, password)
+        set_password(system, known, password)
     return f"  {role:<14} {email:<28} {password}\n"
 
 

@@ -63,6 +63,23 @@ class NotSignedIn(Forbidden):
     title = Words("Log eerst in", "Sign in first")
 
 
+class TooMany(RegistryError):
+    """Too many attempts; `seconds` says after how long the next may be made (RFC 6585, 429)."""
+
+    status = 429
+    title = Words("Te veel pogingen", "Too many attempts")
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = max(1, seconds)
+        minutes = -(-self.seconds // 60)
+        super().__init__(
+            Words(
+                f"Probeer het over {minutes} {'minuut' if minutes == 1 else 'minuten'} opnieuw.",
+                f"Try again in {minutes} {'minute' if minutes == 1 else 'minutes'}.",
+            )
+        )
+
+
 class Invalid(RegistryError):
     """Input that breaks a rule; `errors` is a marshmallow tree {field: [Message]}."""
 

@@ -1,5 +1,8 @@
 """Bare instances of the extensions; create_app binds them to an app."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
 from flask_login import LoginManager
@@ -53,6 +56,20 @@ class Database:
             )
         writing = not (has_request_context() and request.method in READING)
         return Session(self.engine.execution_options(write=writing), expire_on_commit=False)
+
+    @contextmanager
+    def aside(self) -> Iterator[Session]:
+        """A short transaction that writes, beside the reading one of this request."""
+        from flask import current_app
+
+        connection: Connection | None = current_app.extensions["connection"]
+        if connection is None:
+            made = Session(self.engine.execution_options(write=True))
+        else:
+            made = Session(connection, join_transaction_mode="create_savepoint")
+        with made as short:
+            yield short
+            short.commit()
 
     @staticmethod
     def _close(_error: BaseException | None) -> None:

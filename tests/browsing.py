@@ -73,6 +73,14 @@ class Page:
                 return form
         raise LookupError(f"{self.url} has no form with {containing or action or 'method=post'}")
 
+    def form_to(self, action: str) -> Form:
+        """The form that posts to this path."""
+        for element in self.all(".//form"):
+            form = _form(element, self.url)
+            if form.method == "post" and form.action.partition("?")[0] == action:
+                return form
+        raise LookupError(f"{self.url} has no form to {action}")
+
 
 class Client(FlaskClient):
     """Every request has a context of its own, also where the test itself is in one."""

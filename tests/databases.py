@@ -42,7 +42,7 @@ def prepare() -> Path:
         "REGISTRY_DEMO": "1",
         "SECRET_KEY": "of a test",
     }
-    for name in ("DATABASE_URL", "REGISTRY_TODAY", "PUBLIC_URL"):
+    for name in ("DATABASE_URL", "REGISTRY_TODAY", "PUBLIC_URL", "MAIL_URL", "MAIL_FROM"):
         os.environ.pop(name, None)
     return folder
 

@@ -1,12 +1,8 @@
 """Making people known, and changing what they may do."""
 
-import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from email_validator import EmailNotValidError, validate_email
 
 from .. import clock
@@ -14,26 +10,41 @@ from ..access import Actor, Permission, Role, require
 from ..command import command
 from ..db import session
 from ..errors import Invalid, Message
+from ..record import Record
+from . import passwords
+from .events import note
 from .models import Account, Grant
 from .queries import by_email
 
-SHORTEST = 12
 KNOWN = Message("This address is known already.", "Dit adres is al bekend.", "duplicate")
+NO_ADDRESS = Message("Give an e-mail address.", "Geef een e-mailadres.", "email")
+NO_NAME = Message(
+    "Give a name of at most 200 characters.", "Geef een naam van hoogstens 200 tekens.", "required"
+)
+LAST = Message(
+    "You cannot take your own administration away.",
+    "U kunt uw eigen beheer niet weghalen.",
+    "last_administrator",
+)
+LANGUAGES = ("nl", "en")
 Granted = tuple[str, int | None, date | None, date | None]
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()
+closing: list[Callable[[Actor, Account], None]] = []
+"""What higher rooms do when an account is closed: end its sessions, revoke its tokens."""
 
 
 @command
 def register(
-    actor: Actor, *, email: str, name: str, password: str | None, grants: Sequence[Granted]
+    actor: Actor,
+    *,
+    email: str,
+    name: str,
+    password: str | None,
+    grants: Sequence[Granted],
+    language: str = "nl",
 ) -> Account:
     """Make a person known. Raises Invalid on a wrong or known address, name or password."""
     require(actor, Permission.PEOPLE_MANAGE)
-    errors = {**_identity_errors(email, name), **_password_errors(password)}
+    errors = {**_identity_errors(email, name), **_password_errors(password, name, email)}
     if "email" not in errors and by_email(email):
         errors["email"] = [KNOWN]
     if errors:
@@ -41,13 +52,15 @@ def register(
     account = Account(
         email=email.strip().casefold(),
         name=name.strip(),
-        password_hash=_hasher().hash(password) if password else None,
-        session_key=secrets.token_hex(16),
+        password_hash=passwords.hashed(password) if password else None,
+        language=language,
         created_at=clock.now(),
         grants=_granted(grants),
     )
     session().add(account)
     session().flush()
+    granted = _told(account.grants)
+    note(actor, account, "made", **({"new": granted} if granted else {}))
     return account
 
 
@@ -60,6 +73,7 @@ def change(
     active: bool,
     grants: Sequence[Granted],
     email: str | None = None,
+    language: str | None = None,
 ) -> Account:
     """Rename, readdress, (de)activate and re-grant. What somebody did stays theirs."""
     require(actor, Permission.PEOPLE_MANAGE)
@@ -71,42 +85,44 @@ def change(
         raise Invalid(errors)
     if not active or account.id == actor.account_id:
         _keep_one_administrator(actor, account, grants, active=active)
-    account.name, account.active = name.strip(), active
-    account.email = address.strip().casefold()
-    account.grants = _granted(grants)
+    account.language = language or account.language
+    _rename(actor, account, name.strip(), address.strip().casefold())
+    _grant(actor, account, grants)
+    if account.active != active:
+        account.active = active
+        note(actor, account, "reactivated" if active else "deactivated")
+        for close in [] if active else closing:
+            close(actor, account)
     return account
 
 
 @command
-def set_password(actor: Actor, account: Account, password: str) -> None:
-    """Give `account` a new password and sign it out everywhere."""
+def speak(actor: Actor, account: Account, language: str) -> None:
+    """Choose the language of one's own mail."""
     if actor.account_id != account.id:
         require(actor, Permission.PEOPLE_MANAGE)
-    if errors := _password_errors(password):
-        raise Invalid(errors)
-    account.password_hash = _hasher().hash(password)
-    account.session_key = secrets.token_hex(16)
+    if language not in LANGUAGES:
+        raise Invalid({"language": [Message("Choose a language.", "Kies een taal.", "choice")]})
+    account.language = language
 
 
-@command
-def seen(actor: Actor, account: Account) -> None:
-    """Note that somebody signed in just now."""
-    account.last_seen_at = clock.now()
+def _rename(actor: Actor, account: Account, name: str, email: str) -> None:
+    """The log names the fields only: what they held must stay erasable."""
+    changed = [
+        field
+        for field, old, new in (("name", account.name, name), ("email", account.email, email))
+        if old != new
+    ]
+    account.name, account.email = name, email
+    if changed:
+        note(actor, account, "changed", fields=changed)
 
 
-def verify(account: Account | None, password: str) -> bool:
-    """Whether the password is right. Takes as long for an account that does not exist."""
-    known = account is not None and account.active and account.password_hash
-    try:
-        _hasher().verify(known or _nobody(), password[:1000])
-    except (VerificationError, InvalidHashError):
-        return False
-    return bool(known)
-
-
-@cache
-def _nobody() -> str:
-    return _hasher().hash(secrets.token_hex(16))
+def _grant(actor: Actor, account: Account, grants: Sequence[Granted]) -> None:
+    old = _told(account.grants)
+    account.grants = _granted(grants)
+    if old != (new := _told(account.grants)):
+        note(actor, account, "grants_changed", old=old, new=new)
 
 
 def _granted(grants: Sequence[Granted]) -> list[Grant]:
@@ -114,6 +130,19 @@ def _granted(grants: Sequence[Granted]) -> list[Grant]:
         Grant(role=Role(role), organisation_id=organisation, starts=starts, ends=ends)
         for role, organisation, starts, ends in grants
     ]
+
+
+def _told(grants: Sequence[Grant]) -> list[str]:
+    """Grants as the log keeps them: "member ORG-0001 2021-01-01/2021-12-31"."""
+    places = {g.organisation_id for g in grants if g.organisation_id is not None}
+    records = [session().get_one(Record, place) for place in sorted(places)]
+    names = {record.id: record.reference for record in records}
+    return sorted(" ".join(filter(None, _words(grant, names))) for grant in grants)
+
+
+def _words(grant: Grant, names: dict[int, str]) -> tuple[str, str | None, str | None]:
+    days = f"{grant.starts or '…'}/{grant.ends or '…'}" if grant.starts or grant.ends else None
+    return str(grant.role), names.get(grant.organisation_id or 0), days
 
 
 def _keep_one_administrator(
@@ -127,44 +156,20 @@ def _keep_one_administrator(
         for role, _, starts, ends in grants
     )
     if account.id == actor.account_id and Role.ADMINISTRATOR in actor.roles and not stays:
-        raise Invalid(
-            {
-                "grants": [
-                    Message(
-                        "You cannot take your own administration away.",
-                        "U kunt uw eigen beheer niet weghalen.",
-                        "last_administrator",
-                    )
-                ]
-            }
-        )
+        raise Invalid({"grants": [LAST]})
 
 
 def _identity_errors(email: str, name: str) -> dict[str, list[Message]]:
-    errors = _name_errors(name)
+    errors = {} if 0 < len(name.strip()) <= 200 else {"name": [NO_NAME]}
     try:
         validate_email(email.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError:
-        errors["email"] = [Message("Give an e-mail address.", "Geef een e-mailadres.", "email")]
+        errors["email"] = [NO_ADDRESS]
     return errors
 
 
-def _name_errors(name: str) -> dict[str, list[Message]]:
-    if 0 < len(name.strip()) <= 200:
+def _password_errors(password: str | None, name: str, email: str) -> dict[str, list[Message]]:
+    if password is None:
         return {}
-    return {
-        "name": [
-            Message(
-                "Give a name of at most 200 characters.",
-                "Geef een naam van hoogstens 200 tekens.",
-                "required",
-            )
-        ]
-    }
-
-
-def _password_errors(password: str | None) -> dict[str, list[Message]]:
-    if password is None or SHORTEST <= len(password) <= 1000:
-        return {}
-    text = Message("Use at least {n} characters.", "Gebruik ten minste {n} tekens.", "too_short")
-    return {"password": [text.format(n=SHORTEST)]}
+    found = passwords.faults(password, name=name, email=email)
+    return {"password": found} if found else {}

@@ -3,25 +3,34 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import format_date
 from sqlalchemy import or_, select
 
-from .. import vocabulary
+from .. import vocabulary, web
 from ..access import Actor, can, visible_to
 from ..db import session
+from ..errors import NotSignedIn
 from ..kind import Kind, kinds
 from ..record import Record, State
-from ..web import lang, say, t
+from ..web import actor, lang, links, say, t
 
+accounts = web.pages(Blueprint("accounts", __name__))
 MOST = 200
 also: list[Callable[[Actor], dict[str, Any] | None]] = []
 """Tables that higher rooms add to the page."""
 TONES = {State.DRAFT: "warning", State.RETURNED: "danger", State.PUBLISHED: "success"}
 
 
-def page(actor: Actor) -> dict[str, Any]:
-    """The view of my work."""
+@accounts.get("/mine")
+def my_work() -> str:
+    """What is mine and my organisation's to work on."""
+    if not actor().signed_in:
+        raise NotSignedIn
+    return render_template("admin/page.html", page=_page(actor()))
+
+
+def _page(who: Actor) -> dict[str, Any]:
     intro = "Wat u of uw organisatie hier heeft vastgelegd."
     return {
         "title": t("Mijn werk", "My work"),
@@ -29,13 +38,13 @@ def page(actor: Actor) -> dict[str, Any]:
         "breadcrumb": [],
         "menu": [],
         "error_summary": [],
-        "groups": [*_kept(actor), *filter(None, (told(actor) for told in also)), _more(actor)],
+        "groups": [*_kept(who), *filter(None, (told(who) for told in also)), _more(who)],
     }
 
 
-def _kept(actor: Actor) -> list[dict[str, Any]]:
+def _kept(who: Actor) -> list[dict[str, Any]]:
     """The drafts, and the rest."""
-    rows = _records(actor)
+    rows = _records(who)
     drafts = [row for row in rows if row.state in (State.DRAFT, State.RETURNED, State.SUBMITTED)]
     others = [row for row in rows if row not in drafts]
     none = t("U hebt geen concepten.", "You have no drafts.")
@@ -46,11 +55,11 @@ def _kept(actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def _records(actor: Actor) -> list[Record]:
-    mine = [Record.owner_id == actor.account_id]
-    if actor.organisations:
-        mine.append(Record.keeper_id.in_(sorted(actor.organisations)))
-    query = select(Record).where(visible_to(actor), or_(*mine))
+def _records(who: Actor) -> list[Record]:
+    mine = [Record.owner_id == who.account_id]
+    if who.organisations:
+        mine.append(Record.keeper_id.in_(sorted(who.organisations)))
+    query = select(Record).where(visible_to(who), or_(*mine))
     return list(session().scalars(query.order_by(Record.updated_at.desc()).limit(MOST)))
 
 
@@ -86,12 +95,12 @@ def _row(kind: Kind, record: Record) -> dict[str, Any]:
     }
 
 
-def _more(actor: Actor) -> dict[str, Any]:
-    """What else one can do: register something, change one's password."""
-    able = [kind for kind in kinds() if can(actor, kind.create)]
+def _more(who: Actor) -> dict[str, Any]:
+    """What else one can do: register something, look after one's account."""
+    able = [kind for kind in kinds() if can(who, kind.create)]
     actions = [_button(_new(kind), url_for(f"{kind.collection}.new")) for kind in able]
-    label = t("Wachtwoord wijzigen", "Change password")
-    actions.append(_button(label, url_for("accounts.own_password")))
+    if links.exists("mine.account"):
+        actions.append(_button(t("Mijn account", "My account"), url_for("mine.account")))
     title = t("Wat u kunt doen", "What you can do")
     return {
         "id": "doen",
@@ -109,25 +118,3 @@ def _new(kind: Kind) -> str:
 
 def _button(label: str, url: str) -> dict[str, Any]:
     return {"label": label, "url": url, "method": "get", "tone": "secondary", "fields": []}
-
-
-def password_page(form: Any, summary: list[dict[str, str]]) -> dict[str, Any]:
-    """The view of changing one's own password."""
-    title = t("Wachtwoord wijzigen", "Change password")
-    items = [{"kind": "field", "field": field} for field in form]
-    return {
-        "title": title,
-        "intro": None,
-        "breadcrumb": [
-            {"label": t("Mijn werk", "My work"), "url": url_for("accounts.my_work")},
-            {"label": title, "url": None},
-        ],
-        "form": form,
-        "sections": [{"title": None, "items": items}],
-        "error_summary": summary,
-        "submit_label": t("Wachtwoord wijzigen", "Change password"),
-        "cancel_url": url_for("accounts.my_work"),
-        "version": None,
-        "similar": [],
-        "conflict": None,
-    }

@@ -1,8 +1,10 @@
-"""Tables of accounts and grants. A grant points at the record of an organisation."""
+"""Tables of accounts, what they are granted and what happened to them. A grant points at the
+record of an organisation."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Base, Moment
@@ -19,7 +21,9 @@ class Account(Base):
     name: Mapped[str] = mapped_column(Text)
     password_hash: Mapped[str | None] = mapped_column(Text, comment="argon2id")
     active: Mapped[bool] = mapped_column(default=True)
-    session_key: Mapped[str] = mapped_column(String(32), comment="changing it signs out everywhere")
+    language: Mapped[str] = mapped_column(
+        String(2), default="nl", server_default="nl", comment="of the mail that it gets"
+    )
     created_at: Mapped[datetime] = mapped_column(Moment)
     last_seen_at: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -45,3 +49,20 @@ class Grant(Base):
 
     account: Mapped[Account] = relationship(back_populates="grants")
     organisation: Mapped[Record | None] = relationship(foreign_keys=[organisation_id])
+
+
+class AccountEvent(Base):
+    """What happened to an account; append-only by database triggers."""
+
+    __tablename__ = "account_event"
+    __table_args__ = (Index("ix_account_event_account", "account_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str] = mapped_column(Text)
+    door: Mapped[str] = mapped_column(String(10))
+    address: Mapped[str | None] = mapped_column(String(45))
+    what: Mapped[str] = mapped_column(String(20))
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, comment="never a secret nor an address")

@@ -25,7 +25,7 @@ def everyone() -> Sequence[Account]:
     return session().scalars(query.options(places)).all()
 
 
-def actor(account: Account, door: str) -> Actor:
+def actor(account: Account, door: str, address: str = "") -> Actor:
     """What `account` may do now, by the grants that hold today (the real day)."""
     held = [grant for grant in account.grants if _holds(grant)]
     organisations = [g.organisation_id for g in held if g.organisation_id is not None]
@@ -36,6 +36,7 @@ def actor(account: Account, door: str) -> Actor:
         frozenset(organisations),
         organisations[0] if organisations else None,
         door,
+        address,
     )
 
 

@@ -1,1 +1,1 @@
-"""What the secretariat and the administrator keep up: people, vocabularies, reading conventions."""
+"""What the secretariat keeps up: vocabularies and reading conventions."""

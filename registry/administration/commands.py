@@ -1,4 +1,4 @@
-"""Changing people, terms and reading conventions."""
+"""Changing terms and reading conventions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,19 +7,18 @@ from marshmallow import ValidationError
 from sqlalchemy import select
 
 from ..access import Actor, Permission, require
-from ..accounts import commands as accounts
-from ..accounts.models import Account
 from ..command import command
 from ..db import session
 from ..errors import Conflict, Invalid, Message, NotFound
 from ..vocabulary import LISTS, ReadingConvention, VocabularyTerm, terms
 from ..words import Words
-from .schemas import LEAP, WINDOWS, PersonSchema, RecessSchema, TermSchema, WindowSchema
+from .schemas import LEAP, WINDOWS, RecessSchema, TermSchema, WindowSchema
 
 CACHES = ("vocabulary", "conventions")
 
 
-def _load(schema: Any, payload: Mapping[str, Any]) -> dict[str, Any]:
+def load(schema: Any, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What a dictionary makes of `payload`. Raises Invalid."""
     try:
         loaded: dict[str, Any] = schema.load(payload)
     except ValidationError as error:
@@ -34,41 +33,6 @@ def _forget() -> None:
         session().info.pop(name, None)
 
 
-# --- people -------------------------------------------------------------------------------
-
-
-@command
-def save_person(actor: Actor, account: Account | None, payload: Mapping[str, Any]) -> Account:
-    """Make somebody known (`account` is None) or change who they are and what they may do."""
-    require(actor, Permission.PEOPLE_MANAGE)
-    loaded = _load(PersonSchema(), payload)
-    grants = [_grant(row) for row in loaded["grants"]]
-    if account is not None:
-        return accounts.change(
-            actor,
-            account,
-            name=loaded["name"],
-            email=loaded["email"],
-            active=loaded["active"],
-            grants=grants,
-        )
-    made = accounts.register(
-        actor, email=loaded["email"], name=loaded["name"], password=None, grants=grants
-    )
-    made.active = loaded["active"]
-    return made
-
-
-def _grant(row: Mapping[str, Any]) -> accounts.Granted:
-    organisation = row.get("organisation")
-    return (
-        row["role"],
-        organisation.id if organisation is not None else None,
-        row.get("starts"),
-        row.get("ends"),
-    )
-
-
 # --- vocabularies -------------------------------------------------------------------------
 
 
@@ -80,7 +44,7 @@ def save_term(actor: Actor, name: str, code: str | None, payload: Mapping[str, A
         raise NotFound
     if not LISTS[name].open:
         raise Conflict(CLOSED)
-    loaded = _load(TermSchema(), {**payload, **({"code": code} if code else {})})
+    loaded = load(TermSchema(), {**payload, **({"code": code} if code else {})})
     if code is None and loaded["code"] in terms(name):
         raise Invalid({"code": [TAKEN]})
     query = select(VocabularyTerm).filter_by(vocabulary=name, code=loaded["code"])
@@ -108,7 +72,7 @@ def save_window(actor: Actor, word: str, payload: Mapping[str, Any]) -> None:
     require(actor, Permission.VOCABULARY_EDIT)
     if word not in WINDOWS:
         raise NotFound
-    loaded = _load(WindowSchema(), payload)
+    loaded = load(WindowSchema(), payload)
     start, ends = loaded["start"], loaded["ends"]
     if ends < start:  # it spans two years: it begins in the year before the leap year
         last = start.month == 2 and start.day == 29
@@ -120,7 +84,7 @@ def save_window(actor: Actor, word: str, payload: Mapping[str, Any]) -> None:
 def save_recess(actor: Actor, payload: Mapping[str, Any]) -> None:
     """Enter the days of a recess; a recess that is known already is corrected."""
     require(actor, Permission.VOCABULARY_EDIT)
-    loaded = _load(RecessSchema(), payload)
+    loaded = load(RecessSchema(), payload)
     row = _convention(loaded["recess"], loaded["year"])
     _store(row, loaded["start"], loaded["ends"], loaded.get("reason"))
 

@@ -1,4 +1,4 @@
-"""The screens of administration: people, vocabularies, and how vague words are read."""
+"""The screens of administration: vocabularies, and how vague words are read."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from .. import web
 from ..access import Permission, can, require
 from ..web import actor
-from . import conventions, people, vocabularies
+from . import conventions, vocabularies
 
 admin = web.pages(Blueprint("admin", __name__, url_prefix="/admin"))
 
@@ -20,10 +20,6 @@ def index() -> ResponseReturnValue:
 
 
 both = ["GET", "POST"]
-admin.add_url_rule("/people", "people", people.index)
-admin.add_url_rule("/people/new", "new_person", people.new, methods=both)
-admin.add_url_rule("/people/<int:number>", "person", people.edit, methods=both)
-admin.add_url_rule("/people/<int:number>/password", "password", people.password, methods=both)
 admin.add_url_rule("/vocabularies", "vocabularies", vocabularies.index)
 admin.add_url_rule("/vocabularies/<name>", "vocabulary", vocabularies.show)
 admin.add_url_rule("/vocabularies/<name>/new", "new_term", vocabularies.new, methods=both)

@@ -4,7 +4,7 @@ models; the command, last before commit, takes one lock and writes the rows in c
 from .book import Entry, Unaudited, close_book, entry, open_book, touched
 from .collecting import Pointer
 from .models import Change, LedgerHead, Outbox
-from .writing import namers, write
+from .writing import namers, post, write
 
 __all__ = [
     "Change",
@@ -17,6 +17,7 @@ __all__ = [
     "entry",
     "namers",
     "open_book",
+    "post",
     "touched",
     "write",
 ]

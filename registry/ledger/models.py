@@ -29,15 +29,21 @@ class Change(Base):
 
 
 class Outbox(Base):
-    """Work for outside the transaction (mail), written with the change that asks for it."""
+    """Work for outside the transaction (mail), written with the change that asks for it, or for
+    an account and then without `seq`. The payload never holds a secret."""
 
     __tablename__ = "outbox"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    seq: Mapped[int] = mapped_column(ForeignKey("change.seq", ondelete="RESTRICT"))
+    seq: Mapped[int | None] = mapped_column(ForeignKey("change.seq", ondelete="RESTRICT"))
     topic: Mapped[str] = mapped_column(String(40))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(
+        Moment, index=True, comment="when it is (next) tried; empty: done, or given up"
+    )
+    attempts: Mapped[int] = mapped_column(default=0)
+    failure: Mapped[str | None] = mapped_column(Text, comment="why the last attempt failed")
     done_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

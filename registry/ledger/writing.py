@@ -36,11 +36,17 @@ def write(session: Session, actor: Actor) -> list[int]:
     session.flush()
     for seq, (item, _) in enumerate(entries, first):
         session.add_all(
-            Outbox(seq=seq, topic=topic, payload=payload, created_at=at)
+            Outbox(seq=seq, topic=topic, payload=payload, created_at=at, due_at=at)
             for topic, payload in item.topics
         )
     session.flush()
     return list(range(first, first + len(entries)))
+
+
+def post(session: Session, topic: str, payload: dict[str, Any]) -> None:
+    """Ask for something outside that belongs to an account and not to a change of a record."""
+    at = clock.now()
+    session.add(Outbox(topic=topic, payload=payload, created_at=at, due_at=at))
 
 
 def _change(

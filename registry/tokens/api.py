@@ -1,18 +1,60 @@
-"""Bearer tokens at the door of the JSON API."""
+"""Bearer tokens at the door of the JSON API: whose they are, what they may, when last used."""
 
-from flask import Flask
+from datetime import timedelta
 
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import or_, update
+from sqlalchemy.exc import OperationalError
+
+from .. import clock
 from ..access import Actor
 from ..accounts.queries import actor
 from ..api import recognise
-from .queries import holder
+from ..db import session
+from ..errors import Forbidden
+from ..extensions import database
+from ..words import Words
+from .models import Token
+from .queries import valid
+
+MINUTE = timedelta(minutes=1)
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class OnlyReads(Forbidden):
+    """A token with the scope "read" was used to change something."""
+
+    title = Words("Dit token mag alleen lezen", "This token may only read")
 
 
 def _caller(secret: str) -> Actor | None:
-    account = holder(secret)
-    return actor(account, "api") if account is not None else None
+    token = valid(secret)
+    if token is None:
+        return None
+    g.token = token
+    if token.scope == "read" and request.method not in READING:
+        raise OnlyReads
+    return actor(token.account, "api", (request.remote_addr or "")[:45])
+
+
+def _note_used(response: Response) -> Response:
+    """Keep when a token was last used: at most once a minute, after all else is done."""
+    token: Token | None = g.get("token")
+    now = clock.now()
+    if token is None or (token.last_used_at and token.last_used_at > now - MINUTE):
+        return response
+    stale = or_(Token.last_used_at.is_(None), Token.last_used_at <= now - MINUTE)
+    used = update(Token).where(Token.id == token.id, stale).values(last_used_at=now)
+    session().rollback()
+    try:
+        with database.aside() as short:
+            short.execute(used)
+    except OperationalError:  # somebody writes for long: the next request will do
+        current_app.logger.info("a token was not noted as used")
+    return response
 
 
 def register(app: Flask) -> None:
     """Tell the API whose token is whose."""
     recognise(app, _caller)
+    app.after_request(_note_used)

@@ -1,27 +1,66 @@
-"""`flask --app wsgi token EMAIL --name …`: a new token at the terminal."""
+"""`flask --app wsgi token …`: tokens at the terminal, made, listed and revoked."""
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 
 from ..access import system
+from ..accounts.models import Account
 from ..accounts.queries import by_email
-from .commands import issue
+from ..db import session
+from ..errors import Invalid
+from .commands import SCOPES, issue, revoke
+from .models import Token
+from .queries import tokens_of
 
 
 @click.command("token")
 @click.argument("email")
 @click.option("--name", required=True, help="What the token is for.")
 @click.option("--days", default=90, show_default=True, type=click.IntRange(1, 730))
+@click.option("--scope", default="write", show_default=True, type=click.Choice(SCOPES))
 @with_appcontext
-def token(email: str, name: str, days: int) -> None:
+def token(email: str, name: str, days: int, scope: str) -> None:
     """Print a new bearer token of the account with this address; it is shown this once."""
-    account = by_email(email)
-    if account is None or not account.active:
+    account = _account(email)
+    if not account.active:
         raise click.ClickException(f"Nobody can sign in with the address {email}.")
-    click.echo(issue(system("Terminal", "cli"), account, name.strip()[:200], days=days))
+    try:
+        click.echo(issue(system("Terminal", "cli"), account, name, days=days, scope=scope))
+    except Invalid as error:
+        raise click.ClickException(str(error.errors)) from error
+
+
+@click.command("tokens")
+@click.argument("email")
+@with_appcontext
+def tokens(email: str) -> None:
+    """List the tokens of the account with this address."""
+    for one in tokens_of(_account(email).id):
+        state = "revoked" if one.revoked_at else f"until {one.expires_at:%Y-%m-%d}"
+        click.echo(f"{one.id}\t{one.scope}\t{state}\t{one.name}")
+
+
+@click.command("token-revoke")
+@click.argument("number", type=click.IntRange(1, 2**31 - 1))
+@with_appcontext
+def token_revoke(number: int) -> None:
+    """Take back the token with this number, as `tokens` lists them."""
+    found = session().get(Token, number)
+    if found is None:
+        raise click.ClickException(f"There is no token {number}.")
+    revoke(system("Terminal", "cli"), found)
+    click.echo(f"{found.name}: revoked")
+
+
+def _account(email: str) -> Account:
+    account = by_email(email)
+    if account is None:
+        raise click.ClickException(f"Nobody can sign in with the address {email}.")
+    return account
 
 
 def register(app: Flask) -> None:
-    """Enter the command."""
-    app.cli.add_command(token)
+    """Enter the commands."""
+    for one in (token, tokens, token_revoke):
+        app.cli.add_command(one)

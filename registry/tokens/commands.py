@@ -3,34 +3,64 @@
 import secrets
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from .. import clock
 from ..access import Actor, Permission, require
+from ..accounts.commands import closing
+from ..accounts.events import note
 from ..accounts.models import Account
 from ..command import command
 from ..db import session
+from ..errors import Invalid, Message
 from .models import Token
 from .queries import digest
 
 PREFIX = "sr_"
+SCOPES = ("read", "write")
+LONGEST = 730
+NO_NAME = Message(
+    "Say what the token is for, in at most 200 characters.",
+    "Zeg waar het token voor is, in hoogstens 200 tekens.",
+    "required",
+)
+NO_SCOPE = Message("Choose what it may do.", "Kies wat het mag.", "choice")
+NO_DAYS = Message(
+    "Give a number of days from 1 to 730.", "Geef een aantal dagen van 1 tot 730.", "range"
+)
 
 
 @command
-def issue(actor: Actor, account: Account, name: str, *, days: int = 90) -> str:
+def issue(
+    actor: Actor, account: Account, name: str, *, days: int = 90, scope: str = "write"
+) -> str:
     """A new token for `account`, valid for `days`. The only time that its text is known."""
     if actor.account_id != account.id:
         require(actor, Permission.PEOPLE_MANAGE)
-    secret = PREFIX + secrets.token_urlsafe(32)
-    now = clock.now()
+    if errors := _faults(name, days, scope):
+        raise Invalid(errors)
+    secret, now = PREFIX + secrets.token_urlsafe(32), clock.now()
     session().add(
         Token(
             account_id=account.id,
-            name=name,
+            name=name.strip(),
+            scope=scope,
             digest=digest(secret),
             created_at=now,
             expires_at=now + timedelta(days=days),
         )
     )
+    note(actor, account, "token_made", name=name.strip(), scope=scope)
     return secret
+
+
+def _faults(name: str, days: int, scope: str) -> dict[str, list[Message]]:
+    wrong = {
+        "name": (NO_NAME, not 0 < len(name.strip()) <= 200 or "\0" in name),
+        "days": (NO_DAYS, not 1 <= days <= LONGEST),
+        "scope": (NO_SCOPE, scope not in SCOPES),
+    }
+    return {field: [message] for field, (message, is_so) in wrong.items() if is_so}
 
 
 @command
@@ -38,4 +68,15 @@ def revoke(actor: Actor, token: Token) -> None:
     """Take a token back at once."""
     if actor.account_id != token.account_id:
         require(actor, Permission.PEOPLE_MANAGE)
-    token.revoked_at = clock.now()
+    if token.revoked_at is None:
+        token.revoked_at = clock.now()
+        note(actor, token.account, "token_revoked", name=token.name)
+
+
+def _revoke_all(actor: Actor, account: Account) -> None:
+    theirs = (Token.account_id == account.id) & Token.revoked_at.is_(None)
+    for token in session().scalars(select(Token).where(theirs)):
+        revoke(actor, token)
+
+
+closing.append(_revoke_all)

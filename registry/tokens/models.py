@@ -19,9 +19,11 @@ class Token(Base):
         ForeignKey("account.id", ondelete="CASCADE"), index=True
     )
     name: Mapped[str] = mapped_column(Text)
+    scope: Mapped[str] = mapped_column(String(5), default="write", comment="read, write")
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
+    last_used_at: Mapped[datetime | None] = mapped_column(Moment, comment="to the minute")
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
 
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)

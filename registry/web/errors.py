@@ -21,6 +21,7 @@ from ..errors import (
     NotFound,
     RegistryError,
     Stale,
+    TooMany,
     VersionMissing,
 )
 from ..kind import kind_in
@@ -93,7 +94,9 @@ def _refused(error: RegistryError) -> ResponseReturnValue:
                 "url": request.path,
             }
         ]
-    return _page(error.status, say(error.title), text, suggestions)
+    body, status = _page(error.status, say(error.title), text, suggestions)
+    headers = {"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else {}
+    return body, status, headers
 
 
 def _as_it_stands(error: RegistryError) -> Iterator[dict[str, str]]:
@@ -142,7 +145,7 @@ def _plain(status: int, title: str, text: str) -> ResponseReturnValue:
     return body, status, {"Retry-After": "30"} if status == 503 else {}
 
 
-def _page(status: int, title: str, text: str, suggestions: list[Any]) -> ResponseReturnValue:
+def _page(status: int, title: str, text: str, suggestions: list[Any]) -> tuple[str, int]:
     page = {"status": status, "title": title, "text": text, "suggestions": suggestions}
     return render_template("error.html", page=page), status
 

@@ -146,9 +146,10 @@ def _globals() -> dict[str, Any]:
         "footer_links": _footer(),
         "languages": language.switches(),
         "peildatum_notice": _notice(),
-        "sign_in_url": _optional("accounts.sign_in", next=_here()) or "#",
-        "sign_out_url": _optional("accounts.sign_out") or "#",
+        "sign_in_url": _optional("signin.sign_in", next=_here()) or "#",
+        "sign_out_url": _optional("signin.sign_out") or "#",
         "tasks": [task for told in book.tasks for task in told(who)] if who.signed_in else [],
+        "account_url": _optional("mine.account") if who.signed_in else None,
         "admin_url": _optional("admin.index") if manages else None,
         "search_url": _optional("search.index") or "#",
     }

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 
 from registry import create_app, editing
 from registry.extensions import database
+from registry.invitations import commands as links
 from registry.kind import Kind, kinds
 from registry.record import Record
 from tests import databases, people
@@ -48,6 +49,8 @@ def _value(rule: Rule, name: str) -> Any:
     if name == "reference":
         kind = next(k for k in kinds() if k.collection == rule.rule.split("/")[1])
         return _reference(kind, rule.endpoint.split(".")[-1])
+    if name == "secret":
+        return links.make(people.REGISTRY, people.account("member"), links.INVITATION)
     named = {"name": "initiative-kind", "code": "research", "word": "medio"}
     if name in named:
         return named[name]
@@ -98,7 +101,8 @@ def test_a_screen_is_sound_in_dutch_when_narrow_and_in_english_when_wide(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/initiatives", "/commitments", "/aanmelden", "/bestaat-niet"]
+    "path",
+    ["/", "/initiatives", "/commitments", "/aanmelden", "/wachtwoord-vergeten", "/bestaat-niet"],
 )
 def test_a_visitor_who_is_not_signed_in_sees_sound_screens_too(path: str, visitor: Any) -> None:
     status = 404 if path == "/bestaat-niet" else 200

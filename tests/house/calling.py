@@ -21,6 +21,8 @@ PUBLISHED, DRAFT, REMOVED = "published", "draft", "removed"
 SITUATIONS = (PUBLISHED, DRAFT, REMOVED)
 OTHERS: Mapping[str, Any] = {
     "number": 1,
+    "session": 2**30,
+    "secret": "x" * 43,
     "word": "medio",
     "key": "none",
     "code": "campaign",

@@ -23,12 +23,33 @@ GET search.index              AAAAAA
 GET history.everything        AAAAAA
 GET static                    AAAAAA
 
-GET accounts.sign_in          AAAAAA
-POST accounts.sign_in         SSSSSS
-POST accounts.sign_out        AAAAAA
+GET signin.sign_in            AAAAAA
+POST signin.sign_in           SSSSSS
+GET signin.code               AAAAAS
+POST signin.code              AAAAAS
+GET signin.prove              AAAAAS
+POST signin.prove             AAAAAS
+POST signin.sign_out          AAAAAA
+GET invitations.forgot        AAAAAA
+POST invitations.forgot       AAAAAA
+GET invitations.set_password  AAAAAA
+POST invitations.set_password AAAAAA
+
 GET accounts.my_work          AAAAAS
-GET accounts.own_password     AAAAAS
-POST accounts.own_password    AAAAAS
+GET mine.account              AAAAAS
+POST mine.language            AAAAAS
+GET mine.password             AAAAAS
+POST mine.password            AAAAAS
+POST mine.end_session         HHHHHS
+POST mine.end_sessions        AAAAAS
+GET mine.factor               AAAAAS
+POST mine.factor              AAAAAS
+POST mine.factor_begin        AAAAAS
+POST mine.factor_off          AAAAAS
+POST mine.codes               AAAAAS
+GET tokens.index              AAAAAS
+POST tokens.index             AAAAAS
+POST tokens.revoke            HHHHHS
 
 GET review.queue              AAFFFS
 GET review.revision           HHHHHS
@@ -44,6 +65,15 @@ GET admin.new_person          AFFFFS
 POST admin.new_person         AFFFFS
 GET admin.password            AFFFFS
 POST admin.password           AFFFFS
+GET admin.factors             AFFFFS
+POST admin.factors            AFFFFS
+GET admin.access              AFFFFS
+POST admin.invite             AFFFFS
+POST admin.clear_factor       AFFFFS
+POST admin.end_session        HFFFFS
+POST admin.end_sessions       AFFFFS
+POST admin.revoke_token       HFFFFS
+
 GET admin.index               AAFFFS
 GET admin.vocabularies        AAFFFS
 GET admin.vocabulary          AAFFFS
@@ -193,7 +223,9 @@ def test_who_may_call_what_is_of_a_kind(app: Flask, caller: Caller, kind: Kind) 
 
 
 @databases.on_sqlite
-@pytest.mark.parametrize("url", ["/initiatives/new", "/afmelden", "/aanmelden", "/mine/password"])
+@pytest.mark.parametrize(
+    "url", ["/initiatives/new", "/afmelden", "/aanmelden", "/mine/password", "/mine/tokens"]
+)
 def test_what_is_posted_without_its_token_is_refused(app: Flask, client: Client, url: str) -> None:
     client.sign_in(people.email("administrator"), people.PASSWORD)
     response = client.post(url, data={"title": "Vervalst"})

@@ -100,8 +100,10 @@ def test_the_letters_survive_down_and_up(fresh_app: Flask, name: str) -> None:
     before, described = rows(engine), shape(engine)
     below = f"{int(name[:4]) - 1:04d}"
     migrations.downgrade(engine, below)
+    kept = rows(engine).keys()  # a table that goes takes its rows along
     migrations.upgrade(engine)
-    assert rows(engine) == before
+    after = rows(engine)
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
     assert shape(engine) == described
     migrations.check(engine)
 

@@ -13,7 +13,8 @@ samenwerking burn-outklachten): who takes part, what runs, what was promised, an
 which letter says so.
 
 Everything public can be read without a token. A token (`Authorization: Bearer …`) shows what its
-holder may see, and lets them change what they may change. Cookies are ignored.
+holder may see, and lets them change what they may change; a token with the scope `read` changes
+nothing (403). Cookies are ignored.
 
 - A list is a JSON array; `Link` leads to the next page. Parameters are named as the fields.
 - `asOf` (peildatum) judges states, memberships and discharges by their effective days.

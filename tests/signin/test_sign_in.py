@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from registry.accounts import commands
 from registry.accounts.queries import by_email
-from registry.accounts.session import local
 from registry.db import session as db_session
+from registry.signin.session import local
 from tests import people
 from tests.browsing import Client, SignedIn
 from tests.databases import on_sqlite

@@ -1,4 +1,4 @@
-"""The screens of people: who can sign in, with which roles, and their passwords."""
+"""The screens of people: who can sign in, with which roles, and a password for them."""
 
 from typing import Any
 
@@ -8,16 +8,19 @@ from flask_babel import format_date, format_datetime
 
 from .. import vocabulary
 from ..access import Permission, require
-from ..accounts import commands as accounts
-from ..accounts.forms import new_password
 from ..accounts.models import Account, Grant
 from ..accounts.queries import everyone
+from ..administration.pages import Page, form_page, link, page_of, refuse, table_of, text
 from ..db import session
 from ..errors import Conflict, Invalid, NotFound
 from ..forms import DictionaryForm
+from ..signin import commands as signin
+from ..signin.forms import new_password
+from ..signin.pages import button
+from ..signin.pages import form_page as password_page
+from ..signin.session import require_proof
 from ..web import actor, lang, t
 from . import commands
-from .pages import Page, form_page, link, page_of, refuse, table_of, text
 from .schemas import PersonSchema
 
 LARGEST = 2**31
@@ -36,14 +39,15 @@ def index() -> str:
     ]
     rows = [_row(account) for account in everyone()]
     add = link(t("Persoon toevoegen", "Add a person"), url_for("admin.new_person"), "primary")
-    groups = [table_of("personen", t("Accounts", "Accounts"), columns, rows, actions=[add])]
+    step = link(t("Tweede stap verplichten", "Require a second step"), url_for("admin.factors"))
+    table = table_of("personen", t("Accounts", "Accounts"), columns, rows, actions=[add, step])
     return page_of(
         title,
         t(
             "Wie zich kan aanmelden en wat iemand mag. Wat iemand deed blijft op naam staan.",
             "Who can sign in and what they may do. What somebody did stays in their name.",
         ),
-        groups,
+        [table],
     )
 
 
@@ -60,14 +64,16 @@ def _row(account: Account) -> Page:
     }
     seen = account.last_seen_at
     roles = [{"type": "text", "text": _said(grant)} for grant in account.grants]
+    access = link(t("Toegang", "Access"), url_for("admin.access", number=account.id))
     return {
+        "actions": [access],
         "cells": [
             {"type": "link", "url": url, "label": account.name},
             text(account.email),
             {"type": "list", "items": roles} if roles else text(None),
             state,
             text(format_datetime(seen, "short") if seen else None),
-        ]
+        ],
     }
 
 
@@ -82,13 +88,14 @@ def _said(grant: Grant) -> str:
 def new() -> ResponseReturnValue:
     """Make somebody known."""
     require(actor(), Permission.PEOPLE_MANAGE)
+    require_proof()
     form = DictionaryForm(PersonSchema(), actor(), lang(), beforehand={"active": True})
     return _person(form, None, t("Persoon toevoegen", "Add a person"))
 
 
 def edit(number: int) -> ResponseReturnValue:
     """Change who somebody is and what they may do."""
-    account = _one(number)
+    account = one(number)
     form = DictionaryForm(PersonSchema(), actor(), lang(), _stored(account))
     return _person(form, account, account.name)
 
@@ -122,14 +129,14 @@ def _saved(account: Account, first: bool) -> ResponseReturnValue:  # noqa: FBT00
 
 def password(number: int) -> ResponseReturnValue:
     """Give somebody a password; they are signed out everywhere."""
-    account = _one(number)
+    account = one(number)
     form, summary, status = new_password(lang(), account.email), [], 200
     if request.method == "POST":
+        session().commit()  # the slow hash of a password must not hold up who writes
         try:
-            accounts.set_password(actor(), account, request.form.get("password", ""))
+            signin.set_password(actor(), account, request.form.get("password", ""))
         except Invalid as refused:
-            told = {name: [m.in_(lang()) for m in why] for name, why in refused.errors.items()}
-            summary, status = form.refuse(told), refused.status
+            summary, status = form.told(refused.errors, lang()), refused.status
         else:
             flash(
                 t(
@@ -144,30 +151,40 @@ def password(number: int) -> ResponseReturnValue:
 
 def _password_page(account: Account, form: Any, summary: list[Page]) -> Page:
     title = t(f"Wachtwoord van {account.name}", f"Password of {account.name}")
-    people = {"label": t("Personen", "People"), "url": url_for("admin.people")}
-    return {
-        "title": title,
-        "intro": t(
-            "Wie een nieuw wachtwoord krijgt, wordt overal afgemeld.",
-            "Whoever gets a new password is signed out everywhere.",
+    return password_page(
+        form,
+        title,
+        t("Wachtwoord instellen", "Set password"),
+        intro=t(
+            "Stuur liever een mail met een link: dan kiest iemand zelf, en kent niemand anders het "
+            "wachtwoord. Wie hier een wachtwoord krijgt, wordt overal afgemeld.",
+            "Rather send a mail with a link: then people choose for themselves, and nobody else "
+            "knows the password. Whoever gets a password here is signed out everywhere.",
         ),
-        "breadcrumb": [people, {"label": title, "url": None}],
-        "form": form,
-        "sections": [{"title": None, "items": [{"kind": "field", "field": f} for f in form]}],
-        "error_summary": summary,
-        "submit_label": t("Wachtwoord instellen", "Set password"),
-        "cancel_url": url_for("admin.people"),
-        "version": None,
-        "similar": [],
-        "conflict": None,
-    }
+        breadcrumb=[
+            {"label": t("Personen", "People"), "url": url_for("admin.people")},
+            {"label": title, "url": None},
+        ],
+        error_summary=summary,
+        cancel_url=url_for("admin.people"),
+        actions=[
+            button(
+                t("Stuur een link per mail", "Send a link by mail"),
+                "admin.invite",
+                "primary",
+                number=account.id,
+            )
+        ],
+    )
 
 
-def _one(number: int) -> Account:
+def one(number: int) -> Account:
+    """The account with this number, for who may manage it and proved who they are lately."""
     require(actor(), Permission.PEOPLE_MANAGE)
     found = session().get(Account, number) if number < LARGEST else None
     if found is None:
         raise NotFound
+    require_proof()
     return found
 
 
@@ -175,6 +192,7 @@ def _stored(account: Account) -> dict[str, Any]:
     return {
         "name": account.name,
         "email": account.email,
+        "english": account.language == "en",
         "active": account.active,
         "grants": [
             {

@@ -1,0 +1,1 @@
+"""Links in mail, each good once: an invitation, or a new password for who forgot theirs."""

@@ -1,0 +1,1 @@
+"""Mail: letters written from rows of the outbox, after commit, in the language of who gets them."""

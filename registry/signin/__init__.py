@@ -1,0 +1,1 @@
+"""Signing in: sessions kept in the database, the limits on attempts, and proof asked again."""
