@@ -38,6 +38,7 @@ ROOMS = (
     "plan.schemas",
     "accounts.models",
     "tokens.models",
+    "privacy.models",
     "editing",
     "sources.cited",
     "sources.reported",
@@ -56,6 +57,7 @@ ROOMS = (
     "commitments.views",
     "plan.views",
     "web.searching",
+    "past.cli",
     "history.views",
     "home.views",
     "administration.views",
@@ -71,7 +73,7 @@ ROOMS = (
     "plan.api",
     "indicators.api",
     "sources.api",
-    "history.api",
+    "past.api",
 )
 """In the order of the house, from below: each enters what it has in the book of its floor."""
 

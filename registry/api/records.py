@@ -73,7 +73,7 @@ class Records:
         with clock.seen_as_of(answers.day("asOf")):
             text, tag = self._sent(reference)
             if moment is not None:
-                text, tag = self._remembered(reference, moment, text)
+                text, tag = self._remembered(reference, moment)
         return answers.readable(text, tag, public=not caller().signed_in)
 
     def create(self) -> Response:
@@ -113,8 +113,8 @@ class Records:
         editing.publish(caller(), self.kind, entity, version=version, **publication())
         return answers.written(*self._sent(reference))
 
-    def _remembered(self, reference: str, moment: datetime, now: str) -> tuple[str, str]:
-        record, tree = known_at(self.kind, caller(), reference, moment, json.loads(now))
+    def _remembered(self, reference: str, moment: datetime) -> tuple[str, str]:
+        record, tree = known_at(self.kind, caller(), reference, moment)
         text = json.dumps(tree, ensure_ascii=False)
         return text, conditions.tag_of_record(record.version, text)
 

@@ -9,12 +9,13 @@ from ..access import Actor
 from ..db import session
 from ..errors import Invalid, Message
 from ..kind import Kind, kind_named
+from ..past import replay
 from ..record import Record
 from ..web import actor, book, lang, links, pages, say, t
 from ..web.links import of_record
 from ..web.lists import pager
 from ..web.records import breadcrumb, fetch
-from . import queries, replay
+from . import queries
 from .sentences import Teller, entries
 
 PER_PAGE = 20
@@ -36,8 +37,7 @@ class Ledger:
 
     def known_at(self, kind: Kind, who: Actor, reference: str, moment: datetime) -> Any:
         """The record as it stood."""
-        _, now = fetch(kind, who, reference)
-        return replay.known_at(kind, who, reference, moment, now)
+        return replay.known_at(kind, who, reference, moment)
 
 
 book.memory = Ledger()

@@ -1,4 +1,4 @@
-"""`knownAt` in the JSON API: a record as the registry knew it at a moment."""
+"""What this room adds to the JSON API: a record as the registry knew it at a moment."""
 
 from flask import Flask
 
