@@ -14,6 +14,7 @@ from .db import session
 from .errors import Conflict, Invalid, Message, NotFound, Stale
 from .fields import Ref, Rows
 from .kind import Kind
+from .reasons import require_reason
 from .record import Audience, ExternalKey, Record, ReferenceCounter, State
 from .words import Words
 
@@ -108,9 +109,13 @@ def archive(actor: Actor, kind: Kind, entity: Any, *, version: int | None = None
 
 
 @command
-def withdraw(actor: Actor, kind: Kind, entity: Any, *, version: int | None = None) -> Any:
-    """Make a published record a draft again, seen by its maker, keeper and the secretariat."""
-    return _move(actor, entity, State.DRAFT, version)
+def withdraw(
+    actor: Actor, kind: Kind, entity: Any, *, version: int | None = None, reason: str | None = None
+) -> Any:
+    """Make a published record a draft again, seen by its maker, keeper and the secretariat.
+
+    Raises Invalid without a reason, as `remove` does of what was published."""
+    return _move(actor, entity, State.DRAFT, version, reason)
 
 
 @command
@@ -120,6 +125,7 @@ def remove(
     """Delete a record; its reference and history stay as a tombstone."""
     require(actor, kind.delete, entity.record)
     _expect(entity, version)
+    require_reason(entity.record, reason)
     entity.record.deleted_at = clock.now()
     noted = ledger.entry(session(), entity.record)
     noted.action, noted.reason = "remove", reason
@@ -145,13 +151,17 @@ def removed(kind: Kind, actor: Actor, reference: str) -> Any:
     return entity
 
 
-def _move(actor: Actor, entity: Any, state: State, version: int | None) -> Any:
+def _move(
+    actor: Actor, entity: Any, state: State, version: int | None, reason: str | None = None
+) -> Any:
     require(actor, Permission.RECORD_PUBLISH, entity.record)
     _expect(entity, version)
     if entity.record.state == state:
         raise _done()
+    if state is State.DRAFT:
+        require_reason(entity.record, reason)
     entity.record.state = state
-    return _noted(entity, MOVES[state])
+    return _noted(entity, MOVES[state], reason)
 
 
 def _noted(entity: Any, action: str, reason: str | None = None) -> Any:

@@ -1,6 +1,9 @@
 """The shell of the JSON API. Features enter their kinds with `resource`, from their own api.py."""
 
-from flask import Flask
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from flask import Flask, Response
 
 from ..kind import Kind
 from . import vocabularies
@@ -14,7 +17,31 @@ from .records import Records
 from .root import Entrance
 from .shell import surround
 
-__all__ = ["ALWAYS", "recognise", "register", "remember", "resource", "shape"]
+__all__ = [
+    "ALWAYS",
+    "Route",
+    "additions",
+    "enter",
+    "recognise",
+    "register",
+    "remember",
+    "resource",
+    "shape",
+]
+
+
+class Route(NamedTuple):
+    """One more thing that can be done with the records of a kind."""
+
+    rule: str
+    name: str
+    view: Callable[..., Response]
+    told: dict[str, Any]
+    method: str
+
+
+additions: list[Callable[[Document, Operations], Iterable[Route]]] = []
+"""What higher rooms add to the resource of every kind; they enter before the kinds do."""
 
 
 def register(app: Flask) -> None:
@@ -45,8 +72,18 @@ def resource(app: Flask, kind: Kind) -> None:
     routes.add("/<reference>", "remove", views.remove, told.remove(), "DELETE")
     published = told.publish(publication)
     routes.add("/<reference>/publications", "publish", views.publish, published, "POST")
+    for add in additions:
+        for route in add(document, told):
+            routes.add(*route)
     document.enter(routes)
     entrance.paths.append(path)
+
+
+def enter(app: Flask, resource: Resource) -> None:
+    """Enter a resource that belongs to no kind."""
+    document, entrance = _of(app)
+    document.enter(resource)
+    entrance.paths.append(f"/{resource.tag}")
 
 
 def _of(app: Flask) -> tuple[Document, Entrance]:

@@ -71,7 +71,7 @@ class Records:
         answers.only("asOf", "knownAt")
         moment = answers.moment("knownAt")
         with clock.seen_as_of(answers.day("asOf")):
-            text, tag = self._sent(reference)
+            text, tag = self.sent(reference)
             if moment is not None:
                 text, tag = self._remembered(reference, moment)
         return answers.readable(text, tag, public=not caller().signed_in)
@@ -83,47 +83,53 @@ class Records:
         entity = editing.create(caller(), self.kind, body(JSON))
         reference = entity.record.reference
         location = address(f"/{self.kind.collection}/{reference}")
-        return answers.written(*self._sent(reference), location=location)
+        return answers.written(*self.sent(reference), location=location)
 
     def revise(self, reference: str) -> Response:
         """PATCH /{collection}/{reference}."""
         answers.only()
-        entity = self._found(reference)
+        entity = self.found(reference)
         require(caller(), self.kind.edit, entity.record)
         version = conditions.expected(entity.record.version)
         payload = merged(self.kind.schema(), entity, body(MERGE_PATCH))
-        editing.revise(caller(), self.kind, entity, payload, version=version)
-        return answers.written(*self._sent(reference))
+        reason = conditions.reason()
+        editing.revise(caller(), self.kind, entity, payload, version=version, reason=reason)
+        return answers.written(*self.sent(reference))
 
     def remove(self, reference: str) -> Response:
         """DELETE /{collection}/{reference}."""
         answers.only()
-        entity = self._found(reference)
+        entity = self.found(reference)
         require(caller(), self.kind.delete, entity.record)
         version = conditions.expected(entity.record.version)
-        editing.remove(caller(), self.kind, entity, version=version)
+        reason = conditions.reason()
+        try:
+            editing.remove(caller(), self.kind, entity, version=version, reason=reason)
+        except Invalid as error:
+            raise conditions.unsaid(error) from error
         return Response(status=204)
 
     def publish(self, reference: str) -> Response:
         """POST /{collection}/{reference}/publications."""
         answers.only()
-        entity = self._found(reference)
+        entity = self.found(reference)
         require(caller(), Permission.RECORD_PUBLISH, entity.record)
         version = conditions.expected(entity.record.version, required=False)
         editing.publish(caller(), self.kind, entity, version=version, **publication())
-        return answers.written(*self._sent(reference))
+        return answers.written(*self.sent(reference))
 
     def _remembered(self, reference: str, moment: datetime) -> tuple[str, str]:
         record, tree = known_at(self.kind, caller(), reference, moment)
         text = json.dumps(tree, ensure_ascii=False)
         return text, conditions.tag_of_record(record.version, text)
 
-    def _found(self, reference: str) -> Any:
+    def found(self, reference: str) -> Any:
+        """The entity. Raises NotFound."""
         if not REFERENCE.fullmatch(reference):
             raise NotFound
         return editing.one(self.kind, caller(), reference)
 
-    def _sent(self, reference: str) -> tuple[str, str]:
+    def sent(self, reference: str) -> tuple[str, str]:
         """The JSON of one record as this caller sees it, and its tag. Raises NotFound."""
         if not REFERENCE.fullmatch(reference):
             raise NotFound

@@ -1,6 +1,6 @@
 """Which changes somebody may see: of a published record, those since its first publication."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,12 @@ def of_everything(actor: Actor) -> Select[Change, Record]:
 def _own(actor: Actor) -> ColumnElement[bool]:
     kept = Record.keeper_id.in_(sorted(actor.organisations)) if actor.organisations else false()
     return or_(Record.owner_id == actor.account_id, kept)
+
+
+def earlier(record_id: int, seq: int) -> Sequence[Change]:
+    """The changes of a record up to and including number `seq`, the first one first."""
+    query = select(Change).where(Change.record_id == record_id, Change.seq <= seq)
+    return session().scalars(query.order_by(Change.seq)).all()
 
 
 def counted(query: Any) -> int:

@@ -1,13 +1,13 @@
 """The changes of the book in words: who did what, and each field with its old and new value."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask_babel import format_datetime
 
 from .. import vocabulary
-from ..access import Actor, View
+from ..access import Actor
 from ..fields import Code as CodeField
 from ..fields import Described, Rows, Text
 from ..kind import Kind, kind_named
@@ -15,11 +15,10 @@ from ..ledger import Change
 from ..record import Record
 from ..web import cells, lang, paths, say, t
 from ..words import Words
-from . import queries
+from .differences import parts
+from .seen import REFERENCE, ROW, Seen
 
 Entry = dict[str, Any]
-REFERENCE = re.compile(r"[A-Z]{3}-\d{4,}")
-ROW = re.compile(r"(\w+)\[([^\]]*)\]")
 ACTIONS = {
     "create": Words("Vastgelegd", "Registered"),
     "revise": Words("Gewijzigd", "Changed"),
@@ -28,6 +27,8 @@ ACTIONS = {
     "withdraw": Words("Publicatie ingetrokken", "Publication withdrawn"),
     "remove": Words("Verwijderd", "Removed"),
     "restore": Words("Teruggezet", "Restored"),
+    "put_back": Words("Versie {version} teruggezet", "Version {version} put back"),
+    "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
 }
 DOORS = {
     "screen": Words("scherm", "screen"),
@@ -49,21 +50,22 @@ MOST_NAMED = 5
 class Teller:
     """Tells the changes of one page of history; all titles in them by one query."""
 
-    def __init__(self, actor: Actor, changes: Sequence[Change]) -> None:
+    def __init__(self, actor: Actor, changes: Sequence[tuple[Kind, Change]]) -> None:
         self.actor = actor
-        named = {r for change in changes for r in _references(change)}
-        self.titles = queries.titles(actor, named) if named else {}
+        self.seen = Seen(actor, changes)
+        self.titles = self.seen.titles
 
     def entry(self, kind: Kind, change: Change) -> Entry:
         """One entry: when, who, through which door, what, why, and the values."""
-        fields = list(self._seen(kind, change))
+        fields = list(self.seen.pairs(kind, change))
         return {
-            "when": format_datetime(change.at, "medium"),
+            "when": when(change.at),
+            "version": change.version,
             "who": self._who(change),
             "door": say(DOORS.get(change.door, Words(change.door, change.door))),
             "text": _sentence(kind, change, fields),
             "reason": change.reason,
-            "changes": [] if change.action == "create" else list(self._values(kind, fields)),
+            "changes": [] if change.action == "create" else list(self.told(kind, fields)),
         }
 
     def _who(self, change: Change) -> str:
@@ -71,30 +73,18 @@ class Teller:
             change.actor_name if change.actor_id is None or self.actor.signed_in else say(SOMEBODY)
         )
 
-    # --- what the reader may see ----------------------------------------------------------
-
-    def _seen(self, kind: Kind, change: Change) -> Iterator[dict[str, Any]]:
-        for pair in change.changes:
-            if pair["path"].endswith(".position"):  # a row moved: there is no value to tell
-                continue
-            if pair["path"] in OWN or pair["path"] == "keeper":
-                yield pair
-                continue
-            at = paths.place(kind.dictionary, pair["path"])
-            if at.field is not None and _view(at) <= self.actor.view:
-                yield pair
-
     # --- values ---------------------------------------------------------------------------
 
-    def _values(self, kind: Kind, fields: list[dict[str, Any]]) -> Iterator[Entry]:
+    def told(self, kind: Kind, fields: Iterable[dict[str, Any]]) -> Iterator[Entry]:
+        """The values: each field with its old and its new one."""
         whole: dict[str, list[dict[str, Any]]] = {}
         for pair in fields:
             found = ROW.match(pair["path"])
-            whole.setdefault(found.group() if found else pair["path"], []).append(pair)
+            whole.setdefault(found["name"] if found else pair["path"], []).append(pair)
         for name, pairs in whole.items():
             if name.startswith("sources["):
                 continue
-            if ROW.match(name) and _one_sided(pairs):
+            if ROW.match(pairs[0]["path"]) and _one_sided(pairs):
                 yield self._row(kind, pairs)
             else:
                 yield from (self._field(kind, pair) for pair in pairs)
@@ -117,11 +107,9 @@ class Teller:
         at = paths.place(kind.dictionary, path)
         field = at.inner or at.field
         assert field is not None
-        return {
-            "label": paths.label(kind.dictionary, path),
-            "old": self._words(field, pair["old"]),
-            "new": self._words(field, pair["new"]),
-        }
+        old, new = (self._words(field, pair[side]) for side in ("old", "new"))
+        texts = parts(old, new) if isinstance(field, Text) and old and new else []
+        return {"label": paths.label(kind.dictionary, path), "old": old, "new": new, "parts": texts}
 
     def _row(self, kind: Kind, pairs: list[dict[str, Any]]) -> Entry:
         """A row that came or went, in one line."""
@@ -170,16 +158,9 @@ class Teller:
         return (english if lang() == "en" else None) or title
 
 
-def _view(at: paths.Place) -> View:
-    outer = at.field.about.view if at.field is not None else View.SECRETARIAT
-    return max(outer, at.inner.about.view) if at.inner is not None else outer
-
-
-def _references(change: Change) -> Iterator[str]:
-    for pair in change.changes:
-        for value in (pair["old"], pair["new"]):
-            if isinstance(value, str) and REFERENCE.fullmatch(value):
-                yield value
+def when(moment: datetime) -> str:
+    """A moment as the history writes it."""
+    return str(format_datetime(moment, "medium"))
 
 
 def _one_sided(pairs: Iterable[dict[str, Any]]) -> bool:
@@ -193,6 +174,7 @@ def _rank(field: Described | None, natural: tuple[str, ...]) -> int:
 
 def _sentence(kind: Kind, change: Change, fields: list[dict[str, Any]]) -> str:
     words = say(ACTIONS.get(change.action, Words(change.action, change.action)))
+    words = words.format(version=change.restored_version)
     if change.action == "create":
         published = any(p["path"] == "workflow" and p["new"] == "published" for p in fields)
         also = t(" en gepubliceerd", " and published") if published else ""
@@ -215,5 +197,6 @@ def _named(kind: Kind, path: str) -> str:
 
 def entries(actor: Actor, pairs: Sequence[tuple[Change, Record]]) -> list[Entry]:
     """The entries of changes of several records."""
-    teller = Teller(actor, [change for change, _ in pairs])
-    return [teller.entry(kind_named(record.kind), change) for change, record in pairs]
+    known = [(kind_named(record.kind), change) for change, record in pairs]
+    teller = Teller(actor, known)
+    return [teller.entry(kind, change) for kind, change in known]

@@ -3,19 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
-from ..access import Actor
+from ..access import Actor, can
 from ..db import session
 from ..errors import Invalid, Message
 from ..kind import Kind, kind_named
+from ..ledger import Change
 from ..past import replay
 from ..record import Record
-from ..web import actor, book, lang, links, pages, say, t
+from ..web import actor, book, lang, links, moving, pages, say, t
 from ..web.links import of_record
 from ..web.lists import pager
 from ..web.records import breadcrumb, fetch
-from . import queries
+from . import queries, returning
 from .sentences import Teller, entries
 
 PER_PAGE = 20
@@ -32,7 +33,7 @@ class Ledger:
     def recent(self, kind: Kind, who: Actor, record: Record, item: Any) -> list[dict[str, Any]]:
         """The last entries."""
         changes = session().scalars(queries.of_record(who, record).limit(LAST)).all()
-        teller = Teller(who, changes)
+        teller = Teller(who, [(kind, change) for change in changes])
         return [teller.entry(kind, change) for change in changes]
 
     def known_at(self, kind: Kind, who: Actor, reference: str, moment: datetime) -> Any:
@@ -50,7 +51,7 @@ def of_one(kind: Kind, reference: str) -> str:
     query = queries.of_record(who, record)
     number = _page()
     changes = session().scalars(_slice(query, number)).all()
-    teller = Teller(who, changes)
+    teller = Teller(who, [(kind, change) for change in changes])
     way = breadcrumb(kind, item)
     way[-1]["url"] = of_record(kind, reference)
     page = {
@@ -59,7 +60,10 @@ def of_one(kind: Kind, reference: str) -> str:
         ),
         "intro": None,
         "breadcrumb": [*way, {"label": t("Geschiedenis", "History"), "url": None}],
-        "entries": [teller.entry(kind, change) for change in changes],
+        "entries": [
+            {**teller.entry(kind, change), "put_back": _put_back(kind, who, record, change)}
+            for change in changes
+        ],
         "pager": pager(number, PER_PAGE, queries.counted(query)),
     }
     return render_template("history.html", page=page)
@@ -90,6 +94,14 @@ def everything() -> str:
     return render_template("history.html", page=page)
 
 
+def _put_back(kind: Kind, who: Actor, record: Record, change: Change) -> str | None:
+    """Where an earlier version is put back, for who may edit."""
+    if change.version >= record.version or not can(who, kind.edit, record):
+        return None
+    number, name = change.version, f"{kind.collection}.put_back"
+    return url_for(name, reference=record.reference, number=number)
+
+
 def named(record: Record) -> str:
     """A record in a sentence: what it is and how it is called."""
     title = (record.title_en if lang() == "en" else None) or record.title
@@ -111,6 +123,13 @@ def _enter(kind: Kind, its: Blueprint) -> None:
     @its.get("/<reference>/history")
     def history(reference: str) -> str:
         return of_one(kind, reference)
+
+    its.add_url_rule(
+        "/<reference>/history/<int(max=999999999):number>",
+        "put_back",
+        moving.of(kind, returning.put_back),
+        methods=["GET", "POST"],
+    )
 
 
 for _entered in book.screens.values():

@@ -27,6 +27,11 @@ from . import passages, queries
 
 ROW = re.compile(r"(?P<list>\w+)\[(?P<key>[^\]]*)\]\.(?P<field>\w+)")
 PLACE = "position"
+OF_THE_RECORD = {
+    *("workflow", "audience", "keeper"),
+    *("embargoUntil", "publishedAt", "deletedAt"),
+}
+"""What the book says of the record as such: for whom it is, and not what it says."""
 Tree = dict[str, Any]
 Targets = dict[tuple[Any, Any], Any]
 
@@ -56,6 +61,12 @@ def laid_out(changes: Sequence[Change]) -> Tree:
     for change in changes:
         lay(tree, change)
     return tree
+
+
+def values(changes: Sequence[Change]) -> dict[str, Any]:
+    """The last values by path, without those that are empty."""
+    last = {pair["path"]: pair["new"] for change in changes for pair in change.changes}
+    return {path: value for path, value in last.items() if value is not None}
 
 
 def lay(tree: Tree, change: Change) -> None:

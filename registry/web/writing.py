@@ -12,6 +12,7 @@ from ..db import session
 from ..errors import Conflict, Invalid, Message, Stale, VersionMissing
 from ..forms import SchemaForm, both_versions
 from ..kind import Kind
+from ..reasons import given
 from ..record import State
 from . import links, moving
 from .language import lang, say, t
@@ -65,7 +66,14 @@ def edit(kind: Kind, reference: str) -> ResponseReturnValue:
     if form.change_rows(_pairs()):
         return _draw(form, page)
     try:
-        entity = editing.revise(actor(), kind, entity, form.payload(), version=page["version"])
+        entity = editing.revise(
+            actor(),
+            kind,
+            entity,
+            form.payload(),
+            version=page["version"],
+            reason=given({"reason": page["reason"]["value"]}),
+        )
     except Stale:
         return _lay_side_by_side(kind, reference)
     except (Invalid, Conflict) as refused:
@@ -156,6 +164,13 @@ def _edit_page(form: SchemaForm, entity: Any) -> Page:
         else t("Bewaren", "Save"),
         "cancel_url": url,
         "version": record.version,
+        "reason": {
+            "label": t("Reden van de wijziging", "Reason of the change"),
+            "hint": t(
+                "Niet verplicht. Komt in de geschiedenis.", "Optional. Goes into the history."
+            ),
+            "value": request.form.get("_reason", ""),
+        },
         "similar": [],
         "conflict": None,
     }

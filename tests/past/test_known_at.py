@@ -112,7 +112,7 @@ def test_what_was_hidden_again_is_hidden_then_too(
     secretariat = actors["secretariat"]
     with app.app_context():
         entity = editing.one(INITIATIVE, secretariat, reference)
-        editing.withdraw(secretariat, INITIATIVE, entity)
+        editing.withdraw(secretariat, INITIATIVE, entity, reason="fout")
         editing.publish(secretariat, INITIATIVE, entity)
     *_, withdrawn, _again = moments(app, reference)
     client.page(f"/initiatives/{reference}?knownAt={written(withdrawn)}", status=404)

@@ -92,9 +92,9 @@ class Operations:
         return {
             "operationId": f"update{self.name}",
             "summary": f"Change: {self.one}",
-            "parameters": [*self.path, "IfMatch"],
+            "parameters": [*self.path, "IfMatch", "ChangeReason"],
             "requestBody": {"required": True, **content},
-            "responses": self._changed(WRITE_ERRORS, BODY_ERRORS, CONDITION_ERRORS),
+            "responses": self.changed(WRITE_ERRORS, BODY_ERRORS, CONDITION_ERRORS),
             "security": TOKEN,
         }
 
@@ -104,7 +104,7 @@ class Operations:
             "operationId": f"delete{self.name}",
             "summary": f"Delete: {self.one}",
             "description": "The reference stays taken, and the history stays.",
-            "parameters": [*self.path, "IfMatch"],
+            "parameters": [*self.path, "IfMatch", "ChangeReason"],
             "responses": {
                 "204": {"description": "It is gone.", "headers": VERSION_HEADER},
                 **WRITE_ERRORS,
@@ -121,11 +121,12 @@ class Operations:
             "description": "Show the record to its audience. For the secretariat.",
             "parameters": [*self.path, "IfMatchOptional"],
             "requestBody": {"required": False, **_json(publication)},
-            "responses": self._changed(WRITE_ERRORS, BODY_ERRORS, {"412": CONDITION_ERRORS["412"]}),
+            "responses": self.changed(WRITE_ERRORS, BODY_ERRORS, {"412": CONDITION_ERRORS["412"]}),
             "security": TOKEN,
         }
 
-    def _changed(self, *errors: dict[str, str]) -> Told:
+    def changed(self, *errors: dict[str, str]) -> Told:
+        """The answers to a change."""
         now = {"description": "The record as it is now.", "headers": TAGGED, **_json(self.record)}
         responses: Told = {"200": now}
         for some in errors:
