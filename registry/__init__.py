@@ -58,6 +58,7 @@ ROOMS = (
     "plan.views",
     "web.searching",
     "past.cli",
+    "privacy.cli",
     "history.views",
     "home.views",
     "administration.views",

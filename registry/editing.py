@@ -50,7 +50,7 @@ def create(
     values = schema.load_onto(kind.schema(), None, payload)
     entity = kind.model(record=_identity(actor, kind, keeper_id or actor.home_id))
     nesting.apply(kind.schema(), entity, values)
-    _store(actor, kind, entity, "create")
+    store(actor, kind, entity, "create")
     if external is not None:
         session().add(ExternalKey(record_id=entity.id, system=external[0], key=external[1]))
     return entity
@@ -72,7 +72,7 @@ def revise(
         raise Stale
     values = schema.load_onto(kind.schema(), entity, payload)
     nesting.apply(kind.schema(), entity, values)
-    _store(actor, kind, entity, "revise", reason)
+    store(actor, kind, entity, "revise", reason)
     return entity
 
 
@@ -216,7 +216,8 @@ def _next_number(kind: Kind) -> int:
     return int(number or 1)
 
 
-def _store(actor: Actor, kind: Kind, entity: Any, action: str, reason: str | None = None) -> None:
+def store(actor: Actor, kind: Kind, entity: Any, action: str, reason: str | None = None) -> None:
+    """Write a changed entity along with all that follows from it, noted as `action`."""
     if settle := getattr(entity, "settle", None):
         settle()
     for complete in completing:

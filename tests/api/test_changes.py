@@ -250,7 +250,7 @@ def test_who_may_change_what(method: str, state: str, api: Api, make: Make) -> N
     url = f"{INITIATIVES}/{make.reference('initiative', by='member', state=state)}"
 
     def tried(who: str) -> int:
-        client, headers = api(who), {"If-Match": "*"}
+        client, headers = api(who), {"If-Match": "*", "Change-Reason": "dubbel"}
         if method == "publish":
             body = {"audience": "partners"}
             return client.post(f"{url}/publications", json=body).status_code
