@@ -65,6 +65,7 @@ ROOMS = (
     "web",
     "api",
     "past.api",
+    "history.api",
     "tokens.api",
     "tokens.cli",
     "accounts.cli",

@@ -19,6 +19,7 @@ from .shell import surround
 
 __all__ = [
     "ALWAYS",
+    "Resource",
     "Route",
     "additions",
     "enter",

@@ -13,10 +13,11 @@ from sqlalchemy import Select, bindparam
 from .. import clock, editing, listing
 from ..access import Permission, require
 from ..db import session
-from ..errors import Invalid, NotFound
+from ..errors import Gone, Invalid, NotFound
 from ..kind import Kind
 from ..projection import project
 from ..record import Record
+from ..words import Words
 from . import answers, conditions
 from .bodies import JSON, MERGE_PATCH, body
 from .callers import caller
@@ -26,6 +27,11 @@ from .problems import Refused
 from .publications import publication
 from .references import REFERENCE
 from .shell import address
+
+REMOVED = Words(
+    "Dit is verwijderd. De geschiedenis is er nog: …/history.",
+    "This was removed. Its history is still there: …/history.",
+)
 
 
 @lru_cache(maxsize=500)
@@ -71,7 +77,11 @@ class Records:
         answers.only("asOf", "knownAt")
         moment = answers.moment("knownAt")
         with clock.seen_as_of(answers.day("asOf")):
-            text, tag = self.sent(reference)
+            try:
+                text, tag = self.sent(reference)
+            except NotFound:
+                self.found_removed(reference)
+                raise Gone(REMOVED) from None
             if moment is not None:
                 text, tag = self._remembered(reference, moment)
         return answers.readable(text, tag, public=not caller().signed_in)
@@ -128,6 +138,12 @@ class Records:
         if not REFERENCE.fullmatch(reference):
             raise NotFound
         return editing.one(self.kind, caller(), reference)
+
+    def found_removed(self, reference: str) -> Any:
+        """The removed entity, for who could remove it. Raises NotFound."""
+        if not REFERENCE.fullmatch(reference):
+            raise NotFound
+        return editing.removed(self.kind, caller(), reference)
 
     def sent(self, reference: str) -> tuple[str, str]:
         """The JSON of one record as this caller sees it, and its tag. Raises NotFound."""

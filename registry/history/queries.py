@@ -33,9 +33,9 @@ def of_everything(actor: Actor) -> Select[Change, Record]:
     released = or_(Record.embargo_until.is_(None), Change.at >= Record.embargo_until)
     public = and_(Change.at >= Record.published_at, released)
     shown = public if not actor.signed_in else or_(public, _own(actor))
-    if not actor.editorial:
-        query = query.where(shown)
-    return query.where(visible_to(actor)).order_by(Change.seq.desc())
+    if not actor.editorial:  # the secretariat also sees what was removed
+        query = query.where(shown, visible_to(actor))
+    return query.order_by(Change.seq.desc())
 
 
 def _own(actor: Actor) -> ColumnElement[bool]:
@@ -47,6 +47,12 @@ def earlier(record_id: int, seq: int) -> Sequence[Change]:
     """The changes of a record up to and including number `seq`, the first one first."""
     query = select(Change).where(Change.record_id == record_id, Change.seq <= seq)
     return session().scalars(query.order_by(Change.seq)).all()
+
+
+def removal(record: Record) -> Change:
+    """The change that removed a record."""
+    query = select(Change).where(Change.record_id == record.id, Change.action == "remove")
+    return session().scalars(query.order_by(Change.seq.desc()).limit(1)).one()
 
 
 def counted(query: Any) -> int:

@@ -172,9 +172,14 @@ def _rank(field: Described | None, natural: tuple[str, ...]) -> int:
     return natural.index(name) if name in natural else len(natural)
 
 
-def _sentence(kind: Kind, change: Change, fields: list[dict[str, Any]]) -> str:
+def acted(change: Change) -> str:
+    """What was done, in a word or two."""
     words = say(ACTIONS.get(change.action, Words(change.action, change.action)))
-    words = words.format(version=change.restored_version)
+    return words.format(version=change.restored_version)
+
+
+def _sentence(kind: Kind, change: Change, fields: list[dict[str, Any]]) -> str:
+    words = acted(change)
     if change.action == "create":
         published = any(p["path"] == "workflow" and p["new"] == "published" for p in fields)
         also = t(" en gepubliceerd", " and published") if published else ""

@@ -46,7 +46,7 @@ def test_removing_asks_first_and_can_be_undone(signed_in: SignedIn, make: Make) 
     form = secretariat.page(f"/initiatives/{made}/remove").form("reason")
     gone = secretariat.submit(form.fill(reason="Dubbel"))
     assert "Per ongeluk is verwijderd." in gone.text
-    secretariat.page(f"/initiatives/{made}", status=404)
+    secretariat.page(f"/initiatives/{made}", status=410)
     undo = secretariat.page(gone.links()["Ongedaan maken"])
     assert "Per ongeluk is teruggezet." in secretariat.submit(undo.form("version")).text
 

@@ -52,6 +52,7 @@ POST admin.window             AAFFFS
 POST admin.drop               HHFFFS
 
 GET api-root.index            AAAAAA
+GET api-history.index         AAAAAA
 GET api-root.slashed          AAAAAA
 GET api-docs.openapi_json     AAAAAA
 GET api-vocabularies.index    AAAAAA
@@ -68,10 +69,10 @@ POST *.new           AAAAAS
 POST +.new           AAFFFS
 GET *.similar        AAAAAS
 GET +.similar        AAFFFS
-GET *.show           AAAAAA AAAHHH HHHHHH
-GET +.show           AAAAAA AAAHHH HHHHHH
-GET *.history        AAAAAA AAAHHH HHHHHH
-GET +.history        AAAAAA AAAHHH HHHHHH
+GET *.show           AAAAAA AAAHHH AAHHHH
+GET +.show           AAAAAA AAAHHH AAHHHH
+GET *.history        AAAAAA AAAHHH AAHHHH
+GET +.history        AAAAAA AAAHHH AAHHHH
 GET *.put_back       AAFFFS HHHHHH HHHHHH
 GET +.put_back       AAFFFS HHFHHH HHHHHH
 POST *.put_back      AAFFFS HHHHHH HHHHHH
@@ -101,8 +102,10 @@ POST +.restore       HHHHHH HHHHHH AAHHHH
 
 GET api-*.index      AAAAAA
 GET api-+.index      AAAAAA
-GET api-*.show       AAAAAA AAAHHH HHHHHH
-GET api-+.show       AAAAAA AAAHHH HHHHHH
+GET api-*.show       AAAAAA AAAHHH AAHHHH
+GET api-*.history    AAAAAA AAAHHH AAHHHH
+GET api-+.show       AAAAAA AAAHHH AAHHHH
+GET api-+.history    AAAAAA AAAHHH AAHHHH
 POST api-*.create    AAAAAS
 POST api-+.create    AAFFFS
 PATCH api-*.revise   AAFFFS AAAHHH HHHHHH

@@ -64,6 +64,7 @@ class Operations:
                 "304": UNCHANGED,
                 "400": "BAD_REQUEST",
                 **ONE_ERRORS,
+                "410": "GONE",
             },
             "security": ANYBODY,
         }
