@@ -123,7 +123,7 @@ class Teller:
                 words = self._words(field, pair[side]) if field is not None else None
                 told[side] += [words] if words else []
         joined = {side: ", ".join(words[:MOST_NAMED]) or None for side, words in told.items()}
-        return {"label": say(at.field.about.words), **joined}
+        return {"label": say(at.field.about.words), "row": True, **joined}
 
     def _sources(self, whole: dict[str, list[dict[str, Any]]]) -> Iterator[Entry]:
         rows = [pairs for name, pairs in whole.items() if name.startswith("sources[")]
