@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 
 from ..access import Actor, owns, visible_to
 from ..db import session
@@ -51,8 +51,9 @@ def earlier(record_id: int, seq: int) -> Sequence[Change]:
 
 def removal(record: Record) -> Change:
     """The change that removed a record."""
-    query = select(Change).where(Change.record_id == record.id, Change.action == "remove")
-    return session().scalars(query.order_by(Change.seq.desc()).limit(1)).one()
+    removing = case((Change.action == "remove", 0), else_=1)
+    query = select(Change).where(Change.record_id == record.id)
+    return session().scalars(query.order_by(removing, Change.seq.desc()).limit(1)).one()
 
 
 def counted(query: Any) -> int:
