@@ -44,6 +44,7 @@ ROOMS = (
     "factors.models",
     "invitations.models",
     "tokens.models",
+    "privacy.models",
     "editing",
     "workflow.models",
     "accounts.rules",
@@ -75,6 +76,8 @@ ROOMS = (
     "commitments.views",
     "plan.views",
     "web.searching",
+    "past.cli",
+    "privacy.cli",
     "history.views",
     "review.views",
     "home.views",
@@ -82,6 +85,8 @@ ROOMS = (
     "people.views",
     "web",
     "api",
+    "past.api",
+    "history.api",
     "tokens.api",
     "tokens.cli",
     "accounts.cli",
@@ -92,9 +97,9 @@ ROOMS = (
     "plan.api",
     "indicators.api",
     "sources.api",
-    "history.api",
 )
-"""In the order of the house, from below: each enters what it has in the book of its floor."""
+"""In the order of the house, from below: each enters what it has in the book of its floor. What
+adds to the resource of every kind in the API comes before the kinds."""
 
 
 def _compose(app: Flask) -> None:

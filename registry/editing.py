@@ -22,6 +22,7 @@ from .command import command
 from .db import session
 from .errors import Conflict, Invalid, Message, NotFound, Stale
 from .kind import Kind
+from .reasons import require_reason
 from .record import Audience, ExternalKey, Record, ReferenceCounter, State
 from .words import Words
 
@@ -63,7 +64,7 @@ def create(
     values = schema.load_onto(kind.schema(), None, payload)
     entity = kind.model(record=_identity(actor, kind, keeper_id or actor.home_id))
     nesting.apply(kind.schema(), entity, values)
-    _store(actor, kind, entity, "create")
+    store(actor, kind, entity, "create")
     if external is not None:
         session().add(ExternalKey(record_id=entity.id, system=external[0], key=external[1]))
     return entity
@@ -93,7 +94,7 @@ def lay(
     with acting_as(actor):
         values = schema.load_onto(kind.schema(), entity, payload)
         nesting.apply(kind.schema(), entity, values)
-        _store(actor, kind, entity, "revise", reason)
+        store(actor, kind, entity, "revise", reason)
     return entity
 
 
@@ -147,12 +148,16 @@ def archive(actor: Actor, kind: Kind, entity: Any, *, version: int | None = None
 
 
 @command
-def withdraw(actor: Actor, kind: Kind, entity: Any, *, version: int | None = None) -> Any:
+def withdraw(
+    actor: Actor, kind: Kind, entity: Any, *, version: int | None = None, reason: str | None = None
+) -> Any:
     """Make a record a draft again, seen by its maker, keeper and the secretariat: the secretariat
-    what is published, and whoever may edit it what was submitted."""
+    what is published, and whoever may edit it what was submitted.
+
+    Raises Invalid without a reason, as `remove` does of what was published."""
     require_withdrawal(actor, kind, entity.record)
     if entity.record.state != State.SUBMITTED:
-        return _move(actor, kind, entity, State.DRAFT, version)
+        return _move(actor, kind, entity, State.DRAFT, version, reason)
     expect(entity, version)
     entity.record.state = State.DRAFT
     return noted(entity, "withdraw")
@@ -171,6 +176,7 @@ def remove(
     """Delete a record; its reference and history stay as a tombstone."""
     require(actor, kind.delete, entity.record)
     expect(entity, version)
+    require_reason(entity.record, reason)
     entity.record.deleted_at = clock.now()
     return _seen_anew(kind, entity, "remove", reason)
 
@@ -194,15 +200,24 @@ def removed(kind: Kind, actor: Actor, reference: str) -> Any:
     return entity
 
 
-def _move(actor: Actor, kind: Kind, entity: Any, state: State, version: int | None) -> Any:
+def _move(
+    actor: Actor,
+    kind: Kind,
+    entity: Any,
+    state: State,
+    version: int | None,
+    reason: str | None = None,
+) -> Any:
     require(actor, Permission.RECORD_PUBLISH, entity.record)
     expect(entity, version)
     if entity.record.state == state:
         raise done()
     if entity.record.state not in SHOWN:
         raise Conflict(UNPUBLISHED)
+    if state is State.DRAFT:
+        require_reason(entity.record, reason)
     entity.record.state = state
-    return _seen_anew(kind, entity, MOVES[state])
+    return _seen_anew(kind, entity, MOVES[state], reason)
 
 
 def _seen_anew(kind: Kind, entity: Any, action: str, reason: str | None = None) -> Any:
@@ -268,7 +283,8 @@ def _next_number(kind: Kind) -> int:
     return int(number or 1)
 
 
-def _store(actor: Actor, kind: Kind, entity: Any, action: str, reason: str | None = None) -> None:
+def store(actor: Actor, kind: Kind, entity: Any, action: str, reason: str | None = None) -> None:
+    """Write a changed entity along with all that follows from it, noted as `action`."""
     if settle := getattr(entity, "settle", None):
         settle()
     for complete in completing:

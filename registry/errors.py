@@ -49,6 +49,13 @@ class NotFound(RegistryError):
     title = Words("Niet gevonden", "Not found")
 
 
+class Gone(RegistryError):
+    """It was removed, and who asks may know that; its history is still there."""
+
+    status = 410
+    title = Words("Verwijderd", "Removed")
+
+
 class Forbidden(RegistryError):
     """Who asks can see it but may not do this."""
 

@@ -1,6 +1,9 @@
 """The shell of the JSON API. Features enter their kinds with `resource`, from their own api.py."""
 
-from flask import Flask
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from flask import Flask, Response
 
 from ..kind import Kind
 from . import vocabularies
@@ -17,7 +20,32 @@ from .root import Entrance
 from .shell import surround
 from .workflow import Workflow
 
-__all__ = ["ALWAYS", "recognise", "register", "remember", "resource", "shape"]
+__all__ = [
+    "ALWAYS",
+    "Resource",
+    "Route",
+    "additions",
+    "enter",
+    "recognise",
+    "register",
+    "remember",
+    "resource",
+    "shape",
+]
+
+
+class Route(NamedTuple):
+    """One more thing that can be done with the records of a kind."""
+
+    rule: str
+    name: str
+    view: Callable[..., Response]
+    told: dict[str, Any]
+    method: str
+
+
+additions: list[Callable[[Document, Operations], Iterable[Route]]] = []
+"""What higher rooms add to the resource of every kind; they enter before the kinds do."""
 
 
 def register(app: Flask) -> None:
@@ -53,6 +81,9 @@ def resource(app: Flask, kind: Kind) -> None:
     published = told.publish(publication)
     routes.add("/<reference>/publications", "publish", views.publish, published, "POST")
     _judging(routes, Workflow(views), Judging(told, shapes))
+    for add in additions:
+        for route in add(document, told):
+            routes.add(*route)
     document.enter(routes)
     entrance.paths.append(path)
 
@@ -69,6 +100,13 @@ def _judging(routes: Resource, views: Workflow, told: Judging) -> None:
     routes.add(one, "retract", views.retract, told.retract(), "DELETE")
     routes.add(f"{one}/publications", "adopt", views.adopt, told.adopt(), "POST")
     routes.add(f"{one}/returns", "return_revision", views.return_revision, told.give(), "POST")
+
+
+def enter(app: Flask, resource: Resource) -> None:
+    """Enter a resource that belongs to no kind."""
+    document, entrance = _of(app)
+    document.enter(resource)
+    entrance.paths.append(f"/{resource.tag}")
 
 
 def _of(app: Flask) -> tuple[Document, Entrance]:

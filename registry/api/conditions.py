@@ -1,14 +1,16 @@
-"""Conditional requests (RFC 9110, 13): ETag, If-None-Match and If-Match.
+"""Conditional requests (RFC 9110, 13): ETag, If-None-Match and If-Match; and the reason given.
 
 The tag of a record is its version and a digest of what was sent: a changed name of something
 that it points at changes the tag, and not the version. If-Match compares the version only."""
 
 import re
 from hashlib import blake2b
+from urllib.parse import unquote
 
 from flask import request
 
-from ..errors import Message, Stale, VersionMissing
+from ..errors import Invalid, Message, Stale, VersionMissing
+from ..reasons import given
 from ..words import Words
 from .problems import Refused
 
@@ -75,3 +77,28 @@ def _versions(given: str) -> set[int]:
         raise Refused("header", {"If-Match": [MALFORMED]})
     heads = (tag.split("-")[0] for tag in TAG.findall(given))
     return {int(head) for head in heads if VERSION.fullmatch(head)}
+
+
+REASON = "Change-Reason"
+
+
+def reason() -> str | None:
+    """Why the caller changes something: a header, as the body of a PATCH is the record and a
+    DELETE has none. UTF-8 is percent-encoded in it. Raises Refused."""
+    try:
+        return given({"reason": unquote(request.headers.get(REASON, ""), errors="strict")})
+    except UnicodeDecodeError:
+        raise Refused("header", {REASON: [UNREADABLE]}) from None
+    except Invalid as error:
+        raise unsaid(error) from error
+
+
+UNREADABLE = Message(
+    "Percent-encode the reason in UTF-8.", "Codeer de reden met procenttekens in UTF-8.", "header"
+)
+
+
+def unsaid(error: Invalid) -> Invalid:
+    """A refusal of the reason, at the header that it belongs in."""
+    why = error.errors.get("reason")
+    return Refused("header", {REASON: why}) if why else error

@@ -1,6 +1,6 @@
 """Records as the registry knew them at an earlier moment: answered by the room of the history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from ..kind import Kind
 from ..record import Record
 
 Tree = dict[str, Any]
-Memory = Callable[[Kind, Actor, str, datetime, Mapping[str, Any]], tuple[Record, Tree]]
+Memory = Callable[[Kind, Actor, str, datetime], tuple[Record, Tree]]
 
 
 def remember(app: Flask, memory: Memory) -> None:
@@ -19,9 +19,7 @@ def remember(app: Flask, memory: Memory) -> None:
     app.extensions["memory"] = memory
 
 
-def known_at(
-    kind: Kind, actor: Actor, reference: str, moment: datetime, now: Mapping[str, Any]
-) -> tuple[Record, Tree]:
-    """The record and its JSON at `moment`; `now` is its JSON of now. Raises NotFound."""
+def known_at(kind: Kind, actor: Actor, reference: str, moment: datetime) -> tuple[Record, Tree]:
+    """The record and its JSON at `moment`. Raises NotFound."""
     memory: Memory = current_app.extensions["memory"]
-    return memory(kind, actor, reference, moment, now)
+    return memory(kind, actor, reference, moment)

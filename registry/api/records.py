@@ -13,10 +13,11 @@ from sqlalchemy import Select, bindparam
 from .. import clock, editing, listing, workflow
 from ..access import Permission, require
 from ..db import session
-from ..errors import Invalid, NotFound
+from ..errors import Gone, Invalid, NotFound
 from ..kind import Kind
 from ..projection import project
 from ..record import Record
+from ..words import Words
 from . import answers, conditions, revisions
 from .bodies import JSON, MERGE_PATCH, body
 from .callers import caller
@@ -26,6 +27,11 @@ from .problems import Refused
 from .publications import publication
 from .references import REFERENCE
 from .shell import address
+
+REMOVED = Words(
+    "Dit is verwijderd. De geschiedenis is er nog: …/history.",
+    "This was removed. Its history is still there: …/history.",
+)
 
 
 @lru_cache(maxsize=500)
@@ -71,9 +77,13 @@ class Records:
         answers.only("asOf", "knownAt")
         moment = answers.moment("knownAt")
         with clock.seen_as_of(answers.day("asOf")):
-            text, tag = self.sent(reference)
+            try:
+                text, tag = self.sent(reference)
+            except NotFound:
+                self.found_removed(reference)
+                raise Gone(REMOVED) from None
             if moment is not None:
-                text, tag = self._remembered(reference, moment, text)
+                text, tag = self._remembered(reference, moment)
         return answers.readable(text, tag, public=not caller().signed_in)
 
     def create(self) -> Response:
@@ -94,10 +104,12 @@ class Records:
             require(caller(), self.kind.edit, entity.record)
         version = conditions.expected(entity.record.version)
         payload = merged(self.kind.schema(), entity, body(MERGE_PATCH))
+        change = workflow.propose if proposing else editing.revise
+        made = change(
+            caller(), self.kind, entity, payload, version=version, reason=conditions.reason()
+        )
         if proposing:
-            revision = workflow.propose(caller(), self.kind, entity, payload, version=version)
-            return revisions.proposed(self.kind, entity, revision, caller())
-        editing.revise(caller(), self.kind, entity, payload, version=version)
+            return revisions.proposed(self.kind, entity, made, caller())
         return answers.written(*self.sent(reference))
 
     def remove(self, reference: str) -> Response:
@@ -106,7 +118,11 @@ class Records:
         entity = self.found(reference)
         require(caller(), self.kind.delete, entity.record)
         version = conditions.expected(entity.record.version)
-        editing.remove(caller(), self.kind, entity, version=version)
+        reason = conditions.reason()
+        try:
+            editing.remove(caller(), self.kind, entity, version=version, reason=reason)
+        except Invalid as error:
+            raise conditions.unsaid(error) from error
         return Response(status=204)
 
     def publish(self, reference: str) -> Response:
@@ -118,8 +134,8 @@ class Records:
         editing.publish(caller(), self.kind, entity, version=version, **publication())
         return answers.written(*self.sent(reference))
 
-    def _remembered(self, reference: str, moment: datetime, now: str) -> tuple[str, str]:
-        record, tree = known_at(self.kind, caller(), reference, moment, json.loads(now))
+    def _remembered(self, reference: str, moment: datetime) -> tuple[str, str]:
+        record, tree = known_at(self.kind, caller(), reference, moment)
         text = json.dumps(tree, ensure_ascii=False)
         return text, conditions.tag_of_record(record.version, text)
 
@@ -128,6 +144,12 @@ class Records:
         if not REFERENCE.fullmatch(reference):
             raise NotFound
         return editing.one(self.kind, caller(), reference)
+
+    def found_removed(self, reference: str) -> Any:
+        """The removed entity, for who could remove it. Raises NotFound."""
+        if not REFERENCE.fullmatch(reference):
+            raise NotFound
+        return editing.removed(self.kind, caller(), reference)
 
     def sent(self, reference: str) -> tuple[str, str]:
         """The JSON of one record as this caller sees it, and its tag. Raises NotFound."""

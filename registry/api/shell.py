@@ -31,7 +31,8 @@ HEADERS = {
 }
 EXPOSED = "API-Version, ETag, Link, Location, Retry-After, Total-Count, X-Request-ID"
 ACCEPTED = (
-    "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID"
+    "Accept, Accept-Language, Authorization, Change-Reason, Content-Type, If-Match, If-None-Match, "
+    "X-Request-ID"
 )
 
 View = Callable[..., Response]

@@ -8,7 +8,7 @@ from flask import Response
 from .. import editing, workflow
 from ..access import Permission, require
 from ..db import session
-from ..errors import NotFound
+from ..errors import Invalid, NotFound
 from ..kind import Kind
 from ..workflow import Revision, queries
 from . import answers, conditions, revisions
@@ -51,7 +51,12 @@ class Workflow:
         answers.only()
         entity = self.records.found(reference)
         version = conditions.expected(entity.record.version, required=False)
-        editing.withdraw(caller(), self.kind, entity, version=version)
+        try:
+            editing.withdraw(
+                caller(), self.kind, entity, version=version, reason=conditions.reason()
+            )
+        except Invalid as error:
+            raise conditions.unsaid(error) from error
         return answers.written(*self.records.sent(reference))
 
     def archive(self, reference: str) -> Response:

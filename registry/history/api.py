@@ -1,11 +1,123 @@
-"""`knownAt` in the JSON API: a record as the registry knew it at a moment."""
+"""The history in the JSON API: of one record, and of everything."""
 
-from flask import Flask
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
-from ..api import remember
-from . import replay
+from flask import Flask, Response, request
+
+from ..access import Actor
+from ..api import Resource, Route, additions, answers, conditions, enter
+from ..api.callers import caller
+from ..api.openapi import Document
+from ..api.openapi.operations import Operations
+from ..api.problems import Refused
+from ..api.records import Records
+from ..api.shell import address
+from ..db import session
+from ..errors import Invalid, Message, NotFound
+from ..kind import Kind, kind_named
+from ..ledger import Change
+from ..listing import cursors
+from ..listing.question import ALLOWED, MOST, NUMBER, PER_PAGE, UNKNOWN
+from ..past.queries import record_of
+from ..record import Record
+from . import asking, describing, queries, told
+from .seen import Seen
+
+NAME = "history"
+PAGING = ("perPage", "cursor", "count")
+ORDER: cursors.Order = [(Change.seq, True)]
+
+
+@dataclass(frozen=True)
+class OfRecords:
+    """The endpoint of one kind."""
+
+    kind: Kind
+
+    def index(self, reference: str) -> Response:
+        """GET /{collection}/{reference}/history."""
+        who = caller()
+        names = [name for name in asking.NAMES if name not in ("kind", "record")]
+        try:
+            record = record_of(self.kind, who, reference)
+        except NotFound:
+            record = Records(self.kind).found_removed(reference).record
+        query = queries.of_record(who, record).join(Record, Record.id == Change.record_id)
+        path = f"/{self.kind.collection}/{reference}/history"
+        return _answered(who, query.add_columns(Record), path, names)
+
+
+def everything() -> Response:
+    """GET /history."""
+    who = caller()
+    return _answered(who, queries.of_everything(who), "/history", list(asking.NAMES))
+
+
+def _answered(who: Actor, query: Any, path: str, names: list[str]) -> Response:
+    _only([*names, *PAGING])
+    try:
+        question = asking.ask(request.args.to_dict(flat=False))
+        query = query.where(*asking.clauses(who, question))
+        per_page, cursor = _per_page(), request.args.get("cursor")
+        after = cursors.after(ORDER, cursors.read(NAME, cursor, ORDER)) if cursor else None
+    except Invalid as error:
+        raise Refused("query", error.errors) from error
+    shown = query if after is None else query.where(after)
+    rows = session().execute(shown.limit(per_page + 1)).all()
+    page = [(kind_named(record.kind), change) for change, record in rows[:per_page]]
+    following = cursors.written(NAME, (page[-1][1].seq,)) if len(rows) > per_page else None
+    headers = {"Link": _links(path, following)}
+    if request.args.get("count") == "true":
+        headers["Total-Count"] = str(queries.counted(query))
+    seen = Seen(who, page)
+    entries = [told.entry(who, seen, kind, change) for kind, change in page]
+    text = json.dumps(entries, ensure_ascii=False)
+    tag = conditions.tag_of_list(f"{text}{headers}")
+    return answers.readable(text, tag, public=not who.signed_in, headers=headers)
+
+
+def _only(names: list[str]) -> None:
+    allowed = ", ".join(sorted(names))
+    answers.refuse(
+        {name[:60]: [UNKNOWN.format(allowed=allowed)] for name in request.args if name not in names}
+    )
+    if request.args.get("count", "true") not in ("true", "false"):
+        answers.refuse({"count": [ALLOWED.format(allowed="true, false")]})
+
+
+def _per_page() -> int:
+    given = request.args.get("perPage", str(PER_PAGE))
+    if given.isascii() and given.isdigit() and 1 <= int(given[:12]) <= MOST:
+        return int(given)
+    wrong: Message = NUMBER.format(high=MOST)
+    raise Invalid({"perPage": [wrong]})
+
+
+def _links(path: str, cursor: str | None) -> str:
+    asked = [(n, v) for n, v in request.args.items(multi=True) if n != "cursor"]
+    found = {"first": asked}
+    if cursor is not None:
+        found["next"] = [*asked, ("cursor", cursor)]
+    return ", ".join(
+        f'<{address(path)}{"?" if pairs else ""}{urlencode(pairs)}>; rel="{rel}"'
+        for rel, pairs in found.items()
+    )
+
+
+def _routes(document: Document, of: Operations) -> Iterator[Route]:
+    described = describing.of_record(document, of)
+    yield Route("/<reference>/history", "history", OfRecords(of.kind).index, described, "GET")
+
+
+additions.append(_routes)
 
 
 def register(app: Flask) -> None:
-    """Tell the API who remembers."""
-    remember(app, replay.known_at)
+    """Enter the log."""
+    resource = Resource("/history", "The log of all changes (geschiedenis).")
+    resource.add("", "index", everything, describing.of_everything(), "GET")
+    enter(app, resource)

@@ -1,13 +1,13 @@
 """The changes of the book in words: who did what, and each field with its old and new value."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask_babel import format_date, format_time
 
 from .. import vocabulary
-from ..access import Actor, View
+from ..access import Actor
 from ..fields import Code as CodeField
 from ..fields import Described, Rows, Text
 from ..kind import Kind, kind_named
@@ -15,11 +15,10 @@ from ..ledger import Change
 from ..record import Record
 from ..web import cells, lang, paths, say, t
 from ..words import Words
-from . import queries
+from .differences import parts
+from .seen import REFERENCE, ROW, Seen
 
 Entry = dict[str, Any]
-REFERENCE = re.compile(r"[A-Z]{3}-\d{4,}")
-ROW = re.compile(r"(\w+)\[([^\]]*)\]")
 ACTIONS = {
     "create": Words("Vastgelegd", "Registered"),
     "revise": Words("Gewijzigd", "Changed"),
@@ -31,6 +30,8 @@ ACTIONS = {
     "submit": Words("Ingediend", "Submitted"),
     "return": Words("Teruggestuurd", "Sent back"),
     "adopt": Words("Voorstel overgenomen", "Proposal adopted"),
+    "put_back": Words("Versie {version} teruggezet", "Version {version} put back"),
+    "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
 }
 DOORS = {
     "screen": Words("scherm", "screen"),
@@ -52,25 +53,22 @@ MOST_NAMED = 5
 class Teller:
     """Tells the changes of one page of history; all titles in them by one query."""
 
-    def __init__(self, actor: Actor, pairs: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, actor: Actor, changes: Sequence[tuple[Kind, Change]]) -> None:
         self.actor = actor
-        named = {r for pair in pairs for r in _references(pair)}
-        self.titles = queries.titles(actor, named) if named else {}
-
-    def differences(self, kind: Kind, pairs: Sequence[dict[str, Any]]) -> list[Entry]:
-        """Pairs of {path, old, new} in words, as far as the reader may see them."""
-        return list(self._values(kind, list(self._seen(kind, pairs))))
+        self.seen = Seen(actor, changes)
+        self.titles = self.seen.titles
 
     def entry(self, kind: Kind, change: Change) -> Entry:
         """One entry: when, who, through which door, what, why, and the values."""
-        fields = list(self._seen(kind, change.changes))
+        fields = list(self.seen.pairs(kind, change))
         return {
-            "when": f"{format_date(change.at, 'medium')}, {format_time(change.at, 'short')}",
+            "when": when(change.at),
+            "version": change.version,
             "who": self._who(change),
             "door": say(DOORS.get(change.door, Words(change.door, change.door))),
             "text": _sentence(kind, change, fields),
             "reason": change.reason,
-            "changes": [] if change.action == "create" else list(self._values(kind, fields)),
+            "changes": [] if change.action == "create" else list(self.told(kind, fields)),
         }
 
     def _who(self, change: Change) -> str:
@@ -78,30 +76,18 @@ class Teller:
             change.actor_name if change.actor_id is None or self.actor.signed_in else say(SOMEBODY)
         )
 
-    # --- what the reader may see ----------------------------------------------------------
-
-    def _seen(self, kind: Kind, pairs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        for pair in pairs:
-            if pair["path"].endswith(".position"):  # a row moved: there is no value to tell
-                continue
-            if pair["path"] in OWN or pair["path"] == "keeper":
-                yield pair
-                continue
-            at = paths.place(kind.dictionary, pair["path"])
-            if at.field is not None and _view(at) <= self.actor.view:
-                yield pair
-
     # --- values ---------------------------------------------------------------------------
 
-    def _values(self, kind: Kind, fields: list[dict[str, Any]]) -> Iterator[Entry]:
+    def told(self, kind: Kind, fields: Iterable[dict[str, Any]]) -> Iterator[Entry]:
+        """The values: each field with its old and its new one."""
         whole: dict[str, list[dict[str, Any]]] = {}
         for pair in fields:
             found = ROW.match(pair["path"])
-            whole.setdefault(found.group() if found else pair["path"], []).append(pair)
+            whole.setdefault(found["name"] if found else pair["path"], []).append(pair)
         for name, pairs in whole.items():
             if name.startswith("sources["):
                 continue
-            if ROW.match(name) and _one_sided(pairs):
+            if ROW.match(pairs[0]["path"]) and _one_sided(pairs):
                 yield self._row(kind, pairs)
             else:
                 yield from (self._field(kind, pair) for pair in pairs)
@@ -124,11 +110,9 @@ class Teller:
         at = paths.place(kind.dictionary, path)
         field = at.inner or at.field
         assert field is not None
-        return {
-            "label": paths.label(kind.dictionary, path),
-            "old": self._words(field, pair["old"]),
-            "new": self._words(field, pair["new"]),
-        }
+        old, new = (self._words(field, pair[side]) for side in ("old", "new"))
+        texts = parts(old, new) if isinstance(field, Text) and old and new else []
+        return {"label": paths.label(kind.dictionary, path), "old": old, "new": new, "parts": texts}
 
     def _row(self, kind: Kind, pairs: list[dict[str, Any]]) -> Entry:
         """A row that came or went, in one line."""
@@ -142,7 +126,7 @@ class Teller:
                 words = self._words(field, pair[side]) if field is not None else None
                 told[side] += [words] if words else []
         joined = {side: ", ".join(words[:MOST_NAMED]) or None for side, words in told.items()}
-        return {"label": say(at.field.about.words), **joined}
+        return {"label": say(at.field.about.words), "row": True, **joined}
 
     def _sources(self, whole: dict[str, list[dict[str, Any]]]) -> Iterator[Entry]:
         rows = [pairs for name, pairs in whole.items() if name.startswith("sources[")]
@@ -177,20 +161,16 @@ class Teller:
         return (english if lang() == "en" else None) or title
 
 
-def _view(at: paths.Place) -> View:
-    outer = at.field.about.view if at.field is not None else View.SECRETARIAT
-    return max(outer, at.inner.about.view) if at.inner is not None else outer
+def when(moment: datetime) -> str:
+    """A moment as the history writes it."""
+    return f"{format_date(moment, 'medium')}, {format_time(moment, 'short')}"
 
 
-def _references(pair: Mapping[str, Any]) -> Iterator[str]:
-    for value in (pair["old"], pair["new"]):
-        if isinstance(value, str) and REFERENCE.fullmatch(value):
-            yield value
-
-
-def pairs_of(changes: Iterable[Change]) -> list[dict[str, Any]]:
-    """Everything that changed, as {path, old, new}."""
-    return [pair for change in changes for pair in change.changes]
+def differences(actor: Actor, kind: Kind, record: Record, pairs: list[Any]) -> list[Entry]:
+    """Pairs of {path, old, new} in words, as far as the reader may see them: a change to come."""
+    coming = Change(seq=0, record_id=record.id, changes=pairs)
+    teller = Teller(actor, [(kind, coming)])
+    return list(teller.told(kind, teller.seen.pairs(kind, coming)))
 
 
 def _one_sided(pairs: Iterable[dict[str, Any]]) -> bool:
@@ -202,8 +182,14 @@ def _rank(field: Described | None, natural: tuple[str, ...]) -> int:
     return natural.index(name) if name in natural else len(natural)
 
 
-def _sentence(kind: Kind, change: Change, fields: list[dict[str, Any]]) -> str:
+def acted(change: Change) -> str:
+    """What was done, in a word or two."""
     words = say(ACTIONS.get(change.action, Words(change.action, change.action)))
+    return words.format(version=change.restored_version)
+
+
+def _sentence(kind: Kind, change: Change, fields: list[dict[str, Any]]) -> str:
+    words = acted(change)
     if change.action == "create":
         published = any(p["path"] == "workflow" and p["new"] == "published" for p in fields)
         also = t(" en gepubliceerd", " and published") if published else ""
@@ -226,5 +212,6 @@ def _named(kind: Kind, path: str) -> str:
 
 def entries(actor: Actor, pairs: Sequence[tuple[Change, Record]]) -> list[Entry]:
     """The entries of changes of several records."""
-    teller = Teller(actor, pairs_of(change for change, _ in pairs))
-    return [teller.entry(kind_named(record.kind), change) for change, record in pairs]
+    known = [(kind_named(record.kind), change) for change, record in pairs]
+    teller = Teller(actor, known)
+    return [teller.entry(kind, change) for kind, change in known]

@@ -3,19 +3,24 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
-from ..access import Actor
+from .. import editing
+from ..access import Actor, can
 from ..db import session
-from ..errors import Invalid, Message
+from ..errors import Invalid, Message, NotFound
 from ..kind import Kind, kind_named
+from ..ledger import Change
+from ..past import replay
+from ..past.queries import record_of
 from ..record import Record
-from ..web import actor, book, lang, links, pages, say, t
+from ..web import actor, book, lang, links, moving, pages, say, t
 from ..web.links import of_record
 from ..web.lists import pager
-from ..web.records import breadcrumb, fetch
-from . import queries, replay
-from .sentences import Teller, entries, pairs_of
+from ..web.records import breadcrumb
+from . import asking, queries, returning
+from .filters import fields
+from .sentences import Teller, entries, when
 
 PER_PAGE = 20
 LAST = 10
@@ -31,45 +36,92 @@ class Ledger:
     def recent(self, kind: Kind, who: Actor, record: Record, item: Any) -> list[dict[str, Any]]:
         """The last entries."""
         changes = session().scalars(queries.of_record(who, record).limit(LAST)).all()
-        teller = Teller(who, pairs_of(changes))
+        teller = Teller(who, [(kind, change) for change in changes])
         return [teller.entry(kind, change) for change in changes]
+
+    def removed(self, kind: Kind, who: Actor, reference: str) -> str:
+        """What is left of a removed record: who removed it, why, and its history."""
+        record = _removed(kind, who, reference)
+        title = (record.title_en if lang() == "en" else None) or record.title
+        return _page_of(kind, record, title, _tombstone(record))
 
     def known_at(self, kind: Kind, who: Actor, reference: str, moment: datetime) -> Any:
         """The record as it stood."""
-        _, now = fetch(kind, who, reference)
-        return replay.known_at(kind, who, reference, moment, now)
+        return replay.known_at(kind, who, reference, moment)
 
 
 book.memory = Ledger()
 
 
 def of_one(kind: Kind, reference: str) -> str:
-    """The whole history of one record."""
-    who = actor()
-    record, item = fetch(kind, who, reference)
-    query = queries.of_record(who, record)
-    number = _page()
+    """The whole history of one record, also of one that was removed."""
+    record = _subject(kind, actor(), reference)
+    title = (record.title_en if lang() == "en" else None) or record.title
+    return _page_of(
+        kind, record, t(f"Geschiedenis van {title}", f"History of {title}"), _tombstone(record)
+    )
+
+
+def _subject(kind: Kind, who: Actor, reference: str) -> Record:
+    try:
+        return record_of(kind, who, reference)
+    except NotFound:
+        return _removed(kind, who, reference)
+
+
+def _removed(kind: Kind, who: Actor, reference: str) -> Record:
+    if "\0" in reference:  # PostgreSQL cannot even look for it
+        raise NotFound
+    found: Record = editing.removed(kind, who, reference).record
+    return found
+
+
+def _page_of(kind: Kind, record: Record, title: str, intro: str | None) -> str:
+    who, number = actor(), _page()
+    question = asking.ask(request.args.to_dict(flat=False))
+    query = queries.of_record(who, record).join(Record, Record.id == Change.record_id)
+    query = query.where(*asking.clauses(who, question))
     changes = session().scalars(_slice(query, number)).all()
-    teller = Teller(who, pairs_of(changes))
-    way = breadcrumb(kind, item)
-    way[-1]["url"] = of_record(kind, reference)
+    teller = Teller(who, [(kind, change) for change in changes])
+    way = breadcrumb(kind, {"reference": record.reference})
+    way[-1]["url"] = of_record(kind, record.reference)
     page = {
-        "title": t(
-            f"Geschiedenis van {kind.title(item, lang())}", f"History of {kind.title(item, lang())}"
-        ),
-        "intro": None,
+        "title": title,
+        "intro": intro,
         "breadcrumb": [*way, {"label": t("Geschiedenis", "History"), "url": None}],
-        "entries": [teller.entry(kind, change) for change in changes],
-        "pager": pager(number, PER_PAGE, queries.counted(query)),
+        "actions": _actions(kind, who, record),
+        "entries": [
+            {**teller.entry(kind, change), "put_back": _put_back(kind, who, record, change)}
+            for change in changes
+        ],
+        **_asked(question, queries.counted(query), number, but=("kind", "record")),
     }
     return render_template("history.html", page=page)
+
+
+def _tombstone(record: Record) -> str | None:
+    """When a removed record was removed, by whom and why."""
+    if record.deleted_at is None:
+        return None
+    last = queries.removal(record)
+    name, moment = last.actor_name, when(last.at)
+    reason = t(f" Reden: {last.reason}", f" Reason: {last.reason}") if last.reason else ""
+    return t(f"Verwijderd op {moment} door {name}.", f"Removed on {moment} by {name}.") + reason
+
+
+def _actions(kind: Kind, who: Actor, record: Record) -> list[dict[str, Any]]:
+    if record.deleted_at is None:
+        return []
+    url = url_for(f"{kind.collection}.restore", reference=record.reference)
+    return [{"label": t("Terugzetten", "Put back"), "url": url, "method": "get", "tone": None}]
 
 
 @blueprint.get("/history")
 def everything() -> str:
     """The last changes of all records."""
     who, number = actor(), _page()
-    query = queries.of_everything(who)
+    question = asking.ask(request.args.to_dict(flat=False))
+    query = queries.of_everything(who).where(*asking.clauses(who, question))
     found = [tuple(row) for row in session().execute(_slice(query, number))]
     told = entries(who, found)
     for entry, (_, record) in zip(told, found, strict=True):
@@ -85,9 +137,31 @@ def everything() -> str:
             {"label": t("Geschiedenis", "History"), "url": None},
         ],
         "entries": told,
-        "pager": pager(number, PER_PAGE, queries.counted(query)),
+        **_asked(question, queries.counted(query), number),
     }
     return render_template("history.html", page=page)
+
+
+def _asked(
+    question: asking.Question, total: int, number: int, but: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """What is asked, how to ask something else, and how much there is."""
+    one = t("1 wijziging", "1 change")
+    return {
+        "filters": fields(actor(), question, but),
+        "clear_url": request.path if question.asks else None,
+        "count_text": one if total == 1 else t(f"{total} wijzigingen", f"{total} changes"),
+        "pager": pager(number, PER_PAGE, total),
+    }
+
+
+def _put_back(kind: Kind, who: Actor, record: Record, change: Change) -> str | None:
+    """Where an earlier version is put back, for who may edit."""
+    gone = record.deleted_at is not None
+    if gone or change.version >= record.version or not can(who, kind.edit, record):
+        return None
+    number, name = change.version, f"{kind.collection}.put_back"
+    return url_for(name, reference=record.reference, number=number)
 
 
 def named(record: Record) -> dict[str, str]:
@@ -112,6 +186,13 @@ def _enter(kind: Kind, its: Blueprint) -> None:
     @its.get("/<reference>/history")
     def history(reference: str) -> str:
         return of_one(kind, reference)
+
+    its.add_url_rule(
+        "/<reference>/history/<int(max=999999999):number>",
+        "put_back",
+        moving.of(kind, returning.put_back),
+        methods=["GET", "POST"],
+    )
 
 
 for _entered in book.screens.values():

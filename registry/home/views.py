@@ -10,7 +10,7 @@ from ..access import acting
 from ..commitments.schemas import COMMITMENT
 from ..db import session
 from ..history.queries import of_everything
-from ..history.sentences import ACTIONS
+from ..history.sentences import acted
 from ..indicators.schemas import INDICATOR
 from ..initiatives.queries import unclassified
 from ..initiatives.schemas import INITIATIVE
@@ -18,6 +18,7 @@ from ..initiatives.views import told_unclassified
 from ..kind import Kind, kind_named, kinds
 from ..partners.schemas import PARTNER
 from ..plan.schemas import MILESTONE, PLAN
+from ..record import Record
 from ..sources.schemas import DOCUMENT, EVENT
 from ..themes.schemas import CAUSE, THEME
 from ..web import cells, lang, pages, say, t
@@ -184,12 +185,13 @@ def _number(value: float) -> str:
 
 
 def _latest() -> list[View]:
-    rows = session().execute(of_everything(acting()).limit(LATEST)).all()
+    query = of_everything(acting()).where(Record.deleted_at.is_(None))
+    rows = session().execute(query.limit(LATEST)).all()
     return [
         {
             "url": of_record(kind_named(record.kind), record.reference),
             "title": (record.title_en if lang() == "en" else None) or record.title,
-            "meta": f"{say(ACTIONS[change.action])}, {format_date(change.at, 'long')}",
+            "meta": f"{acted(change)}, {format_date(change.at, 'long')}",
         }
         for change, record in rows
     ]

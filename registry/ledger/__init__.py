@@ -2,9 +2,10 @@
 models; the command, last before commit, takes one lock and writes the rows in commit order."""
 
 from .book import Entry, Unaudited, close_book, entry, open_book, touched
-from .collecting import Pointer
+from .collecting import Pointer, facts
 from .models import Change, LedgerHead, Outbox
-from .writing import namers, post, write
+from .naming import named, namers, names_of
+from .writing import post, write
 
 __all__ = [
     "Change",
@@ -15,7 +16,10 @@ __all__ = [
     "Unaudited",
     "close_book",
     "entry",
+    "facts",
+    "named",
     "namers",
+    "names_of",
     "open_book",
     "post",
     "touched",

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 from ..errors import RegistryError
 from ..record import Record
 
+ALWAYS = ("create", "erase")
+"""What is written down even where no value differs."""
+
 
 @dataclass
 class Entry:
@@ -17,6 +20,7 @@ class Entry:
     record: Record | None = None
     action: str = "revise"
     reason: str | None = None
+    restored_version: int | None = None
     paths: dict[str, list[Any]] = field(default_factory=dict)
     topics: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
@@ -53,7 +57,7 @@ def entry_of(session: Session, record_id: int) -> Entry:
 def touched(session: Session) -> list[tuple[Entry, Record]]:
     """The entries that hold a change with their records, in the order of the first touch."""
     book: dict[int, Entry] = session.info["book"]
-    found = [e for e in book.values() if effective(e) or e.action == "create"]
+    found = [e for e in book.values() if effective(e) or e.action in ALWAYS]
     return [(e, e.record or session.get_one(Record, e.record_id)) for e in found]
 
 

@@ -82,6 +82,15 @@ def _composites(mapper: Mapper[Any]) -> list[CompositeProperty[Any]]:
 RECORDED = (Record, Entity, Nested, ExternalKey)
 
 
+def facts(obj: Any) -> Iterator[tuple[str, Any]]:
+    """What the book would say of `obj` as it is stored: (path, value) of all that is not empty."""
+    _, prefix = _place(obj)
+    for attribute, name, target in _attributes(inspect(obj).mapper):
+        value = getattr(obj, attribute)
+        if value is not None:
+            yield prefix + name, Pointer(target, value) if target else _plain(value)
+
+
 def _collect(session: Session, context: UOWTransaction, *_: Any) -> None:
     """After a flush, while the attributes still know their history: note what changed."""
     for obj in [*session.new, *session.dirty]:
@@ -103,8 +112,8 @@ def _note(session: Session, obj: Any, *, gone: bool) -> None:
     state = inspect(obj)
     for attribute, name, target in _attributes(state.mapper):
         old, new = _before_after(state, attribute, gone=gone)
-        if (old is None and new is None) or (name == "position" and None in (old, new)):
-            continue  # where a row came or went says nothing; that it moved does
+        if old is None and new is None:
+            continue
         if target:
             old, new = (Pointer(target, v) if v is not None else None for v in (old, new))
         pair = paths.setdefault(prefix + name, [_plain(old), None])

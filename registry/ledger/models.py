@@ -25,6 +25,9 @@ class Change(Base):
     door: Mapped[str] = mapped_column(String(10))
     action: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(Text)
+    restored_version: Mapped[int | None] = mapped_column(
+        comment="the earlier version that this change put back"
+    )
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, comment="[{path, old, new}]")
 
 

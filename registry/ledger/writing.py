@@ -1,20 +1,17 @@
 """Writing the book: last before commit, under one lock, in commit order."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from .. import clock
 from ..access import Actor
 from ..record import Record
 from .book import Entry, effective, touched
-from .collecting import Pointer
 from .models import Change, LedgerHead, Outbox
-
-PATH = tuple[int, str]
+from .naming import Names, named, names_of
 
 
 def write(session: Session, actor: Actor) -> list[int]:
@@ -28,7 +25,8 @@ def write(session: Session, actor: Actor) -> list[int]:
     )
     first = (last or 0) - len(entries) + 1
     at = clock.now()
-    names = _names(session, [item for item, _ in entries])
+    values = [v for item, _ in entries for pair in item.paths.values() for v in pair]
+    names = names_of(session, values)
     for seq, (item, record) in enumerate(entries, first):
         record.version += item.action != "create"
         record.updated_at, record.last_seq = at, seq
@@ -50,7 +48,7 @@ def post(session: Session, topic: str, payload: dict[str, Any]) -> None:
 
 
 def _change(
-    seq: int, at: datetime, actor: Actor, item: Entry, record: Record, names: dict[PATH, str]
+    seq: int, at: datetime, actor: Actor, item: Entry, record: Record, names: Names
 ) -> Change:
     return Change(
         seq=seq,
@@ -63,36 +61,9 @@ def _change(
         door=actor.door,
         action=item.action,
         reason=item.reason,
+        restored_version=item.restored_version,
         changes=[
-            {"path": path, "old": _named(old, names), "new": _named(new, names)}
+            {"path": path, "old": named(old, names), "new": named(new, names)}
             for path, (old, new) in sorted(effective(item).items())
         ],
     )
-
-
-namers: dict[str, Callable[[Sequence[int]], Any]] = {}
-"""Per table: a query (id, name) for keys that are no record, such as passages."""
-
-
-def _names(session: Session, entries: list[Entry]) -> dict[PATH, str]:
-    pointers = {
-        value
-        for item in entries
-        for pair in item.paths.values()
-        for value in pair
-        if isinstance(value, Pointer)
-    }
-    found: dict[PATH, str] = {}
-    for table in {pointer.table for pointer in pointers}:
-        ids = sorted(pointer.id for pointer in pointers if pointer.table == table)
-        query = namers.get(table, _references)(ids)
-        found.update({(id_, table): name for id_, name in session.execute(query)})
-    return found
-
-
-def _references(ids: Sequence[int]) -> Any:
-    return select(Record.id, Record.reference).where(Record.id.in_(ids))
-
-
-def _named(value: Any, names: dict[PATH, str]) -> Any:
-    return names.get((value.id, value.table)) if isinstance(value, Pointer) else value

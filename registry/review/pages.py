@@ -10,14 +10,14 @@ from .. import vocabulary
 from ..access import Actor, Permission, can
 from ..db import session
 from ..errors import Invalid
-from ..history.sentences import Teller
+from ..history.sentences import differences
 from ..kind import Kind, kind_named
 from ..record import Record
 from ..web import lang, say, t
 from ..web.links import of_record
 from ..words import Words
 from ..workflow import Revision, Standing, queries
-from ..workflow.comparing import Pair, changed, preview
+from ..workflow.comparing import changed, preview
 from ..workflow.models import OPEN
 
 View = dict[str, Any]
@@ -189,12 +189,7 @@ def _differences(who: Actor, kind: Kind, entity: Any, revision: Revision) -> Any
             "Dit voorstel past niet meer op wat er nu staat. Stuur het terug.",
             "This proposal does not fit what is there now any more. Send it back.",
         )
-    return told(who, kind, changed(kind, now, then)), None
-
-
-def told(who: Actor, kind: Kind, pairs: list[Pair]) -> list[View]:
-    """Pairs of the book as rows of label, old and new, in words."""
-    return Teller(who, pairs).differences(kind, pairs)
+    return differences(who, kind, revision.record, changed(kind, now, then)), None
 
 
 def _actions(who: Actor, kind: Kind, revision: Revision) -> list[View]:

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from ..access import acting, can_see
-from ..db import session
 from ..errors import Message
 from ..fields import (
     Code,
@@ -24,11 +23,11 @@ from ..fields import (
     Whole,
 )
 from ..kind import Kind, define
-from ..nesting import new_key
 from ..record import Audience, Record
 from ..schema import RecordSchema, RowSchema
 from ..words import Words
 from .models import Citation, Document, DocumentRelation, Event, Office, Passage, Person
+from .passages import passage_of
 
 WORDLESS = {"outside", "reported", "classified"}
 
@@ -70,7 +69,7 @@ class SourceSchema(RowSchema):
     @post_load
     def _passage(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         if words := data.get("passage"):
-            data["passage"] = _passage_of(data["document"], words)
+            data["passage"] = passage_of(data["document"], words)
         return data
 
 
@@ -84,17 +83,6 @@ UNPLACED = Message(
     "Geef het document waarin deze woorden staan.",
     "required",
 )
-
-
-def _passage_of(document: Document, words: str) -> Passage:
-    """The passage with these words; words that the document has no passage of become one."""
-    made: dict[Any, Passage] = session().info.setdefault("found", {})
-    known = select(Passage).where(Passage.parent_id == document.id, Passage.quote == words)
-    found = made.get((Passage, document.id, words)) or session().scalar(known)
-    if found is None:
-        found = Passage(parent_id=document.id, key=new_key(), quote=words, position=10_000)
-    made[Passage, document.id, words] = found
-    return found
 
 
 class Sources(Rows):

@@ -54,7 +54,7 @@ def _moves(kind: Kind, record: Record) -> list[Action | None]:
         return [
             _link(kind, record, "publish", label, "secondary"),
             _button(kind, record, "archive", t("Archiveren", "Archive")),
-            _button(kind, record, "withdraw", t("Publicatie intrekken", "Withdraw")),
+            _link(kind, record, "withdraw", t("Publicatie intrekken", "Withdraw"), "secondary"),
         ]
     again = record.state == State.ARCHIVED
     label = t("Opnieuw publiceren", "Publish again") if again else t("Publiceren", "Publish")

@@ -28,6 +28,9 @@ class Panel(Protocol):
 class Memory(Protocol):
     """What the room of history adds to the page of a record."""
 
+    def removed(self, kind: Kind, actor: Actor, reference: str) -> str:
+        """The page of a removed record, for who may see that. Raises NotFound."""
+
     def recent(self, kind: Kind, actor: Actor, record: Any, item: Item) -> list[View]:
         """The last entries that `actor` may see."""
 

@@ -13,9 +13,10 @@ from marshmallow import ValidationError
 from .. import editing, workflow
 from ..access import Permission, require
 from ..errors import Invalid, NotFound, VersionMissing
-from ..fields import UNREADABLE, Code, Day, LongText
+from ..fields import Code, Day, LongText
 from ..forms import DictionaryForm
 from ..kind import Kind
+from ..reasons import ReasonSchema, given
 from ..schema import BaseSchema
 from ..words import Words
 from . import links
@@ -53,17 +54,6 @@ class PublicationSchema(BaseSchema):
     )
 
 
-class RemovalSchema(BaseSchema):
-    """Why a record is removed."""
-
-    reason = LongText(
-        "Reden",
-        "Reason",
-        max_length=1000,
-        hint=Words("Komt in de geschiedenis.", "Goes into the history."),
-    )
-
-
 class ReturnSchema(BaseSchema):
     """What should change before something is published."""
 
@@ -81,7 +71,7 @@ def enter(kind: Kind, blueprint: Blueprint) -> None:
     add, both = blueprint.add_url_rule, ["GET", "POST"]
     add("/<reference>/publish", "publish", of(kind, publish), methods=both)
     add("/<reference>/return", "send_back", of(kind, send_back), methods=both)
-    add("/<reference>/withdraw", "withdraw", of(kind, withdraw), methods=["POST"])
+    add("/<reference>/withdraw", "withdraw", of(kind, withdraw), methods=both)
     add("/<reference>/archive", "archive", of(kind, archive), methods=["POST"])
     add("/<reference>/remove", "remove", of(kind, remove), methods=both)
     add("/<reference>/restore", "restore", of(kind, restore), methods=both)
@@ -107,9 +97,7 @@ def publish(kind: Kind, reference: str) -> ResponseReturnValue:
         chosen = _load(form.payload())
         editing.publish(actor(), kind, entity, version=version(), **chosen)
     except Invalid as refused:
-        form.refuse(refused)
-        entity = editing.one(kind, actor(), reference)
-        return _ask(kind, entity, *_publishing(), form.drawn(), refused.status)
+        return _again(kind, reference, form, refused, _publishing())
     return _moved(kind, entity, "publish")
 
 
@@ -153,11 +141,37 @@ def send_back(kind: Kind, reference: str) -> ResponseReturnValue:
 
 
 def withdraw(kind: Kind, reference: str) -> ResponseReturnValue:
-    """Make a published record a draft again."""
+    """Ask why a published record becomes a draft again, and make it one."""
     entity = editing.one(kind, actor(), reference)
     editing.require_withdrawal(actor(), kind, entity.record)
-    editing.withdraw(actor(), kind, entity, version=version())
+    form = DictionaryForm(ReasonSchema(), actor(), lang())
+    if request.method == "GET":
+        return _ask(kind, entity, *_withdrawing(), form.drawn())
+    form.take(request.form.items(multi=True))
+    try:
+        reason = given(form.payload())
+        editing.withdraw(actor(), kind, entity, version=version(), reason=reason)
+    except Invalid as refused:
+        return _again(kind, reference, form, refused, _withdrawing())
     return _moved(kind, entity, "withdraw")
+
+
+def _withdrawing() -> tuple[str, str]:
+    return t("Publicatie intrekken", "Withdraw"), t(
+        "Het wordt weer een concept, dat alleen de maker, de beheerder en het secretariaat zien. "
+        "Zeg waarom; dat komt in de geschiedenis.",
+        "It becomes a draft again, which only its maker, its keeper and the secretariat see. "
+        "Say why; that goes into the history.",
+    )
+
+
+def _again(
+    kind: Kind, reference: str, form: DictionaryForm, refused: Invalid, asked: tuple[str, str]
+) -> ResponseReturnValue:
+    """The question again, with the reasons of a refusal at its fields."""
+    form.refuse(refused)
+    entity = editing.one(kind, actor(), reference)
+    return _ask(kind, entity, *asked, form.drawn(), refused.status)
 
 
 def archive(kind: Kind, reference: str) -> ResponseReturnValue:
@@ -172,10 +186,15 @@ def remove(kind: Kind, reference: str) -> ResponseReturnValue:
     """Ask whether to remove a record, and do it."""
     entity = editing.one(kind, actor(), reference)
     require(actor(), kind.delete, entity.record)
+    form = DictionaryForm(ReasonSchema(), actor(), lang())
     if request.method == "GET":
-        return _ask_removal(kind, entity)
-    reason = UNREADABLE.sub(" ", request.form.get("reason", "")).strip()[:1000] or None
-    editing.remove(actor(), kind, entity, version=version(), reason=reason)
+        return _ask(kind, entity, *_removing(), {**form.drawn(), "submit_tone": "danger"})
+    form.take(request.form.items(multi=True))
+    try:
+        reason = given(form.payload())
+        editing.remove(actor(), kind, entity, version=version(), reason=reason)
+    except Invalid as refused:
+        return _again(kind, reference, form, refused, _removing())
     again = url_for(f"{kind.collection}.restore", reference=reference)
     text = say(SAID["remove"]).format(title=entity.record.title)
     flash(links_to(f"{text} ", [(again, t("Ongedaan maken", "Undo"))]), "ok")
@@ -224,18 +243,12 @@ def version() -> int:
     return int(given)
 
 
-def _ask_removal(kind: Kind, entity: Any) -> ResponseReturnValue:
-    return _ask(
-        kind,
-        entity,
-        t("Verwijderen", "Remove"),
-        t(
-            "Het verdwijnt uit alle lijsten. Het kenmerk en de geschiedenis blijven bestaan, en u "
-            "kunt het daarna nog terugzetten.",
-            "It disappears from all lists. The reference and history stay, and you can still put "
-            "it back afterwards.",
-        ),
-        {**DictionaryForm(RemovalSchema(), actor(), lang()).drawn(), "submit_tone": "danger"},
+def _removing() -> tuple[str, str]:
+    return t("Verwijderen", "Remove"), t(
+        "Het verdwijnt uit alle lijsten. Het kenmerk en de geschiedenis blijven bestaan, en u "
+        "kunt het daarna nog terugzetten.",
+        "It disappears from all lists. The reference and history stay, and you can still put "
+        "it back afterwards.",
     )
 
 

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import format_date, format_datetime
 from sqlalchemy import exists, select
 
 from .. import clock
 from ..access import Actor, acting
 from ..db import session
-from ..errors import Invalid, Message, NotFound
+from ..errors import Gone, Invalid, Message, NotFound
 from ..fields import Code, Computed, Described, Flag, Rows
 from ..kind import Kind
 from ..projection import project
@@ -44,13 +45,18 @@ NO_HISTORY = Message(
 )
 
 
-def show(kind: Kind, reference: str) -> str:
-    """The page of the record with this reference. Raises NotFound."""
+def show(kind: Kind, reference: str) -> ResponseReturnValue:
+    """The page of the record with this reference; 410 where it was removed. Raises NotFound."""
     entered = book.of(kind)
     moment = _known_at()
-    record, item = (
-        fetch(kind, actor(), reference) if moment is None else _then(kind, reference, moment)
-    )
+    try:
+        record, item = (
+            fetch(kind, actor(), reference) if moment is None else _then(kind, reference, moment)
+        )
+    except NotFound:
+        if moment is not None or book.memory is None:
+            raise
+        return book.memory.removed(kind, actor(), reference), Gone.status
     page = view(entered, record, item, moment)
     if entered.more is not None:
         page |= entered.more(item)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint
+from flask.typing import ResponseReturnValue
 
 from ..kind import Kind
 from . import lists, records, writing
@@ -18,7 +19,7 @@ def screens(kind: Kind, **differences: Any) -> Screens:
         return lists.index(kind)
 
     @blueprint.get("/<reference>")
-    def show(reference: str) -> str:
+    def show(reference: str) -> ResponseReturnValue:
         return records.show(kind, reference)
 
     writing.enter(kind, blueprint)

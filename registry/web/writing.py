@@ -12,6 +12,7 @@ from ..db import session
 from ..errors import Conflict, Invalid, Message, Stale
 from ..forms import SchemaForm, both_versions
 from ..kind import Kind
+from ..reasons import given
 from ..record import Record, State
 from ..words import Words
 from . import links, moving
@@ -22,6 +23,7 @@ from .similar import Similar, similar
 
 Page = dict[str, Any]
 HANDED_IN_FROM = (State.DRAFT, State.RETURNED)
+SAVED = Words("De wijzigingen zijn bewaard.", "The changes have been saved.")
 PROPOSED = Words(
     "Uw voorstel is ingediend. Het secretariaat beoordeelt het.",
     "Your proposal has been submitted. The secretariat will review it.",
@@ -110,24 +112,31 @@ def edit(kind: Kind, reference: str) -> ResponseReturnValue:
     if form.change_rows(_pairs()):
         return _draw(form, page)
     try:
-        return _save(kind, entity, form, proposing=proposing)
+        return _save(kind, entity, form, page, proposing=proposing)
     except Stale:
         return _lay_side_by_side(kind, reference)
     except (Invalid, Conflict) as refused:
         return _refuse(form, page, refused)
 
 
-def _save(kind: Kind, entity: Any, form: SchemaForm, *, proposing: bool) -> ResponseReturnValue:
-    payload, version = form.payload(), moving.version()
-    if proposing:
-        revision = workflow.propose(actor(), kind, entity, payload, version=version)
-        flash(say(PROPOSED), "ok")
-        tell_readings(form)
-        return redirect(url_for("review.revision", key=revision.key))
-    entity = editing.revise(actor(), kind, entity, payload, version=version)
-    flash(t("De wijzigingen zijn bewaard.", "The changes have been saved."), "ok")
+def _save(
+    kind: Kind, entity: Any, form: SchemaForm, page: Page, *, proposing: bool
+) -> ResponseReturnValue:
+    change = workflow.propose if proposing else editing.revise
+    made = change(
+        actor(),
+        kind,
+        entity,
+        form.payload(),
+        version=page["version"],
+        reason=given({"reason": page["reason"]["value"]}),
+    )
+    said = PROPOSED if proposing else SAVED
+    flash(say(said), "ok")
     tell_readings(form)
-    return _onward(kind, entity)
+    if proposing:
+        return redirect(url_for("review.revision", key=made.key))
+    return _onward(kind, made)
 
 
 def alike(kind: Kind) -> str:
@@ -204,6 +213,13 @@ def _edit_page(form: SchemaForm, entity: Any) -> Page:
         else t("Bewaren", "Save"),
         "cancel_url": url,
         "version": record.version,
+        "reason": {
+            "label": t("Reden van de wijziging", "Reason of the change"),
+            "hint": t(
+                "Niet verplicht. Komt in de geschiedenis.", "Optional. Goes into the history."
+            ),
+            "value": request.form.get("_reason", ""),
+        },
         "similar": [],
         "conflict": None,
         "also": _also(kind, record),

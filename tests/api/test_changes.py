@@ -185,7 +185,8 @@ def test_what_is_deleted_is_gone_and_its_reference_stays_taken(api: Api, agreed:
     assert (gone.status_code, gone.data) == (204, b"")
     assert gone.headers["API-Version"]
     assert agreed.broken(gone, "/initiatives/{reference}") == []
-    assert problem(member.get(url)).status == 404
+    assert problem(member.get(url)).status == 410
+    assert problem(api("public").get(url)).status == 404
     assert problem(member.delete(url, headers={"If-Match": "*"})).status == 404
     assert member.post(INITIATIVES, json={"title": "Weer"}).headers["Location"] != url
 
@@ -250,7 +251,7 @@ def test_who_may_change_what(method: str, state: str, api: Api, make: Make) -> N
     url = f"{INITIATIVES}/{make.reference('initiative', by='member', state=state)}"
 
     def tried(who: str) -> int:
-        client, headers = api(who), {"If-Match": "*"}
+        client, headers = api(who), {"If-Match": "*", "Change-Reason": "dubbel"}
         if method == "publish":
             body = {"audience": "partners"}
             return client.post(f"{url}/publications", json=body).status_code

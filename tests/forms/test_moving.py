@@ -1,5 +1,7 @@
 """A record goes its way: publish, withdraw, archive, remove, restore."""
 
+import pytest
+
 from tests.browsing import SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
@@ -22,8 +24,9 @@ def test_the_secretariat_publishes_to_the_audience_that_it_chooses(
 def test_what_is_withdrawn_is_a_draft_again(signed_in: SignedIn, make: Make) -> None:
     made = make.reference("initiative")
     secretariat = signed_in("secretariat")
-    form = secretariat.page(f"/initiatives/{made}").form(action=f"/initiatives/{made}/withdraw")
-    assert "concept" in secretariat.submit(form).text
+    form = secretariat.page(f"/initiatives/{made}/withdraw").form("reason")
+    secretariat.submit(form.fill(reason="Nog niet afgestemd"))
+    assert "Reden: Nog niet afgestemd" in secretariat.page(f"/initiatives/{made}/history").text
     signed_in("public").page(f"/initiatives/{made}", status=404)
 
 
@@ -58,11 +61,32 @@ def test_removing_asks_first_and_can_be_undone(signed_in: SignedIn, make: Make) 
     made = make.reference("initiative", title="Per ongeluk")
     secretariat = signed_in("secretariat")
     form = secretariat.page(f"/initiatives/{made}/remove").form("reason")
-    gone = secretariat.submit(form.fill(reason="Dubbel\0"))
+    gone = secretariat.submit(form.fill(reason="Dubbel"))
     assert "Per ongeluk is verwijderd." in gone.text
-    secretariat.page(f"/initiatives/{made}", status=404)
+    secretariat.page(f"/initiatives/{made}", status=410)
     undo = secretariat.page(gone.links()["Ongedaan maken"])
     assert "Per ongeluk is teruggezet." in secretariat.submit(undo.form("version")).text
+
+
+@on_sqlite
+@pytest.mark.parametrize("verb", ["withdraw", "remove"])
+def test_who_takes_a_published_record_away_says_why(
+    signed_in: SignedIn, make: Make, verb: str
+) -> None:
+    made = make.reference("initiative")
+    secretariat = signed_in("secretariat")
+    form = secretariat.page(f"/initiatives/{made}/{verb}").form("reason")
+    assert "Zeg waarom" in secretariat.submit(form.fill(reason=" "), status=400).text
+    signed_in("public").page(f"/initiatives/{made}")
+
+
+@on_sqlite
+def test_a_change_may_say_why(signed_in: SignedIn, make: Make) -> None:
+    made = make.reference("initiative")
+    secretariat = signed_in("secretariat")
+    form = secretariat.page(f"/initiatives/{made}/edit").form("_reason")
+    secretariat.submit(form.put({"goal": "Rust", "_reason": "Afgesproken op 3 maart"}))
+    assert "Reden: Afgesproken op 3 maart" in secretariat.page(f"/initiatives/{made}").text
 
 
 @on_sqlite
@@ -84,4 +108,4 @@ def test_nothing_moves_without_the_token_of_the_page(signed_in: SignedIn, make: 
     secretariat = signed_in("secretariat")
     for verb in ("publish", "withdraw", "archive", "remove", "restore", "edit"):
         assert secretariat.post(f"/initiatives/{made}/{verb}").status_code == 400, verb
-    assert secretariat.get(f"/initiatives/{made}/withdraw").status_code == 405
+    assert secretariat.get(f"/initiatives/{made}/archive").status_code == 405

@@ -78,7 +78,7 @@ class Caller:
         with self.app.app_context():
             made = self.make(kind.name, state=state, keeper_id=keeper)
             if situation == REMOVED:
-                editing.remove(self.actors["secretariat"], kind, made)
+                editing.remove(self.actors["secretariat"], kind, made, reason="dubbel")
             return str(made.reference)
 
     def outcome(self, call: Call, reference: str) -> str:

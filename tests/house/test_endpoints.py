@@ -89,6 +89,7 @@ POST admin.window             AAFFFS
 POST admin.drop               HHFFFS
 
 GET api-root.index            AAAAAA
+GET api-history.index         AAAAAA
 GET api-root.slashed          AAAAAA
 GET api-docs.openapi_json     AAAAAA
 GET api-vocabularies.index    AAAAAA
@@ -105,10 +106,6 @@ POST *.new           AAAAAS
 POST +.new           AAFFFS
 GET *.similar        AAAAAS
 GET +.similar        AAFFFS
-GET *.show           AAAAAA AAAHHH HHHHHH
-GET +.show           AAAAAA AAAHHH HHHHHH
-GET *.history        AAAAAA AAAHHH HHHHHH
-GET +.history        AAAAAA AAAHHH HHHHHH
 GET *.edit           AAAFFS AAAHHH HHHHHH
 GET +.edit           AAAFFS AAFHHH HHHHHH
 POST *.edit          AAAFFS AAAHHH HHHHHH
@@ -119,12 +116,22 @@ GET *.send_back      AAFFFS AAFHHH HHHHHH
 GET +.send_back      AAFFFS AAFHHH HHHHHH
 POST *.send_back     AAFFFS AAFHHH HHHHHH
 POST +.send_back     AAFFFS AAFHHH HHHHHH
+GET *.show           AAAAAA AAAHHH AAHHHH
+GET +.show           AAAAAA AAAHHH AAHHHH
+GET *.history        AAAAAA AAAHHH AAHHHH
+GET +.history        AAAAAA AAAHHH AAHHHH
+GET *.put_back       AAFFFS HHHHHH HHHHHH
+GET +.put_back       AAFFFS HHFHHH HHHHHH
+POST *.put_back      AAFFFS HHHHHH HHHHHH
+POST +.put_back      AAFFFS HHFHHH HHHHHH
 GET *.publish        AAFFFS AAFHHH HHHHHH
 GET +.publish        AAFFFS AAFHHH HHHHHH
 POST *.publish       AAFFFS AAFHHH HHHHHH
 POST +.publish       AAFFFS AAFHHH HHHHHH
 POST *.archive       AAFFFS AAFHHH HHHHHH
 POST +.archive       AAFFFS AAFHHH HHHHHH
+GET *.withdraw       AAFFFS AAFHHH HHHHHH
+GET +.withdraw       AAFFFS AAFHHH HHHHHH
 POST *.withdraw      AAFFFS AAFHHH HHHHHH
 POST +.withdraw      AAFFFS AAFHHH HHHHHH
 GET *.remove         AAFFFS AAAHHH HHHHHH
@@ -138,14 +145,18 @@ POST +.restore       HHHHHH HHHHHH AAHHHH
 
 GET api-*.index      AAAAAA
 GET api-+.index      AAAAAA
-GET api-*.show       AAAAAA AAAHHH HHHHHH
-GET api-+.show       AAAAAA AAAHHH HHHHHH
+GET api-*.show       AAAAAA AAAHHH AAHHHH
+GET api-*.history    AAAAAA AAAHHH AAHHHH
+GET api-+.show       AAAAAA AAAHHH AAHHHH
+GET api-+.history    AAAAAA AAAHHH AAHHHH
 POST api-*.create    AAAAAS
 POST api-+.create    AAFFFS
 PATCH api-*.revise   AAAFFS AAAHHH HHHHHH
 PATCH api-+.revise   AAAFFS AAFHHH HHHHHH
 DELETE api-*.remove  AAFFFS AAAHHH HHHHHH
 DELETE api-+.remove  AAFFFS AAFHHH HHHHHH
+POST api-*.put_back  AAFFFS AAAHHH HHHHHH
+POST api-+.put_back  AAFFFS AAFHHH HHHHHH
 POST api-*.publish   AAFFFS AAFHHH HHHHHH
 POST api-+.publish   AAFFFS AAFHHH HHHHHH
 POST api-*.submit    AAFFFS AAAHHH HHHHHH

@@ -169,7 +169,7 @@ def test_references_count_on_per_kind_and_are_never_reused(
     session: Session, make: Make, actors: dict[str, Actor]
 ) -> None:
     first = make("initiative")
-    editing.remove(actors["secretariat"], INITIATIVE, first)
+    editing.remove(actors["secretariat"], INITIATIVE, first, reason="dubbel")
     assert [make.reference("initiative"), make.reference("milestone")] == ["INI-0002", "MIL-0001"]
 
 

@@ -123,6 +123,7 @@ def test_a_row_that_goes_is_written_with_all_that_it_held(
     editing.revise(secretariat, INITIATIVE, entity, {"participations": []})
     assert changes(session, entity) == {
         f"participations[{row.key}].partner": (partner, None),
+        f"participations[{row.key}].position": (0, None),
         f"participations[{row.key}].role": ("lead", None),
     }
 

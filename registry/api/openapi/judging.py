@@ -44,7 +44,8 @@ class Judging:
 
     def withdraw(self) -> Told:
         """Making it a draft again."""
-        return self._step("withdraw", "Withdraw", "Make it a draft again.")
+        told = self._step("withdraw", "Withdraw", "Make it a draft again.")
+        return {**told, "parameters": [*told["parameters"], "ChangeReason"]}
 
     def archive(self) -> Told:
         """Taking it out of the current lists."""

@@ -67,6 +67,7 @@ class Operations:
                 "304": UNCHANGED,
                 "400": "BAD_REQUEST",
                 **ONE_ERRORS,
+                "410": "GONE",
             },
             "security": ANYBODY,
         }
@@ -95,7 +96,7 @@ class Operations:
         return {
             "operationId": f"update{self.name}",
             "summary": f"Change: {self.one}",
-            "parameters": [*self.path, "IfMatch"],
+            "parameters": [*self.path, "IfMatch", "ChangeReason"],
             "requestBody": {"required": True, **content},
             "responses": {
                 **self.changed(WRITE_ERRORS, BODY_ERRORS, CONDITION_ERRORS),
@@ -115,7 +116,7 @@ class Operations:
             "operationId": f"delete{self.name}",
             "summary": f"Delete: {self.one}",
             "description": "The reference stays taken, and the history stays.",
-            "parameters": [*self.path, "IfMatch"],
+            "parameters": [*self.path, "IfMatch", "ChangeReason"],
             "responses": {
                 "204": {"description": "It is gone.", "headers": VERSION_HEADER},
                 **WRITE_ERRORS,

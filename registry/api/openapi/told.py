@@ -60,6 +60,15 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         **_parameter("header", "Only if the record is still as it was read.", {"type": "string"}),
         "name": "If-Match",
     },
+    "ChangeReason": {
+        **_parameter(
+            "header",
+            "Why, for the history (reden van de wijziging); percent-encoded UTF-8. Required to "
+            "delete what was published.",
+            {"type": "string", "maxLength": 3000},
+        ),
+        "name": "Change-Reason",
+    },
     "IfNoneMatch": {
         **_parameter("header", "The ETag of what the caller has already.", {"type": "string"}),
         "name": "If-None-Match",

@@ -20,31 +20,36 @@ from ..fields import Amount, Day, Described, Policy, Ref, Rows, Through
 from ..kind import Kind
 from ..ledger import Change
 from ..policydate import DateKind, PolicyDate
-from ..record import Record, Series, State
+from ..record import Record, State
 from ..schema import BaseSchema, only_seen
 from ..sources.models import Passage
-from . import queries
+from . import passages, queries
 
 ROW = re.compile(r"(?P<list>\w+)\[(?P<key>[^\]]*)\]\.(?P<field>\w+)")
+PLACE = "position"
+OF_THE_RECORD = {
+    *("workflow", "audience", "keeper"),
+    *("embargoUntil", "publishedAt", "deletedAt"),
+}
+"""What the book says of the record as such: for whom it is, and not what it says."""
 Tree = dict[str, Any]
+Targets = dict[tuple[Any, Any], Any]
 
 
-def known_at(
-    kind: Kind, actor: Actor, reference: str, moment: datetime, order: Mapping[str, Any]
-) -> tuple[Record, Tree]:
-    """The record and its JSON as known at `moment`. `order`: its JSON of now, for the order of
-    rows. Raises NotFound before its registration, and for the public before publication."""
+def known_at(kind: Kind, actor: Actor, reference: str, moment: datetime) -> tuple[Record, Tree]:
+    """The record and its JSON as known at `moment`. Raises NotFound before its registration, and
+    for the public before publication."""
     record = queries.record_of(kind, actor, reference)
     changes = queries.until(record, moment)
     if not changes:
         raise NotFound
     tree = laid_out(changes)
-    then = _identity(record, tree, changes[-1])
-    if not (actor.editorial or owns(actor, record)):
-        opened = record.published_at is not None and record.published_at <= moment
-        if not (opened and _shown(actor, then)):
-            raise NotFound
-    entity = _entity(kind, tree, then, order)
+    then = identity(record, tree, changes[-1])
+    if then.deleted_at or not (
+        actor.editorial or owns(actor, record) or _shown(actor, then, moment)
+    ):
+        raise NotFound
+    entity = entity_of(kind, tree, then, targets(kind, tree))
     shown = kind.schema(only=only_seen(kind.dictionary, actor.view))
     item: Tree = shown.dump(entity)
     return then, item
@@ -54,9 +59,20 @@ def laid_out(changes: Sequence[Change]) -> Tree:
     """The last values by JSON name, and of lists by name and key."""
     tree: Tree = {}
     for change in changes:
-        for pair in change.changes:
-            _lay(tree, pair["path"], pair["new"])
+        lay(tree, change)
     return tree
+
+
+def values(changes: Sequence[Change]) -> dict[str, Any]:
+    """The last values by path, without those that are empty."""
+    last = {pair["path"]: pair["new"] for change in changes for pair in change.changes}
+    return {path: value for path, value in last.items() if value is not None}
+
+
+def lay(tree: Tree, change: Change) -> None:
+    """Lay one more change on `tree`."""
+    for pair in change.changes:
+        _lay(tree, pair["path"], pair["new"])
 
 
 def _lay(tree: Tree, path: str, value: Any) -> None:
@@ -71,9 +87,8 @@ def _lay(tree: Tree, path: str, value: Any) -> None:
         del rows[found["key"]]
 
 
-def _identity(record: Record, tree: Tree, last: Change) -> Record:
-    if tree.get("deletedAt"):
-        raise NotFound
+def identity(record: Record, tree: Tree, last: Change) -> Record:
+    """The record of then, in no session; `last` is the last change until then."""
     return Record(
         id=record.id,
         kind=record.kind,
@@ -85,19 +100,27 @@ def _identity(record: Record, tree: Tree, last: Change) -> Record:
         version=last.version,
         created_at=record.created_at,
         updated_at=last.at,
-        published_at=record.published_at,
+        published_at=_moment(tree.get("publishedAt")),
+        embargo_until=_moment(tree.get("embargoUntil")),
+        deleted_at=_moment(tree.get("deletedAt")),
     )
 
 
-def _shown(actor: Actor, then: Record) -> bool:
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _shown(actor: Actor, then: Record, moment: datetime) -> bool:
     published = then.state in (State.PUBLISHED, State.ARCHIVED)
-    return published and then.audience in AUDIENCES[actor.view]
+    released = then.embargo_until is None or then.embargo_until <= moment
+    return published and released and then.audience in AUDIENCES[actor.view]
 
 
-def _entity(kind: Kind, tree: Tree, then: Record, order: Mapping[str, Any]) -> Any:
+def entity_of(kind: Kind, tree: Tree, then: Record, found: Targets) -> Any:
+    """The entity of then, in no session, with its computed days; it points at what is `found`."""
     schema = kind.schema()
     with session().no_autoflush:
-        values = _Values(_targets(schema, tree), order).of(schema, tree)
+        values = _Values(found).of(schema, tree)
         entity = kind.model(record=then)
         nesting.apply(schema, entity, values)
         if settle := getattr(entity, "settle", None):
@@ -105,14 +128,14 @@ def _entity(kind: Kind, tree: Tree, then: Record, order: Mapping[str, Any]) -> A
     return entity
 
 
-def _targets(schema: BaseSchema, tree: Tree) -> dict[tuple[Any, str], Any]:
+def targets(kind: Kind, tree: Tree) -> Targets:
     """Everything that the tree points at: one query for each kind of target."""
-    wanted: dict[Any, set[str]] = {}
-    _gather(schema, tree, wanted)
-    found: dict[tuple[Any, str], Any] = {}
+    wanted: dict[Any, set[Any]] = {}
+    _gather(kind.schema(), tree, wanted)
+    found: Targets = {}
     for model, names in wanted.items():
         if model is Passage:
-            found.update(_passages(names))
+            found.update(passages.cited(names))
             continue
         query = select(model).join(Record, Record.id == model.id)
         for target in session().scalars(query.where(Record.reference.in_(names))):
@@ -120,13 +143,7 @@ def _targets(schema: BaseSchema, tree: Tree) -> dict[tuple[Any, str], Any]:
     return found
 
 
-def _passages(quotes: set[str]) -> dict[tuple[Any, str], Any]:
-    query = select(Passage, Record.reference).join(Record, Record.id == Passage.parent_id)
-    rows = session().execute(query.where(Passage.quote.in_(quotes)))
-    return {(reference, passage.quote): passage for passage, reference in rows}
-
-
-def _gather(schema: BaseSchema, tree: Tree, wanted: dict[Any, set[str]]) -> None:
+def _gather(schema: BaseSchema, tree: Tree, wanted: dict[Any, set[Any]]) -> None:
     for name, field in schema.load_fields.items():
         key = str(field.data_key or name)
         if isinstance(field, Rows):
@@ -134,7 +151,8 @@ def _gather(schema: BaseSchema, tree: Tree, wanted: dict[Any, set[str]]) -> None
                 _gather(field.schema, row, wanted)
         for part, model in _pointers(field, key):
             if tree.get(part):
-                wanted.setdefault(model, set()).add(tree[part])
+                words = (tree.get("document"), tree[part])
+                wanted.setdefault(model, set()).add(words if model is Passage else tree[part])
 
 
 def _pointers(field: Any, key: str) -> list[tuple[str, Any]]:
@@ -152,41 +170,33 @@ def _pointers(field: Any, key: str) -> list[tuple[str, Any]]:
 class _Values:
     """Turns the plain values of the book into values of the model, by attribute."""
 
-    def __init__(self, targets: dict[tuple[Any, str], Any], order: Mapping[str, Any]) -> None:
-        self.targets, self.order = targets, order
+    def __init__(self, targets: Targets) -> None:
+        self.targets = targets
 
     def of(self, schema: BaseSchema, tree: Tree) -> Tree:
         found: Tree = {}
         for name, field in schema.load_fields.items():
             key = str(field.data_key or name)
             if isinstance(field, Rows):
-                value: Any = self._rows(field, key, tree.get(key, {}))
+                value: Any = self._rows(field, tree.get(key, {}))
             else:
                 value = self._one(field, key, tree)
             found[field.attribute or name] = value
         return found
 
-    def _rows(self, field: Rows, key: str, rows: Tree) -> list[Tree]:
-        now = [row.get("key") for row in self.order.get(key) or []]
-        made = [{**self.of(field.schema, row), "key": name} for name, row in rows.items()]
-        series = issubclass(field.schema.model, Series)
-        return sorted(made, key=lambda row: _place(row, now, series=series))
+    def _rows(self, field: Rows, rows: Tree) -> list[Tree]:
+        ordered = sorted(rows.items(), key=lambda pair: pair[1].get(PLACE) or 0)
+        return [{**self.of(field.schema, row), "key": name} for name, row in ordered]
 
     def _one(self, field: Any, key: str, tree: Tree) -> Any:
         if isinstance(field, Through):
             words = tree.get(field.via)
-            known = self.targets.get((tree.get("document"), str(words)))
+            known = self.targets.get((tree.get("document"), words))
             return known or (Passage(quote=words) if words else None)
         if pointers := _pointers(field, key):
             found = [self.targets.get((model, str(tree.get(part)))) for part, model in pointers]
             return found[0] if isinstance(field, Ref) else tuple(found)
         return _value(field, tree.get(key))
-
-
-def _place(row: Tree, now: list[Any], *, series: bool) -> tuple[Any, ...]:
-    known = now.index(row["key"]) if row["key"] in now else len(now)
-    begin = row.get("from_") if series else None
-    return ((begin.earliest if begin else None) or date.min, known) if series else (known,)
 
 
 def _value(field: Described, value: Any) -> Any:

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from registry import clock, editing
 from registry.access import ANYBODY, Actor, acting_as, system
 from registry.db import session
-from registry.history import replay
 from registry.initiatives.schemas import INITIATIVE
 from registry.kind import kind_named
 from registry.ledger import Change
+from registry.past import replay
 from registry.record import Record
 from registry.web.records import fetch
 from tests.browsing import Client
@@ -32,7 +32,7 @@ def test_replaying_everything_gives_the_record_of_now(letters: Flask, who: Actor
         for reference, name in session().execute(select(Record.reference, Record.kind)).all():
             kind = kind_named(name)
             _, now = fetch(kind, who, reference)
-            _, then = replay.known_at(kind, who, reference, clock.now(), now)
+            _, then = replay.known_at(kind, who, reference, clock.now())
             if _own(now) != _own(then):
                 different.append(reference)
     assert different == []
@@ -113,7 +113,7 @@ def test_what_was_hidden_again_is_hidden_then_too(
     secretariat = actors["secretariat"]
     with app.app_context():
         entity = editing.one(INITIATIVE, secretariat, reference)
-        editing.withdraw(secretariat, INITIATIVE, entity)
+        editing.withdraw(secretariat, INITIATIVE, entity, reason="fout")
         editing.publish(secretariat, INITIATIVE, entity)
     *_, withdrawn, _again = moments(app, reference)
     client.page(f"/initiatives/{reference}?knownAt={written(withdrawn)}", status=404)

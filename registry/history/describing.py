@@ -1,0 +1,103 @@
+"""What the OpenAPI document tells of the history."""
+
+from typing import Any
+
+from ..api.openapi import Document
+from ..api.openapi.operations import ANYBODY, ONE_ERRORS, READ_ERRORS, UNCHANGED, Operations
+from ..api.openapi.told import TAGGED
+from ..api.references import PATTERN
+from . import asking
+
+Told = dict[str, Any]
+TEXT: Told = {"type": "string"}
+OR_NULL: Told = {"type": ["string", "null"]}
+ANY_VALUE: Told = {"description": "As it stands in the record; a pointer as its reference."}
+CHANGE: Told = {
+    "type": "object",
+    "required": ["field", "old", "new"],
+    "properties": {
+        "field": {**TEXT, "description": "Path in the record: `goal`, `statuses[k3].status`."},
+        "old": ANY_VALUE,
+        "new": ANY_VALUE,
+    },
+}
+ENTRY: Told = {
+    "type": "object",
+    "description": "What one command changed in one record (wijziging).",
+    "properties": {
+        "seq": {"type": "integer", "description": "Number in the book of changes."},
+        "reference": {**TEXT, "pattern": PATTERN},
+        "kind": TEXT,
+        "version": {"type": "integer", "description": "The version that this made."},
+        "changedAt": {**TEXT, "format": "date-time"},
+        "who": {**OR_NULL, "description": "Null where only who signs in may know."},
+        "door": {**TEXT, "enum": asking.values("door")},
+        "action": TEXT,
+        "reason": {**OR_NULL, "description": "Why (reden)."},
+        "restoredVersion": {
+            "type": ["integer", "null"],
+            "description": "The earlier version that was put back.",
+        },
+        "changes": {"type": "array", "items": CHANGE},
+    },
+}
+ENTRY["required"] = list(ENTRY["properties"])
+FILTERS: dict[str, tuple[str, Told]] = {
+    "who": ("Part of the name of who changed it.", {**TEXT, "maxLength": asking.LONGEST}),
+    "door": ("Through which door; repeatable.", {"type": "array", "items": TEXT}),
+    "action": ("What was done; repeatable.", {"type": "array", "items": TEXT}),
+    "kind": ("Of which kind of record; repeatable.", {"type": "array", "items": TEXT}),
+    "record": ("Of one record.", {**TEXT, "pattern": PATTERN}),
+    "from": ("From this day on, in UTC.", {**TEXT, "format": "date"}),
+    "until": ("Until and including this day.", {**TEXT, "format": "date"}),
+}
+
+
+def of_record(document: Document, of: Operations) -> Told:
+    """The history of one record."""
+    document.shapes.named("HistoryEntry", lambda: ENTRY)
+    filters = {n: f for n, f in FILTERS.items() if n not in ("kind", "record")}
+    return {
+        "operationId": f"list{of.name}History",
+        "summary": f"The history of one {of.one}",
+        "description": "The latest first. For the public it begins at publication.",
+        "parameters": [*of.path, *_parameters(filters)],
+        "responses": _responses(ONE_ERRORS),
+        "security": ANYBODY,
+    }
+
+
+def of_everything() -> Told:
+    """The log."""
+    return {
+        "operationId": "listHistory",
+        "summary": "What was changed in the registry",
+        "description": "The latest first, as far as the caller may see the records.",
+        "parameters": _parameters(FILTERS),
+        "responses": _responses(READ_ERRORS),
+        "security": ANYBODY,
+    }
+
+
+def _parameters(filters: dict[str, tuple[str, Told]]) -> list[Any]:
+    own = [
+        {"in": "query", "name": name, "description": told, "schema": schema}
+        for name, (told, schema) in filters.items()
+    ]
+    return [*own, "perPage", "cursor", "count", "IfNoneMatch"]
+
+
+def _responses(errors: dict[str, str]) -> Told:
+    headers = {
+        **TAGGED,
+        "Link": {"$ref": "#/components/headers/LINK"},
+        "Total-Count": {"$ref": "#/components/headers/TOTAL_COUNT"},
+    }
+    items = {"type": "array", "items": {"$ref": "#/components/schemas/HistoryEntry"}}
+    content = {"application/json": {"schema": items}}
+    return {
+        "200": {"description": "A page.", "headers": headers, "content": content},
+        "304": UNCHANGED,
+        "400": "BAD_REQUEST",
+        **errors,
+    }

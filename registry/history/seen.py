@@ -1,0 +1,104 @@
+"""What a reader may see of changes: no hidden field, no row that points at a hidden record, and
+no name of either."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ..access import Actor, View
+from ..fields import Ref, Rows
+from ..kind import Kind
+from ..ledger import Change
+from ..web import paths
+from . import queries
+
+Pair = dict[str, Any]
+Row = tuple[int, str]  # (number of the change, list and key)
+REFERENCE = re.compile(r"[A-Z]{3}-\d{4,}")
+ROW = re.compile(r"(?P<name>(?P<list>\w+)\[[^\]]*\])\.(?P<field>\w+)")
+OWN = ("workflow", "audience", "keeper")
+
+
+class Seen:
+    """The visible parts of some changes; what all of them point at is looked up at once."""
+
+    def __init__(self, actor: Actor, changes: Sequence[tuple[Kind, Change]]) -> None:
+        self.actor = actor
+        self.rows = {} if actor.editorial else _rows(changes)
+        named = {r for _, change in changes for r in _references(change.changes)}
+        named |= {r for references in self.rows.values() for r in references}
+        self.titles = queries.titles(actor, named) if named else {}
+
+    def pairs(self, kind: Kind, change: Change) -> Iterator[Pair]:
+        """What of `change` may be seen."""
+        for pair in change.changes:
+            path = pair["path"]
+            row = ROW.fullmatch(path)
+            if row and self._hidden(self.rows.get((change.seq, row["name"]), ())):
+                continue
+            if path in OWN or self._shows(kind, path):
+                yield pair
+
+    def _hidden(self, references: Iterable[str]) -> bool:
+        return any(reference not in self.titles for reference in references)
+
+    def _shows(self, kind: Kind, path: str) -> bool:
+        if path.endswith("].position"):  # a row came or moved: there is no value to tell
+            return False
+        at = paths.place(kind.dictionary, path)
+        return at.field is not None and _view(at) <= self.actor.view
+
+
+def _view(at: paths.Place) -> View:
+    outer = at.field.about.view if at.field is not None else View.SECRETARIAT
+    return max(outer, at.inner.about.view) if at.inner is not None else outer
+
+
+def _references(pairs: Iterable[Pair]) -> Iterator[str]:
+    for pair in pairs:
+        for value in (pair["old"], pair["new"]):
+            if isinstance(value, str) and REFERENCE.fullmatch(value):
+                yield value
+
+
+def _rows(changes: Sequence[tuple[Kind, Change]]) -> dict[Row, set[str]]:
+    """What the rows in `changes` point at; where a change does not say it, as it was before."""
+    found: dict[Row, set[str]] = {}
+    for kind, change in changes:
+        for name, pointing, pair in _pointers(kind, change):
+            rows = found.setdefault((change.seq, name), set())
+            rows |= set(_references([pair])) if pointing else set()
+    unsaid = {row for row, references in found.items() if not references}
+    numbers = {change.seq: (kind, change) for kind, change in changes}
+    for record in {numbers[seq][1].record_id for seq, _ in unsaid}:
+        asked = {row for row in unsaid if numbers[row[0]][1].record_id == record}
+        kind = next(numbers[seq][0] for seq, _ in asked)
+        found |= _before(kind, record, asked)
+    return found
+
+
+def _before(kind: Kind, record: int, asked: set[Row]) -> dict[Row, set[str]]:
+    """What rows of one record pointed at when they were changed."""
+    last: dict[str, dict[str, Any]] = {}
+    found: dict[Row, set[str]] = {}
+    for change in queries.earlier(record, max(seq for seq, _ in asked)):
+        for name, pointing, pair in _pointers(kind, change):
+            if pointing:
+                last.setdefault(name, {})[pair["path"]] = pair["new"]
+        for seq, name in asked:
+            if seq == change.seq:
+                found[seq, name] = {r for r in last.get(name, {}).values() if r}
+    return found
+
+
+def _pointers(kind: Kind, change: Change) -> Iterator[tuple[str, bool, Pair]]:
+    """(row, whether it says what the row points at, pair), of lists whose rows can point."""
+    for pair in change.changes:
+        row = ROW.fullmatch(pair["path"])
+        at = paths.place(kind.dictionary, pair["path"]) if row else None
+        if row and at is not None and isinstance(at.field, Rows) and _can_point(at.field):
+            yield row["name"], isinstance(at.inner, Ref), pair
+
+
+def _can_point(field: Rows) -> bool:
+    return any(isinstance(inner, Ref) for inner in field.schema.fields.values())

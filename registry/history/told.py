@@ -1,0 +1,67 @@
+"""Changes as JSON: the same entries as on the pages, with the values as they are."""
+
+from typing import Any
+
+from ..access import Actor
+from ..db import rfc3339
+from ..fields import Code as CodeField
+from ..fields import Described, Text, Through
+from ..kind import Kind
+from ..ledger import Change
+from ..schema import BaseSchema
+from ..web import paths
+from .seen import REFERENCE, ROW, Seen
+
+Told = dict[str, Any]
+
+
+def entry(actor: Actor, seen: Seen, kind: Kind, change: Change) -> Told:
+    """One change. Who made it is null where the reader may not know."""
+    known = change.actor_id is None or actor.signed_in
+    return {
+        "seq": change.seq,
+        "reference": change.reference,
+        "kind": kind.name,
+        "version": change.version,
+        "changedAt": rfc3339(change.at),
+        "who": change.actor_name if known else None,
+        "door": change.door,
+        "action": change.action,
+        "reason": change.reason,
+        "restoredVersion": change.restored_version,
+        "changes": [_pair(seen, kind, pair) for pair in seen.pairs(kind, change)],
+    }
+
+
+def _pair(seen: Seen, kind: Kind, pair: Told) -> Told:
+    at = paths.place(kind.dictionary, pair["path"])
+    told = at.inner or at.field
+    old, new = (_value(seen, told, pair[side]) for side in ("old", "new"))
+    return {"field": _field(kind, at, pair["path"]), "old": old, "new": new}
+
+
+def _value(seen: Seen, field: Described | None, value: Any) -> Any:
+    """The value, but for the name of what may not be seen."""
+    pointing = isinstance(value, str) and REFERENCE.fullmatch(value)
+    if pointing and not isinstance(field, Text | CodeField) and value not in seen.titles:
+        return None
+    return value
+
+
+def _field(kind: Kind, at: paths.Place, path: str) -> str:
+    """The path in the JSON of the record; the book knows some fields by their column."""
+    row = ROW.fullmatch(path)
+    schema = getattr(at.field, "schema", None)
+    if row and schema is not None and at.inner is None:
+        return f"{row['name']}.{_through(schema, row['field'])}"
+    if not row and at.field is not None and at.name != path:  # madeAtEvent: a part of madeAt
+        return f"{at.name}.{path.removeprefix(at.name).lower()}"
+    return path
+
+
+def _through(schema: BaseSchema, column: str) -> str:
+    """The name of the field that tells what this pointer points at."""
+    for name, field in schema.load_fields.items():
+        if isinstance(field, Through) and field.via == column:
+            return str(field.data_key or name)
+    return column

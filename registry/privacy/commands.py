@@ -1,0 +1,117 @@
+"""Erasing a person: one command, in one transaction, that the book itself records."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import inspect, select, update
+
+from .. import clock, editing, ledger, schema
+from ..access import Actor, Permission, require
+from ..accounts.models import Account
+from ..command import command
+from ..db import session
+from ..kind import kind_named
+from ..ledger import Change, Outbox
+from ..record import Nested, Record
+from . import queries
+from .models import Erasure
+from .personal import ERASED, Person, book
+
+
+@dataclass
+class Report:
+    """What an erasure took away."""
+
+    account: bool
+    contacts: int
+    records: int
+    changes: int
+
+
+@command
+def erase(actor: Actor, email: str) -> Report:
+    """Take away the account and the contact rows of a person, and their values in the book; that
+    something was changed, when and where, stays. What readers see of it is recorded as `erase`.
+    """
+    require(actor, Permission.PEOPLE_MANAGE)
+    who = queries.person(email)
+    who.find(book())
+    rows = queries.contacts(who)
+    who.records |= {record.id for record, _ in rows}
+    changed = [_changed(actor, who, record_id) for record_id in sorted(who.records)]
+    erasure = Erasure(opened_at=clock.now(), actor_name=actor.name)
+    session().add(erasure)
+    session().flush()
+    _outbox(who)
+    erasure.changes = sum(_overwrite(who, change, erasure) for change in book())
+    erasure.closed_at = clock.now()
+    account = session().get(Account, who.account_id) if who.account_id is not None else None
+    if account is not None:
+        session().delete(account)
+    session().flush()
+    return Report(account is not None, len(rows), sum(changed), erasure.changes)
+
+
+def _changed(actor: Actor, who: Person, record_id: int) -> bool:
+    """Take the person out of what a record says now; whether it said anything."""
+    record = session().get_one(Record, record_id)
+    kind = kind_named(record.kind)
+    query = select(kind.model).where(kind.model.id == record_id)
+    entity = session().scalars(query.options(*schema.loading(kind.schema(), kind.model))).one()
+    there = getattr(entity, "contacts", [])
+    gone = [row for row in there if who.holds((record_id, row.key))]
+    if gone:
+        entity.contacts = [row for row in there if row not in gone]
+    texts = [_reworded(who, obj) for obj in (entity, *_rows(entity))]
+    if not (gone or any(texts)):
+        return False
+    editing.store(actor, kind, entity, "erase")
+    _hush(who, record)
+    return True
+
+
+def _rows(entity: Any) -> Iterator[Any]:
+    for relation in inspect(type(entity)).relationships:
+        if issubclass(relation.mapper.class_, Nested):
+            yield from getattr(entity, relation.key)
+    yield from entity.sources
+
+
+def _reworded(who: Person, obj: Any) -> bool:
+    found = False
+    for column in inspect(type(obj)).column_attrs:
+        value = getattr(obj, column.key)
+        if who.text(value) != value:
+            setattr(obj, column.key, who.text(value))
+            found = True
+    return found
+
+
+def _hush(who: Person, record: Record) -> None:
+    """The entry of this very command does not repeat what it erases."""
+    for path, pair in ledger.entry(session(), record).paths.items():
+        pair[:] = [who.value(record.id, path, record.last_seq, pair[0]), who.text(pair[1])]
+
+
+def _overwrite(who: Person, change: Change, erasure: Erasure) -> bool:
+    """Erase the person from one row of the book; whether they were in it."""
+    by = who.account_id is not None and change.actor_id == who.account_id
+    changes = [who.pair(change, pair) for pair in change.changes]
+    reason = who.text(change.reason)
+    if not by and reason == change.reason and changes == change.changes:
+        return False
+    values: dict[str, Any] = {"changes": changes, "reason": reason}
+    if by:  # a number of its own: accounts may get this one again
+        values |= {"actor_name": ERASED, "actor_id": -erasure.id}
+    table: Any = Change.__table__
+    session().execute(update(table).where(table.c.seq == change.seq).values(**values))
+    return True
+
+
+def _outbox(who: Person) -> None:
+    """Mail that waits for this person is not sent, and mail that was sent is forgotten."""
+    for letter in session().scalars(select(Outbox)):
+        text = {name: who.text(value) for name, value in letter.payload.items()}
+        if text != letter.payload:
+            letter.payload, letter.done_at = text, letter.done_at or clock.now()
