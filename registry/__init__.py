@@ -55,6 +55,7 @@ ROOMS = (
     "initiatives.views",
     "commitments.views",
     "plan.views",
+    "downloads.views",
     "web.searching",
     "history.views",
     "home.views",

@@ -18,7 +18,7 @@ from tests import databases, people
 
 pytestmark = pytest.mark.browser
 NO_SCREEN = ("/api/", "/static/")
-FRAGMENTS = {"similar"}  # a piece of a page, fetched while typing
+FRAGMENTS = {"similar", "as_xlsx", "as_csv"}  # a piece of a page, or a file
 LOOKS = [("nl", 1280), ("nl", 320), ("en", 1280), ("en", 320)]
 
 

@@ -62,6 +62,10 @@ GET api-vocabularies.show     AAAAAA
 TABLE_OF_KINDS = """
 GET *.index          AAAAAA
 GET +.index          AAAAAA
+GET *.as_xlsx        AAAAAA
+GET +.as_xlsx        AAAAAA
+GET *.as_csv         AAAAAA
+GET +.as_csv         AAAAAA
 GET *.new            AAAAAS
 GET +.new            AAFFFS
 POST *.new           AAAAAS
