@@ -56,6 +56,7 @@ ROOMS = (
     "commitments.views",
     "plan.views",
     "downloads.views",
+    "uploads.views",
     "web.searching",
     "history.views",
     "home.views",

@@ -101,5 +101,6 @@ def _rows(path: Path, first: str, faults: list[Fault]) -> list[Row]:
         if grid.lines and first not in grid.lines[0].cells:
             faults.append(Fault(path.name, 1, first, HEADLESS.format(name=first)))
             continue
+        faults += grid.faults
         found += headed(grid, faults)
     return found

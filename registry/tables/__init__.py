@@ -4,6 +4,6 @@ This room knows nothing of records: it turns bytes into lines of cells and back.
 
 from .grid import Fault, Grid, Line, Plain, Row, headed
 from .limits import MOST_BYTES
-from .reading import read
+from .reading import EMPTY, read
 
-__all__ = ["MOST_BYTES", "Fault", "Grid", "Line", "Plain", "Row", "headed", "read"]
+__all__ = ["EMPTY", "MOST_BYTES", "Fault", "Grid", "Line", "Plain", "Row", "headed", "read"]

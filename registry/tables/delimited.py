@@ -55,7 +55,7 @@ def read_text(data: bytes, name: str, faults: list[Fault]) -> list[Grid]:
         faults.append(Fault(name, 1, "A", MARKUP))
         return []
     grid = Grid(name, PurePath(name).stem)
-    grid.lines += bounded(_lines(text, name, faults), name, faults)
+    grid.lines += bounded(_lines(text, grid), grid)
     return [grid]
 
 
@@ -89,7 +89,7 @@ def _in(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _lines(text: str, name: str, faults: list[Fault]) -> Iterator[Line]:
+def _lines(text: str, grid: Grid) -> Iterator[Line]:
     first, _, rest = text.partition("\n")
     delimiter = _delimiter(text)
     if re.fullmatch(r"sep=.\r?", first, re.IGNORECASE):  # the spreadsheet's own mark
@@ -100,7 +100,7 @@ def _lines(text: str, name: str, faults: list[Fault]) -> Iterator[Line]:
         for number, cells in enumerate(reader, 1):  # as a spreadsheet counts them
             yield Line(number, tuple(bare(cell.strip()) for cell in cells))
     except csv.Error as error:
-        faults.append(Fault(name, number + 1, "A", BROKEN.format(why=error)))
+        grid.faults.append(Fault(grid.place, number + 1, "A", BROKEN.format(why=error)))
 
 
 def _delimiter(text: str) -> str:
@@ -125,7 +125,7 @@ def _delimiter(text: str) -> str:
     return chosen
 
 
-def bounded(lines: Iterable[Line], place: str, faults: list[Fault], used: int = 0) -> list[Line]:
+def bounded(lines: Iterable[Line], grid: Grid, used: int = 0) -> list[Line]:
     """The lines that have something in them, until a bound is passed: that is a fault."""
     kept: list[Line] = []
     for line in lines:
@@ -137,7 +137,7 @@ def bounded(lines: Iterable[Line], place: str, faults: list[Fault], used: int = 
         used += len(cells)
         wrong = _too_much(len(kept), cells, used)
         if wrong is not None:
-            faults.append(Fault(place, line.number, wrong[0], wrong[1]))
+            grid.faults.append(Fault(grid.place, line.number, *wrong))
             break
         kept.append(Line(line.number, cells))
     return kept

@@ -58,12 +58,14 @@ class Line:
 class Grid:
     """One sheet of a workbook, or a whole CSV file: the lines that have something in them.
 
-    `place` is how a message calls it, `name` what the file calls it.
+    `place` is how a message calls it, `name` what the file calls it, `faults` what is wrong with
+    it: that matters only where the sheet is read.
     """
 
     place: str
     name: str
     lines: list[Line] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
 
 def letter(index: int) -> str:

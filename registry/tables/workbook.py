@@ -56,7 +56,7 @@ def read_workbook(path: Path, name: str, faults: list[Fault]) -> list[Grid]:
         faults.append(Fault(name, 1, "A", refused))
         return []
     try:
-        return list(_sheets(path, name, faults))
+        return list(_sheets(path, name))
     except Exception:  # the library lets out whatever its parsers meet in a damaged file
         faults.append(Fault(name, 1, "A", DAMAGED))
         return []
@@ -79,44 +79,44 @@ def _refused(path: Path) -> Message | None:
     return None
 
 
-def _sheets(path: Path, name: str, faults: list[Fault]) -> Iterator[Grid]:
+def _sheets(path: Path, name: str) -> Iterator[Grid]:
     from openpyxl import load_workbook  # dear to import, and few requests need it
 
-    values = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    formulas = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     used = 0
-    try:
+    with path.open("rb") as one, path.open("rb") as two:  # by what it holds, not its name
+        values = load_workbook(one, read_only=True, data_only=True, keep_links=False)
+        formulas = load_workbook(two, read_only=True, data_only=False, keep_links=False)
         pairs = zip(values.worksheets, formulas.worksheets, strict=True)
         for sheet, behind in list(pairs)[:MOST_SHEETS]:
             place = f"{name} [{sheet.title}]" if len(values.worksheets) > 1 else name
             grid = Grid(place, sheet.title)
             sheet.reset_dimensions()  # what it says of its own size is not to be believed
             behind.reset_dimensions()
-            grid.lines += bounded(_lines(sheet, behind, place, faults), place, faults, used)
+            grid.lines += bounded(_lines(sheet, behind, grid), grid, used)
             used += sum(len(line.cells) for line in grid.lines)
-            faults.extend(_merged(path, sheet, grid))
+            grid.faults += _merged(path, sheet, grid)
             yield grid
-    finally:
-        values.close()
-        formulas.close()
 
 
-def _lines(sheet: Any, behind: Any, place: str, faults: list[Fault]) -> Iterator[Line]:
+def _lines(sheet: Any, behind: Any, grid: Grid) -> Iterator[Line]:
     wide = MOST_COLUMNS + 1
     rows = zip(
         sheet.iter_rows(max_col=wide),
         behind.iter_rows(max_col=wide, values_only=True),
         strict=False,
     )
+    empty: Any = None
     for number, (cells, sources) in enumerate(rows, 1):
-        if not any(value is not None for value in sources):
+        # Rows that the file leaves out are one object, and there may be a million of them.
+        if sources is empty or not any(value is not None for value in sources):
+            empty = sources
             continue
         texts = []
         for index, (cell, source) in enumerate(zip(cells, sources, strict=False)):
             text, wrong = _text(cell, source)
             texts.append(text)
             if wrong is not None:
-                faults.append(Fault(place, number, letter(index), wrong))
+                grid.faults.append(Fault(grid.place, number, letter(index), wrong))
         yield Line(number, tuple(texts))
 
 

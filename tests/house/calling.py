@@ -24,6 +24,7 @@ OTHERS: Mapping[str, Any] = {
     "word": "medio",
     "code": "campaign",
     "name": "initiative-kind",
+    "upload": "A" * 32,
 }
 Api = Callable[[str], Client]
 

@@ -66,6 +66,14 @@ GET *.as_xlsx        AAAAAA
 GET +.as_xlsx        AAAAAA
 GET *.as_csv         AAAAAA
 GET +.as_csv         AAAAAA
+GET *.upload         AAAAAS
+GET +.upload         AAFFFS
+POST *.upload        AAAAAS
+POST +.upload        AAFFFS
+GET *.preview        HHHHHS
+GET +.preview        HHFFFS
+POST *.preview       HHHHHS
+POST +.preview       HHFFFS
 GET *.new            AAAAAS
 GET +.new            AAFFFS
 POST *.new           AAAAAS
