@@ -5,9 +5,10 @@ from typing import Any
 
 from ..errors import Message
 from ..fields import Described, Policy, Ref, Rows
+from ..forms.naming import sought
 from ..schema import BaseSchema
 from ..tables import Fault, Row
-from .conversions import converted, day, sought
+from .conversions import converted, day
 from .files import Item
 
 UNKNOWN = Message(

@@ -13,9 +13,9 @@ from ..access import Actor, visible_to
 from ..command import command
 from ..db import session
 from ..errors import Invalid, Message, RegistryError, Stale
-from ..exchange.conversions import MISSING, REFERENCE, sought
 from ..exchange.files import Item, placed
 from ..exchange.payloads import Builder
+from ..forms.naming import MISSING, REFERENCE, sought
 from ..kind import Kind
 from ..record import Record
 from ..tables import Fault

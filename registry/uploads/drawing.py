@@ -1,6 +1,6 @@
 """What the pages of reading in show."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flask import url_for
@@ -93,12 +93,6 @@ def matching(
     kind: Kind, kept: Kept, found: Sheets, chosen: Mapping[str, str], errors: list[str]
 ) -> Page:
     """The page on which columns are matched to fields."""
-    options = [
-        {"value": name, "label": f"{say(words)} ({name})"}
-        for name, words in fields(kind, actor()).items()
-    ]
-    lines = found.main.lines[found.head + 1 :][:3] if found.main is not None else []
-    heads = found.main.lines[found.head].cells if found.main is not None else ()
     return {
         "errors": errors,
         "intro": t(
@@ -108,17 +102,13 @@ def matching(
             "is not read.",
         ),
         "matching": {
-            "options": options,
+            "options": _options(kind),
             "rows": [
                 {
                     "name": f"column-{index}",
                     "heading": heading,
                     "chosen": chosen.get(heading, ""),
-                    "examples": [
-                        line.cells[at][:60]
-                        for line in lines
-                        if (at := _at(heads, heading)) < len(line.cells) and line.cells[at]
-                    ],
+                    "examples": list(_examples(found, heading)),
                 }
                 for index, heading in enumerate(found.headings)
             ],
@@ -128,8 +118,20 @@ def matching(
     }
 
 
-def _at(heads: tuple[str, ...], heading: str) -> int:
-    return next(index for index, cell in enumerate(heads) if cell.strip() == heading)
+def _options(kind: Kind) -> list[dict[str, str]]:
+    known = fields(kind, actor()).items()
+    return [{"value": name, "label": f"{say(words)} ({name})"} for name, words in known]
+
+
+def _examples(found: Sheets, heading: str) -> Iterator[str]:
+    """What stands under a heading in the first rows."""
+    if found.main is None:
+        return
+    heads, *lines = found.main.lines[found.head : found.head + 4]
+    at = next(index for index, cell in enumerate(heads.cells) if cell.strip() == heading)
+    for line in lines:
+        if at < len(line.cells) and line.cells[at]:
+            yield line.cells[at][:60]
 
 
 def wrong_matching(kind: Kind, names: list[str], allowed: Mapping[str, Words]) -> list[str]:

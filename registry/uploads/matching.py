@@ -10,9 +10,9 @@ from ..access import Actor
 from ..downloads.columns import columns, lists
 from ..downloads.guide import NAMES
 from ..errors import Message
-from ..exchange.conversions import REFERENCE
 from ..exchange.files import Item, add, attach
 from ..fields import Code, Ref, Rows
+from ..forms.naming import REFERENCE
 from ..kind import Kind
 from ..search import fold
 from ..tables import Fault, Grid, Row, headed

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from .. import tables
 from ..access import require
 from ..errors import RegistryError
+from ..forms.posted import printable
 from ..kind import Kind, kinds
 from ..tables import EMPTY, Fault
 from ..web import actor, blueprint, book, lang, links, t
@@ -141,7 +142,7 @@ def _folder() -> Path:
 
 
 def _draw(kind: Kind, page: Page, status: int = 200) -> ResponseReturnValue:
-    return render_template("upload.html", page={**drawing.around(kind), **page}), status
+    return render_template("upload.html", page=printable({**drawing.around(kind), **page})), status
 
 
 for _kind in kinds():

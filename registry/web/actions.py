@@ -18,11 +18,22 @@ def actions(kind: Kind, who: Actor, record: Record) -> list[Action]:
     found: list[Action | None] = []
     if can(who, kind.edit, record):
         found.append(_link(kind, record, "edit", t("Bewerken", "Edit"), "primary"))
+    if kind.contributed and can(who, kind.create):
+        found.append(_copy(kind, record))
     if can(who, Permission.RECORD_PUBLISH, record):
         found += _moves(kind, record)
     if can(who, kind.delete, record):
         found.append(_link(kind, record, "remove", t("Verwijderen", "Remove"), "danger"))
     return [action for action in found if action is not None]
+
+
+def _copy(kind: Kind, record: Record) -> Action | None:
+    endpoint = f"{kind.collection}.new"
+    if not links.exists(endpoint):
+        return None
+    url = url_for(endpoint, **{"from": record.reference})  # type: ignore[arg-type]
+    label = t("Kopiëren", "Copy")
+    return {"label": label, "url": url, "method": "get", "tone": "secondary", "fields": []}
 
 
 def _moves(kind: Kind, record: Record) -> list[Action | None]:

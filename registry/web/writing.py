@@ -13,7 +13,7 @@ from ..errors import Conflict, Invalid, Message, Stale, VersionMissing
 from ..forms import SchemaForm, both_versions
 from ..kind import Kind
 from ..record import State
-from . import links, moving
+from . import copying, links, moving
 from .language import lang, say, t
 from .notices import links_to, tell_readings
 from .shell import actor
@@ -35,7 +35,9 @@ def enter(kind: Kind, blueprint: Blueprint) -> None:
 def new(kind: Kind) -> ResponseReturnValue:
     """Register a record of `kind`."""
     require(actor(), kind.create)
-    form = SchemaForm(kind, actor(), lang())
+    example = request.args.get("from", "") if request.method == "GET" else ""
+    copied = copying.values(kind, actor(), example, lang()) if example else None
+    form = SchemaForm(kind, actor(), lang(), beforehand=copied)
     if request.method == "GET":
         return _draw(form, _new_page(form))
     form.take(_pairs())
@@ -47,6 +49,7 @@ def new(kind: Kind) -> ResponseReturnValue:
         return _refuse(form, _new_page(form), refused)
     reference, title = entity.reference, entity.record.title
     flash(t(f"{title} is bewaard als concept.", f"{title} has been saved as a draft."), "ok")
+    flash(_here(), "saved")
     _warn_of(kind, similar(kind, actor(), title, but=reference))
     tell_readings(form)
     return redirect(links.of_record(kind, reference))
@@ -71,6 +74,7 @@ def edit(kind: Kind, reference: str) -> ResponseReturnValue:
     except (Invalid, Conflict) as refused:
         return _refuse(form, page, refused)
     flash(t("De wijzigingen zijn bewaard.", "The changes have been saved."), "ok")
+    flash(_here(), "saved")
     tell_readings(form)
     return redirect(links.of_record(kind, reference))
 
@@ -112,7 +116,14 @@ def _refuse(form: SchemaForm, page: Page, refused: Invalid | Conflict) -> Respon
 
 
 def _draw(form: SchemaForm, page: Page, status: int = 200) -> ResponseReturnValue:
-    return render_template("form.html", page={**page, **form.drawn()}), status
+    draft = {"key": f"{actor().account_id} {_here()}", "drawn": request.method == "POST"}
+    return render_template("form.html", page={**page, **form.drawn(), "draft": draft}), status
+
+
+def _here() -> str:
+    """The address under which a browser keeps what is typed here until it has been saved."""
+    example = request.args.get("from", "")
+    return f"{request.path}?from={example}" if example else request.path
 
 
 def _new_page(form: SchemaForm) -> Page:
