@@ -57,6 +57,7 @@ ROOMS = (
     "plan.views",
     "downloads.views",
     "uploads.views",
+    "bulk.views",
     "web.searching",
     "history.views",
     "home.views",

@@ -8,8 +8,8 @@ from typing import Any
 
 from .. import policydate
 from ..fields import Amount, Code, Day, Described, Flag, Number, Whole
-from ..forms.naming import coded
 from ..forms.numbers import plain
+from ..naming import coded
 from ..tables import Plain
 
 WHOLE = re.compile(r"-?[0-9]{1,30}")

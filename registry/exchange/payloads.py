@@ -5,7 +5,7 @@ from typing import Any
 
 from ..errors import Message
 from ..fields import Described, Policy, Ref, Rows
-from ..forms.naming import sought
+from ..naming import sought
 from ..schema import BaseSchema
 from ..tables import Fault, Row
 from .conversions import converted, day

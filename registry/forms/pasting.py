@@ -8,11 +8,11 @@ from typing import Any
 from .. import vocabulary
 from ..errors import Message
 from ..fields import UNREADABLE, Code, Described, Policy, Ref, Rows
+from ..naming import coded, sought
 from ..search import fold
 from ..words import Words
 from . import mapping
 from .asking import Asking
-from .naming import coded, sought
 from .widgets import Unseen
 
 PASTE = "_paste-"

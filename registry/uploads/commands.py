@@ -15,8 +15,8 @@ from ..db import session
 from ..errors import Invalid, Message, RegistryError, Stale
 from ..exchange.files import Item, placed
 from ..exchange.payloads import Builder
-from ..forms.naming import MISSING, REFERENCE, sought
 from ..kind import Kind
+from ..naming import MISSING, REFERENCE, sought
 from ..record import Record
 from ..tables import Fault
 from ..words import Words

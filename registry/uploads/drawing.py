@@ -82,6 +82,8 @@ def told(faults: Iterable[Fault]) -> list[str]:
 
 def place(fault: Fault) -> str:
     """Where something is wrong."""
+    if not fault.file:
+        return t(f"Rij {fault.row}", f"Row {fault.row}")
     column = t(f", kolom {fault.column}", f", column {fault.column}") if fault.column else ""
     return t(f"{fault.file}, rij {fault.row}", f"{fault.file}, row {fault.row}") + column
 
@@ -195,30 +197,36 @@ def _told(kept: list[Any]) -> str:
     return told([Fault(file, row, column, Message(english, dutch, ""))])[0]
 
 
-def previewing(kind: Kind, kept: Kept) -> Page:
-    """The page that shows what reading in would do."""
-    preview = kept.preview or {}
+def outcomes(kind: Kind, preview: Page) -> Page:
+    """What happens to each row, what is refused first, and whether it can be done."""
     counts = preview["counts"]
     order = {what: index for index, what in enumerate(WHAT)}
     rows = sorted(preview["rows"], key=lambda row: (order[row["what"]], row["row"]))
     ready = not counts[REFUSED] and counts[NEW] + counts[CHANGED] > 0
     return {
+        "counts": [
+            {"label": say(words), "tone": tone, "count": counts[what]}
+            for what, (words, tone) in WHAT.items()
+        ],
+        "rows": [_row(kind, row) for row in rows[:MOST_ROWS]],
+        "more": max(0, len(rows) - MOST_ROWS),
+        "ready": ready,
+        "nothing": not counts[REFUSED] and not ready,
+        "refused": counts[REFUSED],
+    }
+
+
+def previewing(kind: Kind, kept: Kept) -> Page:
+    """The page that shows what reading in would do."""
+    preview = kept.preview or {}
+    again = url_for(f"{kind.collection}.preview", upload=kept.token, again=1)
+    return {
         "intro": kept.name,
         "preview": {
-            "counts": [
-                {"label": say(words), "tone": tone, "count": counts[what]}
-                for what, (words, tone) in WHAT.items()
-            ],
-            "rows": [_row(kind, row) for row in rows[:MOST_ROWS]],
-            "more": max(0, len(rows) - MOST_ROWS),
-            "ready": ready,
-            "nothing": not counts[REFUSED] and not ready,
-            "refused": counts[REFUSED],
+            **outcomes(kind, preview),
             "unread": preview["unread"],
             "sheets": preview["sheets"],
-            "again_url": url_for(f"{kind.collection}.preview", upload=kept.token, again=1)
-            if kept.columns is not None
-            else None,
+            "again_url": again if kept.columns is not None else None,
             "other_url": url_for(f"{kind.collection}.upload"),
         },
     }

@@ -12,8 +12,8 @@ from ..downloads.guide import NAMES
 from ..errors import Message
 from ..exchange.files import Item, add, attach
 from ..fields import Code, Ref, Rows
-from ..forms.naming import REFERENCE
 from ..kind import Kind
+from ..naming import REFERENCE
 from ..search import fold
 from ..tables import Fault, Grid, Row, headed
 from ..tables.limits import MOST_LINES

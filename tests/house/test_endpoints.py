@@ -23,6 +23,11 @@ GET search.index              AAAAAA
 GET history.everything        AAAAAA
 GET static                    AAAAAA
 
+GET bulk.initiatives          AAAAAS
+POST bulk.initiatives         AAAAAS
+GET bulk.commitments          AAAAAS
+POST bulk.commitments         AAAAAS
+
 GET accounts.sign_in          AAAAAA
 POST accounts.sign_in         SSSSSS
 POST accounts.sign_out        AAAAAA

@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from .. import vocabulary
-from ..access import acting, visible_to
-from ..db import session
-from ..errors import Message
-from ..fields import find
-from ..record import Record
-from ..search import fold
+from . import vocabulary
+from .access import acting, visible_to
+from .db import session
+from .errors import Message
+from .fields import find
+from .record import Record
+from .search import fold
 
 REFERENCE = re.compile(r"([A-Z]{3}-[0-9]{4,9})(?:\s.*)?", re.DOTALL)
 MISSING = Message(
