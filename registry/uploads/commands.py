@@ -161,6 +161,9 @@ class _Run:
         outcome.what = NEW
         given = {name: value for name, value in payload.items() if value not in (None, "", [])}
         outcome.notes += self._alike(item, outcome)
+        outcome.differences = Comparison(
+            self.kind.schema(), {}, payload, kept, self.lang
+        ).differences
         with self._guarded(item, outcome, kept, wrong):
             entity = editing.create(self.actor, self.kind, given)
             session().flush()

@@ -56,7 +56,7 @@ class Comparison:
         for name, given in wanted.items():
             field = _field(schema, name)
             if isinstance(field, Rows):
-                self._rows(field, name, current[name], given, kept[name])
+                self._rows(field, name, current.get(name) or [], given, kept[name])
             else:
                 self.payload |= self._one(field, name, current.get(name), given, Words("", ""))
 

@@ -16,16 +16,20 @@ from ..kind import Kind
 from ..naming import REFERENCE
 from ..search import fold
 from ..tables import Fault, Grid, Row, headed
-from ..tables.limits import MOST_LINES
 from ..words import Words
 
 ALIKE = 0.84
+MOST = 2_000
+"""Records in one file: as many as are compared and read in while a person waits."""
 SEPARATOR = re.compile(r"\s*[;\n]\s*")
 OWN = {
     "reference": Words("Kenmerk", "Reference"),
     "version": Words("Versie", "Version"),
 }
 NOTHING = Message("There is no row under the header.", "Er staat geen rij onder de kop.", "empty")
+MANY = Message(
+    "At most {most} records in one file.", "Hoogstens {most} gegevens in één bestand.", "too_many"
+)
 WHOLE = Message(
     "The rows of a record that exists are changed on the sheet of that list.",
     "De rijen van een gegeven dat er al is, wijzigt u op het blad van die lijst.",
@@ -169,7 +173,10 @@ def items(
         _attach(made, name, grid, faults)
     for item in made.values():
         _unfold(item, kind, actor, faults)
-    return list(made.values())[:MOST_LINES]
+    if len(made) > MOST:
+        row = list(made.values())[MOST].row
+        faults.append(row.fault("", MANY.format(most=MOST)))
+    return list(made.values())
 
 
 def _attach(made: dict[str, Item], name: str, grid: Grid, faults: list[Fault]) -> None:

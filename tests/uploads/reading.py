@@ -34,7 +34,7 @@ def errors(page: Page) -> list[str]:
 
 def counts(page: Page) -> dict[str, int]:
     """How many rows have which outcome."""
-    items = page.all(".//ul[@class='app-tally']/li")
+    items = page.all(".//ul[@class='app-sums']/li")
     told = [words(item).rpartition(" ") for item in items]
     return {label: int(count) for label, _, count in told}
 
