@@ -18,7 +18,8 @@ from tests import databases, people
 
 pytestmark = pytest.mark.browser
 NO_SCREEN = ("/api/", "/static/")
-FRAGMENTS = {"similar", "as_xlsx", "as_csv"}  # a piece of a page, or a file
+FRAGMENTS = {"similar", "as_xlsx", "as_csv", "preview"}
+"""A piece of a page, a file, or what only a sent file leads to: test_uploads looks at that."""
 LOOKS = [("nl", 1280), ("nl", 320), ("en", 1280), ("en", 320)]
 
 
