@@ -8,3 +8,4 @@ MOST_LINES = 10_000  # with something in them, per sheet
 MOST_COLUMNS = 200
 MOST_CELLS = 300_000  # of the whole file
 LONGEST_CELL = 32_767  # as in a spreadsheet
+MOST_STEPS = 2_200_000  # empty rows that a workbook leaves out, of all its sheets together

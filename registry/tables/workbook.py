@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..errors import Message
 from ..policydate.lexicon import MONTHS_NL
 from .delimited import bare, bounded
 from .grid import Fault, Grid, Line, Plain, letter
-from .limits import MOST_COLUMNS, MOST_PARTS, MOST_SHEETS, MOST_UNPACKED
+from .limits import MOST_COLUMNS, MOST_PARTS, MOST_SHEETS, MOST_STEPS, MOST_UNPACKED
 
 ODS = Message(
     "This is an OpenDocument file. Save it as .xlsx or .csv.",
@@ -27,6 +28,11 @@ HUGE = Message(
     "Unpacked, this workbook is larger than {most} MB.",
     "Uitgepakt is deze werkmap groter dan {most} MB.",
     "too_large",
+)
+FAR = Message(
+    "The rows of this workbook lie too far apart: more than {most} are empty.",
+    "De rijen van deze werkmap liggen te ver uiteen: er zijn er meer dan {most} leeg.",
+    "too_many",
 )
 DAMAGED = Message(
     "This workbook is damaged. Open it in a spreadsheet and save it again.",
@@ -82,7 +88,7 @@ def _refused(path: Path) -> Message | None:
 def _sheets(path: Path, name: str) -> Iterator[Grid]:
     from openpyxl import load_workbook  # dear to import, and few requests need it
 
-    used = 0
+    used, steps = 0, count()
     with path.open("rb") as one, path.open("rb") as two:  # by what it holds, not its name
         values = load_workbook(one, read_only=True, data_only=True, keep_links=False)
         formulas = load_workbook(two, read_only=True, data_only=False, keep_links=False)
@@ -92,13 +98,13 @@ def _sheets(path: Path, name: str) -> Iterator[Grid]:
             grid = Grid(place, sheet.title)
             sheet.reset_dimensions()  # what it says of its own size is not to be believed
             behind.reset_dimensions()
-            grid.lines += bounded(_lines(sheet, behind, grid), grid, used)
+            grid.lines += bounded(_lines(sheet, behind, grid, steps), grid, used)
             used += sum(len(line.cells) for line in grid.lines)
             grid.faults += _merged(path, sheet, grid)
             yield grid
 
 
-def _lines(sheet: Any, behind: Any, grid: Grid) -> Iterator[Line]:
+def _lines(sheet: Any, behind: Any, grid: Grid, steps: Iterator[int]) -> Iterator[Line]:
     wide = MOST_COLUMNS + 1
     rows = zip(
         sheet.iter_rows(max_col=wide),
@@ -107,6 +113,9 @@ def _lines(sheet: Any, behind: Any, grid: Grid) -> Iterator[Line]:
     )
     empty: Any = None
     for number, (cells, sources) in enumerate(rows, 1):
+        if next(steps) > MOST_STEPS:
+            grid.faults.append(Fault(grid.place, number, "A", FAR.format(most=MOST_STEPS)))
+            return
         # Rows that the file leaves out are one object, and there may be a million of them.
         if sources is empty or not any(value is not None for value in sources):
             empty = sources

@@ -75,6 +75,14 @@ def no_file() -> str:
     return t("Kies een bestand.", "Choose a file.")
 
 
+def not_kept() -> str:
+    """What is said when the disk is full."""
+    return t(
+        "Het bestand kon even niet worden bewaard. Probeer het later opnieuw.",
+        "The file could not be kept for now. Try again later.",
+    )
+
+
 def told(faults: Iterable[Fault]) -> list[str]:
     """What is wrong, each with its place."""
     return [f"{place(fault)}: {fault.message.in_(lang())}" for fault in faults]

@@ -67,6 +67,23 @@ def found(folder: Path, account_id: int | None, collection: str, token: str) -> 
     return Kept(**told, path=path)
 
 
+def claim(kept: Kept) -> None:
+    """Take the file to read it in: who presses twice reads it in once. Raises NotFound."""
+    taken = kept.path.with_suffix(".taken")
+    try:
+        kept.path.rename(taken)
+    except FileNotFoundError:
+        raise NotFound from None
+    kept.path = taken
+
+
+def release(kept: Kept) -> None:
+    """Put a claimed file back, as it was not read in."""
+    free = kept.path.with_suffix(".file")
+    kept.path.rename(free)
+    kept.path = free
+
+
 def drop(kept: Kept) -> None:
     """Keep it no longer."""
     kept.path.unlink(missing_ok=True)

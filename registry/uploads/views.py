@@ -30,9 +30,12 @@ def upload(kind: Kind) -> ResponseReturnValue:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return _draw(kind, drawing.asking(kind, [drawing.no_file()]), 400)
-    kept = keeping.keep(
-        _folder(), actor().account_id or 0, kind.collection, sent.filename, sent.stream
-    )
+    own = (actor().account_id or 0, kind.collection, sent.filename)
+    try:
+        kept = keeping.keep(_folder(), *own, sent.stream)
+    except OSError:
+        current_app.logger.exception("an uploaded file cannot be kept")
+        return _draw(kind, drawing.asking(kind, [drawing.not_kept()]), 503)
     faults = _look(kind, kept)
     if faults:
         keeping.drop(kept)
@@ -110,16 +113,19 @@ def _ask_matching(kind: Kind, kept: Kept) -> ResponseReturnValue:
 
 def _read(kind: Kind, kept: Kept) -> ResponseReturnValue:
     """Read it in, all or nothing; what does not hold any more is shown instead."""
-    faults: list[Fault] = []
-    found = matching.sheets(tables.read(kept.path, kept.name, faults), kind, actor())
-    items = matching.items(found, kind, actor(), faults, kept.columns)
-    assert kept.preview is not None
+    known = kept.preview or {}
+    keeping.claim(kept)
     try:
-        outcomes = read_in(actor(), kind, items, kept.preview["lang"], kept.preview["versions"])
-    except Rejected as refused:
-        return _refuse(kind, kept, refused, refused.outcomes)
+        found = matching.sheets(tables.read(kept.path, kept.name, []), kind, actor())
+        items = matching.items(found, kind, actor(), [], kept.columns)
+        outcomes = read_in(actor(), kind, items, known["lang"], known["versions"])
     except RegistryError as refused:
-        return _refuse(kind, kept, refused, [])
+        keeping.release(kept)
+        told = refused.outcomes if isinstance(refused, Rejected) else []
+        return _refuse(kind, kept, refused, told)
+    except BaseException:
+        keeping.release(kept)
+        raise
     keeping.drop(kept)
     flash(drawing.done(outcomes), "ok")
     return redirect(links.of_list(kind))

@@ -176,6 +176,12 @@ def test_a_cell_in_the_last_row_of_a_sheet_costs_no_memory(read: Read) -> None:
     assert most < 20 * 1024 * 1024
 
 
+def test_a_row_beyond_all_rows_ends_the_reading(read: Read) -> None:
+    made = tampered(book(["a", "b"], ["1", "2"]), SHEET, b'<row r="2">', b'<row r="99999999999">')
+    made = tampered(made, SHEET, b'r="A2"', b'r="A99999999999"')
+    assert "te ver uiteen" in refusal(read(made))[2] or "beschadigd" in refusal(read(made))[2]
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(read: Read) -> None:
     spaces = b" " * (limits.MOST_UNPACKED + 1)
     bomb = tampered(book(["a"]), SHEET, b"</worksheet>", spaces + b"</worksheet>")

@@ -1,13 +1,16 @@
 """Reading in stays within one's rights, and holds only as long as what was shown holds."""
 
+import io
 import os
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from registry import editing
 from registry.access import Actor
 from registry.kind import kind_named
+from registry.uploads import keeping
 from tests.browsing import SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
@@ -148,6 +151,29 @@ def test_a_file_that_cannot_be_read_is_refused_on_the_page_and_not_kept(
     assert page.status == 400
     assert "Dit is een pdf" in errors(page)[0]
     assert set(folder.iterdir()) == before
+
+
+def test_who_presses_twice_reads_in_once(signed_in: SignedIn) -> None:
+    client = signed_in("secretariat")
+    page = send(client, "initiatives", "title\nNieuw\n")
+    confirm(client, page)
+    confirm(client, page, status=404)
+    assert client.page("/initiatives").text.count("Nieuw") == 1
+
+
+def test_a_full_disk_is_said_in_words(signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = signed_in("secretariat")
+    form = client.page("/initiatives/import", headers={"Accept-Language": "nl"}).form("file")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(keeping, "keep", full)
+    file = (io.BytesIO(b"title\nNieuw\n"), "x.csv")
+    data = {"csrf_token": form.fields["csrf_token"], "file": file}
+    response = client.post(form.action, data=data)
+    assert response.status_code == 503
+    assert "kon even niet worden bewaard" in response.text
 
 
 def test_no_file_is_said_to_be_missing(signed_in: SignedIn) -> None:
