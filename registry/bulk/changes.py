@@ -11,13 +11,17 @@ from ..errors import Invalid, Message
 from ..fields import Code, LongText, Policy, Ref, current
 from ..initiatives.schemas import INITIATIVE
 from ..kind import Kind
+from ..policydate.notices import day_words
 from ..schema import BaseSchema
 from ..themes.models import Theme
 from ..words import Words
 
 Payload = dict[str, Any]
 Change = Callable[[Actor, Any, Payload], Payload]
-FROM = Words("Bijvoorbeeld: medio 2021. Leeg: zonder datum.", "Such as: mid-2021. Empty: undated.")
+FROM = Words(
+    "Bijvoorbeeld: medio 2021. Leeg: vanaf de peildatum.",
+    "Such as: mid-2021. Empty: from the reference date.",
+)
 NOTHING = Message("Choose what is to change.", "Kies wat er moet veranderen.", "required")
 
 
@@ -66,7 +70,9 @@ def _status(_actor: Actor, entity: Any, asked: Payload) -> Payload:
     now = current(entity.statuses, clock.as_of())
     if not wanted or (now is not None and now.status == wanted):
         return {}
-    row = {"status": wanted, "from": asked.get("from"), "reason": asked.get("reason")}
+    # Without a day it would come before every dated row, and change nothing.
+    since = asked.get("from") or {"text": day_words(clock.as_of()).nl}
+    row = {"status": wanted, "from": since, "reason": asked.get("reason")}
     return {"statuses": [*({"key": old.key} for old in entity.statuses), row]}
 
 

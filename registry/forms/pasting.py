@@ -8,7 +8,7 @@ from typing import Any
 from .. import vocabulary
 from ..errors import Message
 from ..fields import UNREADABLE, Code, Described, Policy, Ref, Rows
-from ..naming import coded, sought
+from ..naming import SEVERAL, coded, sought
 from ..search import fold
 from ..words import Words
 from . import mapping
@@ -23,6 +23,11 @@ HINT = Words(
 )
 TITLE = Words("Plak rijen uit een rekenblad", "Paste rows from a spreadsheet")
 BUTTON = Words("Rijen toevoegen", "Add these rows")
+NO_NAME = Message(
+    "“{cell}” was not found: choose it here, or register it first.",
+    "“{cell}” is niet gevonden: kies hier, of registreer het eerst.",
+    "unknown_reference",
+)
 NO_CODE = Message("“{cell}” is not in this list.", "“{cell}” staat niet in deze lijst.", "unknown")
 MORE = Message(
     "“{cell}” stands in a column that is not here.",
@@ -97,7 +102,10 @@ def _answer(field: Described, cell: str) -> tuple[Any, Message | None]:
         return {"text": cell, "earliest": "", "latest": ""}, None
     if isinstance(field, Ref) and cell:
         found = sought(field.to, cell)
-        return ("", found) if isinstance(found, Message) else (found, None)
+        if isinstance(found, Message):
+            text = found if found.code == SEVERAL.code else NO_NAME.format(cell=cell[:60])
+            return "", text
+        return found, None
     if isinstance(field, Code) and cell:
         code = coded(field.of, cell)
         known = code in vocabulary.terms(field.of)

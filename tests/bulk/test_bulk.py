@@ -51,6 +51,16 @@ def test_a_status_is_changed_of_all_that_a_filter_leaves(
         assert doors.first() == ("screen", "revise")
 
 
+def test_a_status_without_a_date_holds_from_the_reference_date(
+    signed_in: SignedIn, make: Make
+) -> None:
+    made = make("initiative", title="A", statuses=[{"status": "running", "from": {"text": "2019"}}])
+    client = signed_in("secretariat")
+    do(client, look(client, "/initiatives/bulk", status="stopped"))
+    assert "A" in client.page("/initiatives?status=stopped").links()
+    assert "31 december 2020" in client.page(f"/initiatives/{made.reference}").text
+
+
 def test_a_theme_is_added_once_and_only_to_the_rows_that_are_ticked(
     signed_in: SignedIn, make: Make
 ) -> None:

@@ -44,8 +44,8 @@ def test_names_that_nobody_has_are_said_at_their_row(signed_in: SignedIn, make: 
     make("partner", name="Geheim", audience="core_group", state="draft")
     page = paste(signed_in("member"), "Onbekend\ttrekker\nGeheim\tbaas\n")
     assert rows(page) == [("", "lead", "", ""), ("", "", "", "")]
-    assert "Onbekend staat niet in deze bestanden" in page.text
-    assert "Geheim staat niet" in page.text
+    assert "“Onbekend” is niet gevonden" in page.text
+    assert "“Geheim” is niet gevonden" in page.text
     assert "“baas” staat niet in deze lijst." in page.text
 
 
