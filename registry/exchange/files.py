@@ -1,53 +1,28 @@
-"""The files of the import format: `<collection>.csv`, and one table per nested list."""
+"""The files of the import format: `<collection>.csv`, and one table per nested list.
 
-import csv
+A workbook has the same tables as sheets. In a folder of files records have ids of those files, in
+what was downloaded their public references."""
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ..errors import Message
+from ..tables import Fault, Row, headed
+from ..tables import read as read_file
 
-BROKEN = Message(
-    "The file cannot be read as CSV in UTF-8: {why}.",
-    "Het bestand is niet te lezen als CSV in UTF-8: {why}.",
-    "file",
-)
 HEADLESS = Message(
     "The first column must be called {name}.", "De eerste kolom moet {name} heten.", "header"
 )
 TWICE = Message(
     "This stands in an earlier row too.", "Dit staat ook in een eerdere rij.", "duplicate"
 )
-WIDE = Message(
-    "This row has more cells than the header has columns.",
-    "Deze rij heeft meer cellen dan de kop kolommen heeft.",
-    "columns",
+ORPHAN = Message(
+    "There is no such row in the collection's own file.",
+    "Deze rij staat niet in het bestand van de verzameling zelf.",
+    "unknown_reference",
 )
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong, and where: file, row (1 is the header), column."""
-
-    file: str
-    row: int
-    column: str
-    message: Message
-
-    def text(self, lang: str) -> str:
-        return f"{self.file}:{self.row} [{self.column}] {self.message.in_(lang)}"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a file, by column."""
-
-    file: str
-    number: int
-    cells: Mapping[str, str]
-
-    def fault(self, column: str, message: Message) -> Fault:
-        return Fault(self.file, self.number, column, message)
 
 
 @dataclass
@@ -68,50 +43,64 @@ def read(folder: Path, collection: str, faults: list[Fault]) -> list[Item]:
     """The records of one collection, in the order of the file. What is wrong goes to `faults`."""
     items: dict[str, Item] = {}
     for row in _rows(folder / f"{collection}.csv", "id", faults):
-        key = row.cells["id"]
-        if key in items or not key:
-            faults.append(row.fault("id", TWICE))
-            continue
-        items[key] = Item(key, row)
+        add(items, row.cells["id"], row, "id", faults)
     for path in sorted(folder.glob(f"{collection}.*.csv")):
-        _attach(path, items, faults)
+        name = path.stem.split(".", 1)[1]
+        attach(items, name, _rows(path, "record", faults), "record", faults)
     return list(items.values())
 
 
-def _attach(path: Path, items: Mapping[str, Item], faults: list[Fault]) -> None:
-    name = path.stem.split(".", 1)[1]
+def add(items: dict[str, Item], key: str, row: Row, column: str, faults: list[Fault]) -> None:
+    """Enter a record under its key, which it shares with no other."""
+    if key in items or not key:
+        faults.append(row.fault(column, TWICE))
+        return
+    items[key] = Item(key, row)
+
+
+def attach(
+    items: Mapping[str, Item], name: str, rows: Iterable[Row], column: str, faults: list[Fault]
+) -> None:
+    """Give each record its rows of the list called `name`; `column` says whose a row is."""
     for item in items.values():  # a list that has a file is whole in it
         item.lists.setdefault(name, [])
-    for row in _rows(path, "record", faults):
-        parent = items.get(row.cells["record"])
+    for row in rows:
+        parent = items.get(row.cells[column])
         if parent is None:
-            faults.append(
-                row.fault(
-                    "record",
-                    Message(
-                        "There is no such row in the collection's own file.",
-                        "Deze rij staat niet in het bestand van de verzameling zelf.",
-                        "unknown_reference",
-                    ),
-                )
-            )
-            continue
-        parent.lists[name].append(row)
+            faults.append(row.fault(column, ORPHAN))
+        else:
+            parent.lists[name].append(row)
 
 
-def _rows(path: Path, first: str, faults: list[Fault]) -> Iterable[Row]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        lines = list(csv.DictReader(text.splitlines(keepends=True), strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        faults.append(Fault(path.name, 1, first, BROKEN.format(why=error)))
-        return
-    if lines and first not in lines[0]:
-        faults.append(Fault(path.name, 1, first, HEADLESS.format(name=first)))
-        return
-    for number, line in enumerate(lines, 2):
-        if None in line:
-            faults.append(Fault(path.name, number, first, WIDE))
+def placed(item: Item, kept: Mapping[str, list[Row]], errors: Any) -> Iterable[Fault]:
+    """What a command refuses, at the rows and columns that it came from. `kept`: the rows of each
+    list in the payload."""
+    for name, found in errors.items():
+        if not isinstance(found, dict):
+            yield from (item.row.fault(name, message) for message in found)
             continue
-        cells = {name: (value or "").strip() for name, value in line.items()}
-        yield Row(path.name, number, cells)
+        rows = kept.get(name, [])
+        for index, inner in found.items():
+            within = isinstance(index, int) and index < len(rows)
+            row = rows[index] if within else item.row
+            for column, messages in _flat(inner if within else {name: inner}):
+                yield from (row.fault(column, message) for message in messages)
+
+
+def _flat(tree: Any, prefix: str = "") -> Iterable[tuple[str, list[Message]]]:
+    if not isinstance(tree, dict):
+        yield prefix or "_schema", tree
+        return
+    for name, inner in tree.items():
+        yield from _flat(inner, f"{prefix}.{name}" if prefix else str(name))
+
+
+def _rows(path: Path, first: str, faults: list[Fault]) -> list[Row]:
+    found: list[Row] = []
+    for grid in read_file(path, path.name, faults):
+        if grid.lines and first not in grid.lines[0].cells:
+            faults.append(Fault(path.name, 1, first, HEADLESS.format(name=first)))
+            continue
+        faults += grid.faults
+        found += headed(grid, faults)
+    return found

@@ -1,7 +1,7 @@
 """Loading a folder of files: the same commands as every other door, all or nothing, and safe to
 repeat: a second load of the same files changes nothing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from ..errors import Invalid, Message, RegistryError
 from ..kind import Kind, kinds_in_order
 from ..ledger import Change
 from ..record import ExternalKey, Record
+from ..tables import Fault
 from ..words import Words
-from .files import Fault, Item, Row, collections, read
+from .files import Item, collections, placed, read
 from .payloads import Builder
 
 SYSTEM = "letters"  # the ids in the dossier of the letters
@@ -149,30 +150,9 @@ class _Catch:
     def __exit__(self, _type: Any, error: BaseException | None, _trace: Any) -> bool:
         if isinstance(error, Invalid):
             kept = self.run.builder.kept
-            self.run.faults.extend(_placed(self.item, kept, error.errors))
+            self.run.faults.extend(placed(self.item, kept, error.errors))
             return True
         return False
-
-
-def _placed(item: Item, kept: Mapping[str, list[Row]], errors: Any) -> Iterator[Fault]:
-    for name, found in errors.items():
-        if not isinstance(found, dict):
-            yield from (item.row.fault(name, message) for message in found)
-            continue
-        rows = kept.get(name, [])
-        for index, inner in found.items():
-            placed = isinstance(index, int) and index < len(rows)
-            row = rows[index] if placed else item.row
-            for column, messages in _flat(inner if placed else {name: inner}):
-                yield from (row.fault(column, message) for message in messages)
-
-
-def _flat(tree: Any, prefix: str = "") -> Iterator[tuple[str, list[Message]]]:
-    if not isinstance(tree, dict):
-        yield prefix or "_schema", tree
-        return
-    for name, inner in tree.items():
-        yield from _flat(inner, f"{prefix}.{name}" if prefix else str(name))
 
 
 def _changes() -> int:

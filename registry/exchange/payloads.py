@@ -1,27 +1,22 @@
 """From the cells of a row to a payload for a command, read off the schema."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from ..commitments.places import MadeAt
 from ..errors import Message
-from ..fields import Described, Flag, Number, Policy, Ref, Rows, Whole
+from ..fields import Described, Policy, Ref, Rows
+from ..naming import sought
 from ..schema import BaseSchema
-from .files import Fault, Item, Row
+from ..tables import Fault, Row
+from .conversions import converted, day
+from .files import Item
 
 UNKNOWN = Message(
     "There is no such column here. There are: {allowed}.",
     "Deze kolom bestaat hier niet. Wel: {allowed}.",
     "unknown_column",
 )
-MISSING = Message(
-    "There is no {id} in these files or in the registry.",
-    "{id} staat niet in deze bestanden en niet in het register.",
-    "unknown_reference",
-)
-PASSED = {"id", "record"}
-SILENT = {"lines", "section"}  # of a source: the passage itself has them
+PASSED = {"id", "record", "reference", "version"}
 Names = Mapping[str, str]
 
 
@@ -29,10 +24,13 @@ class Builder:
     """Builds payloads; `names` leads from an id in the files to a public reference.
 
     A pointer to an id of this run that has no reference yet is left out and noted in `deferred`.
+    Numbers are read by the conventions of `lang`.
     """
 
-    def __init__(self, names: Names, coming: set[str], faults: list[Fault]) -> None:
-        self.names, self.coming, self.faults = names, coming, faults
+    def __init__(
+        self, names: Names, coming: set[str], faults: list[Fault], *, lang: str = "en"
+    ) -> None:
+        self.names, self.coming, self.faults, self.lang = names, coming, faults, lang
         self.deferred = False
         # The rows of each list that are in the last payload: refusals count by their place.
         self.kept: dict[str, list[Row]] = {}
@@ -58,7 +56,7 @@ class Builder:
     def row(self, schema: BaseSchema, row: Row) -> dict[str, Any] | None:
         """The payload of one row, or None where it has to wait for another record."""
         fields = {f.data_key or n: f for n, f in schema.load_fields.items()}
-        self._refuse_unknown(fields, row)
+        self._refuse_unknown(schema, fields, row)
         payload: dict[str, Any] = {}
         for name, field in fields.items():
             if isinstance(field, Rows) or not isinstance(field, Described):
@@ -69,66 +67,53 @@ class Builder:
             value = self._value(field, name, parts, row)
             if value is WAITING:
                 self.deferred = True
-                if "record" in row.cells:
+                if "key" in fields:
                     return None
                 continue
             payload[name] = value
         return payload
 
-    def _refuse_unknown(self, fields: Mapping[str, Any], row: Row) -> None:
+    def _refuse_unknown(self, schema: BaseSchema, fields: Mapping[str, Any], row: Row) -> None:
+        computed = {f.data_key or n for n, f in schema.dump_fields.items()} - fields.keys()
         for column in row.cells:
-            if column not in PASSED | SILENT and column.split(".")[0] not in fields:
+            if column not in PASSED | computed and column.split(".")[0] not in fields:
                 allowed = ", ".join(sorted(fields))
                 self.faults.append(row.fault(column, UNKNOWN.format(allowed=allowed)))
 
     def _value(self, field: Described, name: str, parts: Mapping[str, str], row: Row) -> Any:
         if isinstance(field, Policy):
             return self._words(name, parts)
-        if isinstance(field, MadeAt):
+        if isinstance(inner := getattr(field, "parts", None), Mapping):
             place = {
-                part: self._pointer(parts.get(f"{name}.{part}", ""), f"{name}.{part}", row)
-                for part in field.parts
+                part: self._pointer(parts.get(f"{name}.{part}", ""), f"{name}.{part}", row, ref.to)
+                for part, ref in inner.items()
             }
             return WAITING if WAITING in place.values() else place
         cell = parts.get(name, "")
         if not cell:
             return None
         if isinstance(field, Ref):
-            return self._pointer(cell, name, row)
-        convert = next((c for t, c in CONVERT if isinstance(field, t)), None)
-        return convert(cell) if convert else cell
+            return self._pointer(cell, name, row, field.to)
+        return converted(field, cell, self.lang)
 
     def _words(self, name: str, parts: Mapping[str, str]) -> Any:
-        given = {"text": parts.get(name, "")}
-        given |= {column.split(".")[1]: cell for column, cell in parts.items() if "." in column}
+        given = {"text": str(parts.get(name, ""))}
+        for column, cell in parts.items():
+            _, _, part = column.partition(".")
+            if part:
+                given[part] = str(cell) if part == "kind" else day(cell)
         return {k: v or None for k, v in given.items()} if any(given.values()) else None
 
-    def _pointer(self, cell: str, column: str, row: Row) -> Any:
+    def _pointer(self, cell: str, column: str, row: Row, model: Any) -> Any:
         if not cell or cell in self.names:
             return self.names.get(cell)
         if cell in self.coming:
             return WAITING
-        self.faults.append(row.fault(column, MISSING.format(id=cell[:60])))
-        return None
+        found = sought(model, cell)
+        if isinstance(found, Message):
+            self.faults.append(row.fault(column, found))
+            return None
+        return found
 
 
 WAITING: Any = object()
-
-
-def _number(cell: str) -> Any:
-    try:
-        return float(cell)
-    except ValueError:
-        return cell
-
-
-def _flag(cell: str) -> Any:
-    return {"true": True, "false": False}.get(cell.lower(), cell)
-
-
-WHOLE = re.compile(r"-?[0-9]{1,30}")
-CONVERT: list[tuple[type, Callable[[str], Any]]] = [
-    (Flag, _flag),
-    (Number, _number),
-    (Whole, lambda cell: int(cell) if WHOLE.fullmatch(cell) else cell),
-]

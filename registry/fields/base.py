@@ -34,6 +34,7 @@ class About:
     filter: bool = False
     sort: bool = False
     column: bool = False
+    paste: bool = False
     view: View = View.PUBLIC
     editors: View = View.PUBLIC
 

@@ -12,7 +12,7 @@ from ..errors import Invalid
 from ..fields import Policy, Rows, json_name
 from ..kind import Kind
 from ..words import Words
-from . import mapping, policy, refusal, versions
+from . import mapping, pasting, policy, refusal, versions
 from .asking import Asking
 from .choices import Choices
 from .paths import paths_of
@@ -69,15 +69,29 @@ class DictionaryForm:
         return mapping.read(self.schema, answered, self.current, self.asking)
 
     def change_rows(self, pairs: Iterable[tuple[str, str]]) -> bool:
-        """Add or remove a row when a button of a list was pressed; whether one was."""
+        """Add, paste or remove rows when a button of a list was pressed; whether one was."""
         pressed = dict(pairs)
         name, _, number = pressed.get("_remove", "").partition("-")
         if self._listed(pressed.get("_add", "")):
             self.answers[pressed["_add"]] = [*self.answers[pressed["_add"]], {}]
+        elif self._listed(pressed.get("_paste", "")):
+            name = pressed["_paste"]
+            self._paste(name, pressed.get(pasting.PASTE + name, ""))
         elif self._listed(name) and number.isascii() and number.isdigit():
             rows = enumerate(self.answers[name])
             self.answers[name] = [row for index, row in rows if str(index) != number]
-        return "_add" in pressed or "_remove" in pressed
+        return not {"_add", "_paste", "_remove"}.isdisjoint(pressed)
+
+    def _paste(self, name: str, text: str) -> None:
+        """Put the pasted rows after those that say something."""
+        field: Any = self.fields[name]
+        with acting_as(self.asking.actor):
+            rows, wrong = pasting.pasted(field, text, self.asking)
+        there = self.answers[name]
+        kept = [r for r in there if not mapping.vacant(field.schema, r, self.asking)]
+        self.answers[name] = [*kept, *rows]
+        for (index, inner), why in wrong.items():
+            self.errors.setdefault(f"{name}-{len(kept) + index}-{inner}", []).append(why)
 
     def refuse(self, refused: Invalid) -> None:
         """Show the reasons of a refusal at their fields."""
@@ -126,13 +140,22 @@ class DictionaryForm:
 class SchemaForm(DictionaryForm):
     """The form to register a record of `kind`, or to change `entity`."""
 
-    def __init__(self, kind: Kind, actor: Actor, lang: str, entity: Any = None) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        actor: Actor,
+        lang: str,
+        entity: Any = None,
+        *,
+        beforehand: Mapping[str, Any] | None = None,
+    ) -> None:
         self.kind = kind
         schema = kind.schema()
         with acting_as(actor):
             current = schemas.editable(schema, entity) if entity is not None else None
-        super().__init__(schema, actor, lang, current)
-        self.asking.paths = paths_of(self.fields, self.stored, self.asking)
+        super().__init__(schema, actor, lang, current, beforehand=beforehand)
+        stored = self.stored if entity is not None else {}
+        self.asking.paths = paths_of(self.fields, stored, self.asking)
 
     def payload(self) -> dict[str, Any]:
         """What was posted: of a record that exists, only what changes, and not what was chosen

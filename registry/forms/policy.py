@@ -27,7 +27,7 @@ class PolicyControl(Control):
     def drawn(self, described: Any, value: Any, asking: Asking) -> Any:
         if not value:
             return dict.fromkeys(PARTS, "")
-        read = _reading(value["text"], value["anchor"])
+        read = reading(value["text"], value["anchor"])
         same = (read.earliest, read.latest) == (_day(value["earliest"]), _day(value["latest"]))
         days = ("", "") if same else (value["earliest"] or "", value["latest"] or "")
         return {"text": value["text"] or "", "earliest": days[0], "latest": days[1]}
@@ -68,7 +68,8 @@ def notices(words: str) -> tuple[Words, ...]:
     return policydate.read(words, conventions=vocabulary.conventions()).notices
 
 
-def _reading(text: str | None, anchor: str | None) -> policydate.PolicyDate:
+def reading(text: str | None, anchor: str | None) -> policydate.PolicyDate:
+    """How these words read, counted from the day `anchor`."""
     conventions = vocabulary.conventions()
     return policydate.read(text or "", anchor=_day(anchor), conventions=conventions).value
 

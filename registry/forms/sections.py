@@ -7,6 +7,7 @@ from wtforms.form import BaseForm
 
 from ..fields import Described, Rows
 from ..words import Words
+from . import pasting
 from .asking import Asking
 
 TITLES = {
@@ -63,6 +64,7 @@ def _rows(name: str, described: Rows, field: Any, asking: Asking) -> dict[str, A
         "field": field,
         "add_label": asking.say(ADD).format(row=_inside(title) if asking.lang == "en" else title),
         "columns": None,
+        "paste": pasting.offer(described, asking),
     }
 
 

@@ -195,7 +195,7 @@ class InitiativeSchema(RecordSchema):
         "Organisations involved",
         of=ParticipationSchema,
         one=Words("Betrokken organisatie", "Organisation involved"),
-        uses="filter column",
+        uses="filter column paste",
     )
     statuses = Rows(
         "Status in de tijd",

@@ -26,6 +26,8 @@ def actions(kind: Kind, who: Actor, record: Record) -> list[Action]:
     elif _proposes(kind, who, record):
         label = t("Wijziging voorstellen", "Propose a change")
         found.append(_link(kind, record, "edit", label, "primary"))
+    if kind.contributed and can(who, kind.create):
+        found.append(_copy(kind, record))
     if judges:
         found += _moves(kind, record)
     elif record.state == State.SUBMITTED and owns(who, record):
@@ -41,6 +43,15 @@ def _proposes(kind: Kind, who: Actor, record: Record) -> bool:
     if not can(who, Permission.RECORD_PROPOSE) or record.state != State.PUBLISHED:
         return False
     return workflow.proposes(who, kind, editing.one(kind, who, record.reference))
+
+
+def _copy(kind: Kind, record: Record) -> Action | None:
+    endpoint = f"{kind.collection}.new"
+    if not links.exists(endpoint):
+        return None
+    url = url_for(endpoint, **{"from": record.reference})  # type: ignore[arg-type]
+    label = t("Kopiëren", "Copy")
+    return {"label": label, "url": url, "method": "get", "tone": "secondary", "fields": []}
 
 
 def _moves(kind: Kind, record: Record) -> list[Action | None]:

@@ -2,8 +2,9 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from .. import listing, vocabulary
 from ..access import Actor, can
@@ -38,7 +39,7 @@ def index(kind: Kind) -> str:
         "count_text": _counted(found.total or 0),
         "empty": _empty(kind, who, question),
         "create": _create(kind, who),
-        "api_url": _api(kind),
+        "files": _files(kind, who),
         **_asked(kind, question, listing.facets(kind, who, question)),
     }
     return render_template("list.html", page=page)
@@ -246,17 +247,33 @@ def _create(kind: Kind, who: Actor) -> dict[str, str] | None:
     if not can(who, kind.create) or not links.exists(endpoint):
         return None
     word = say(kind.words)
-    from flask import url_for
-
     return {"label": t(f"{word} vastleggen", f"Register: {word.lower()}"), "url": url_for(endpoint)}
 
 
-def _api(kind: Kind) -> str | None:
-    address = links.of_api(kind.collection)
+def _files(kind: Kind, who: Actor) -> dict[str, Any]:
+    """This list in other forms, and what can be done with many at once, as far as some room
+    does it."""
+    forms = (
+        (f"{kind.collection}.as_xlsx", t("XLSX (rekenblad)", "XLSX (spreadsheet)")),
+        (f"{kind.collection}.as_csv", "CSV"),
+    )
+    tasks = (
+        (f"{kind.collection}.upload", t("Bestand inlezen", "Read in a file")),
+        (f"bulk.{kind.collection}", t("Meerdere tegelijk wijzigen", "Change several at once")),
+    )
+    shown = [(url_for(end), label) for end, label in forms if links.exists(end)]
+    if address := links.of_api(kind.collection):
+        shown.append((address, "JSON"))
+    own = [(url_for(end), label) for end, label in tasks if links.exists(end)]
+    return {
+        "links": [_asked_too(kind, *pair) for pair in shown],
+        "tasks": [_asked_too(kind, *pair) for pair in own] if can(who, kind.edit) else [],
+    }
+
+
+def _asked_too(kind: Kind, url: str, label: str) -> dict[str, str]:
+    """An address with the same question as this list."""
     known = listing.filters(kind).keys() | listing.sorts(kind).keys() | {"q", "sort", "asOf"}
     query = [(n, v) for n, v in chips.args() if n in known or n.endswith(("Before", "After"))]
-    if address is None or not query:
-        return address
-    from urllib.parse import urlencode
-
-    return f"{address}?{urlencode(query)}"
+    bare = url.partition("?")[0]
+    return {"url": f"{bare}?{urlencode(query)}" if query else bare, "label": label}

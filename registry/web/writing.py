@@ -15,7 +15,7 @@ from ..kind import Kind
 from ..reasons import given
 from ..record import Record, State
 from ..words import Words
-from . import links, moving
+from . import copying, links, moving
 from .language import lang, say, t
 from .notices import links_to, tell_readings
 from .shell import actor
@@ -44,7 +44,9 @@ def enter(kind: Kind, blueprint: Blueprint) -> None:
 def new(kind: Kind) -> ResponseReturnValue:
     """Register a record of `kind`."""
     require(actor(), kind.create)
-    form = SchemaForm(kind, actor(), lang())
+    example = request.args.get("from", "") if request.method == "GET" else ""
+    copied = copying.values(kind, actor(), example, lang()) if example else None
+    form = SchemaForm(kind, actor(), lang(), beforehand=copied)
     if request.method == "GET":
         return _draw(form, _new_page(form))
     form.take(_pairs())
@@ -56,6 +58,7 @@ def new(kind: Kind) -> ResponseReturnValue:
         return _refuse(form, _new_page(form), refused)
     reference, title = entity.reference, entity.record.title
     flash(t(f"{title} is bewaard als concept.", f"{title} has been saved as a draft."), "ok")
+    flash(_here(), "saved")
     _warn_of(kind, similar(kind, actor(), title, but=reference))
     tell_readings(form)
     return _onward(kind, entity)
@@ -133,6 +136,7 @@ def _save(
     )
     said = PROPOSED if proposing else SAVED
     flash(say(said), "ok")
+    flash(_here(), "saved")
     tell_readings(form)
     if proposing:
         return redirect(url_for("review.revision", key=made.key))
@@ -168,7 +172,14 @@ def _refuse(form: SchemaForm, page: Page, refused: Invalid | Conflict) -> Respon
 
 
 def _draw(form: SchemaForm, page: Page, status: int = 200) -> ResponseReturnValue:
-    return render_template("form.html", page={**page, **form.drawn()}), status
+    draft = {"key": f"{actor().account_id} {_here()}", "drawn": request.method == "POST"}
+    return render_template("form.html", page={**page, **form.drawn(), "draft": draft}), status
+
+
+def _here() -> str:
+    """The address under which a browser keeps what is typed here until it has been saved."""
+    example = request.args.get("from", "")
+    return f"{request.path}?from={example}" if example else request.path
 
 
 def _new_page(form: SchemaForm) -> Page:

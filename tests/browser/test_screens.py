@@ -20,7 +20,8 @@ from tests.factories import minimal
 
 pytestmark = pytest.mark.browser
 NO_SCREEN = ("/api/", "/static/")
-FRAGMENTS = {"similar"}  # a piece of a page, fetched while typing
+FRAGMENTS = {"similar", "as_xlsx", "as_csv", "preview"}
+"""A piece of a page, a file, or what only a sent file leads to: test_uploads looks at that."""
 LOOKS = [("nl", 1280), ("en", 320)]
 OTHER_LOOKS = [("nl", 320), ("en", 1280)]
 

@@ -27,6 +27,7 @@ OTHERS: Mapping[str, Any] = {
     "key": "none",
     "code": "campaign",
     "name": "initiative-kind",
+    "upload": "A" * 32,
 }
 Api = Callable[[str], Client]
 

@@ -50,7 +50,7 @@ RULES: dict[str, tuple[str, Payload, dict[str, str]]] = {
     ),
     "a day is one": (
         "documents",
-        {"title": "a", "officialDate": "31-12-2020"},
+        {"title": "a", "officialDate": "2020-31-12"},
         {"officialDate": "Geef een dag als JJJJ-MM-DD."},
     ),
     "a row is refused at its place": (

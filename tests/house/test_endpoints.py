@@ -35,6 +35,11 @@ POST invitations.forgot       AAAAAA
 GET invitations.set_password  AAAAAA
 POST invitations.set_password AAAAAA
 
+GET bulk.initiatives          AAAAAS
+POST bulk.initiatives         AAAAAS
+GET bulk.commitments          AAAAAS
+POST bulk.commitments         AAAAAS
+
 GET accounts.my_work          AAAAAS
 GET mine.account              AAAAAS
 POST mine.language            AAAAAS
@@ -100,6 +105,18 @@ GET api-vocabularies.show     AAAAAA
 TABLE_OF_KINDS = """
 GET *.index          AAAAAA
 GET +.index          AAAAAA
+GET *.as_xlsx        AAAAAA
+GET +.as_xlsx        AAAAAA
+GET *.as_csv         AAAAAA
+GET +.as_csv         AAAAAA
+GET *.upload         AAAAAS
+GET +.upload         AAFFFS
+POST *.upload        AAAAAS
+POST +.upload        AAFFFS
+GET *.preview        HHHHHS
+GET +.preview        HHFFFS
+POST *.preview       HHHHHS
+POST +.preview       HHFFFS
 GET *.new            AAAAAS
 GET +.new            AAFFFS
 POST *.new           AAAAAS

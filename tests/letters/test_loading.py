@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from registry.access import system
 from registry.exchange.cli import ACTOR
-from registry.exchange.files import Fault
 from registry.exchange.loading import BadFiles, Report, load
 from registry.ledger import Change
 from registry.record import Record
+from registry.tables import Fault
 from tests.databases import on_sqlite
 from tests.letters.reading import SEED, Letters
 
@@ -73,9 +73,8 @@ def add(name: str, line: str) -> Break:
     return append
 
 
-def in_latin_1(folder: Path) -> None:
-    path = folder / "persons.csv"
-    path.write_bytes(path.read_text("utf-8").replace("’", "é").encode("latin-1"))
+def as_a_picture(folder: Path) -> None:
+    (folder / "persons.csv").write_bytes(b"GIF89a\1\0\1\0")
 
 
 def renamed(folder: Path) -> None:
@@ -112,14 +111,14 @@ BROKEN: dict[str, tuple[Break, str, int, str, str, str]] = {
         *("sectors.csv", 11, "id"),
         *("Dit staat ook in een eerdere rij", "This stands in an earlier row too"),
     ),
-    "another encoding than UTF-8": (
-        in_latin_1,
-        *("persons.csv", 1, "id"),
-        *("niet te lezen als CSV in UTF-8", "cannot be read as CSV in UTF-8"),
+    "no text at all": (
+        as_a_picture,
+        *("persons.csv", 1, "A"),
+        *("iets dat geen tekst is", "something that is no text"),
     ),
     "a row with too many cells": (
-        add("sectors.csv", "sector-bouw,Bouw,Construction,,10,,,"),
-        *("sectors.csv", 11, "id"),
+        add("sectors.csv", "sector-bouw,Bouw,Construction,,10,,,x"),
+        *("sectors.csv", 11, "H"),
         *("meer cellen dan de kop kolommen", "more cells than the header has columns"),
     ),
     "a window that ends before it begins": (

@@ -69,7 +69,7 @@
     enhance(list);
     const pressed = event.detail.requestConfig?.elt?.name;
     const lists = list.querySelectorAll(".app-row");
-    if (pressed === "_add" && lists.length) lists[lists.length - 1].focus();
+    if ((pressed === "_add" || pressed === "_paste") && lists.length) lists[lists.length - 1].focus();
     if (pressed === "_remove") list.querySelector("button[name=_add]")?.focus();
   };
 
@@ -85,6 +85,7 @@
     reveal();
     window.addEventListener("hashchange", reveal);
     document.querySelector("[data-focus]")?.focus();
+    document.addEventListener("form:redrawn", (event) => enhance(event.detail));
     document.body.addEventListener("htmx:afterSettle", (event) => {
       afterSwap(event);
       announce();

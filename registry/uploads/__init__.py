@@ -1,0 +1,1 @@
+"""Files that people read in: kept, matched, compared with what is there; then all or nothing."""
