@@ -13,6 +13,7 @@ from .filters import Filter, filters, ranges, sorts
 
 PER_PAGE = 20
 MOST = 100
+DIGITS = 12  # a number of more is refused unread
 COMMON = ("q", "sort", "perPage", "cursor", "asOf", "updatedSince", "count")
 EDITORIAL = ("workflow", "audience")
 
@@ -52,7 +53,8 @@ class _Reader:
         given = self.one(name)
         if given is None:
             return default
-        if given.isascii() and given.isdigit() and 1 <= int(given[:12]) <= high:
+        plain = given.isascii() and given.isdigit() and len(given) <= DIGITS
+        if plain and 1 <= int(given) <= high:
             return int(given)
         self.wrong(name, NUMBER, high=high)
         return default

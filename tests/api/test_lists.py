@@ -172,6 +172,8 @@ def test_words_are_found_in_their_dutch_forms(client: Client, make: Make) -> Non
         ("perPage=0", "query perPage", "range"),
         ("perPage=101", "query perPage", "range"),
         ("perPage=²", "query perPage", "range"),
+        ("perPage=0000000000011000", "query perPage", "range"),
+        ("perPage=0000000000011999999999999999999999999999999", "query perPage", "range"),
         ("perPage=many", "query perPage", "range"),
         ("cursor=abc", "query cursor", "cursor"),
         ("cursor=W10", "query cursor", "cursor"),

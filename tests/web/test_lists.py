@@ -61,6 +61,19 @@ def test_a_page_that_does_not_exist_says_so(client: Client) -> None:
     assert "Niets gevonden" in client.page("/themes?page=400").text
 
 
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("page", "0000000000011999999999999999999999999999999"),
+        ("perPage", "0000000000011999999999999999999999999999999"),
+        ("perPage", "0000000000011000"),
+    ],
+)
+def test_a_number_is_refused_by_all_of_its_digits(name: str, number: str, client: Client) -> None:
+    page = client.page(f"/initiatives?{name}={number}", status=400)
+    assert f"{name}: Geef een geheel getal" in page.text
+
+
 def test_a_search_without_words_is_no_error(client: Client) -> None:
     assert "Niets gevonden" in client.page("/themes?q=!!!").text
 
