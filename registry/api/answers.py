@@ -1,11 +1,12 @@
 """Answers of the JSON API: finished JSON text with its validators and its caching."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from flask import Response, request
 from werkzeug.exceptions import NotAcceptable
 
+from .. import clock
 from ..errors import Message
 from ..listing.question import DAY, MOMENT
 from .bodies import JSON, is_text
@@ -87,17 +88,9 @@ def moment(name: str) -> datetime | None:
     """The moment in a parameter, in UTC. Raises Refused."""
     given = request.args.get(name, "").strip()
     try:
-        return instant(given) if given else None
-    except (ValueError, OverflowError):
+        return clock.moment(given) if given else None
+    except ValueError:
         raise Refused("query", {name: [MOMENT]}) from None
-
-
-def instant(text: str) -> datetime:
-    """A moment with its offset, in UTC. Raises ValueError or OverflowError."""
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError("no offset")
-    return found.astimezone(UTC)
 
 
 def refuse(errors: Mapping[str, Iterable[Message]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from .. import clock
@@ -68,10 +68,7 @@ class _Reader:
         return day
 
     def moment(self, name: str) -> datetime | None:
-        found: datetime | None = self._iso(name, _moment, MOMENT)
-        if found is not None and found.tzinfo is None:
-            self.wrong(name, MOMENT)
-            return None
+        found: datetime | None = self._iso(name, clock.moment, MOMENT)
         return found
 
     def _iso(self, name: str, read: Any, message: Message) -> Any:
@@ -80,14 +77,9 @@ class _Reader:
             return None
         try:
             return read(given)
-        except (ValueError, OverflowError):
+        except ValueError:
             self.wrong(name, message)
             return None
-
-
-def _moment(given: str) -> datetime:
-    moment = datetime.fromisoformat(given)
-    return moment.astimezone(UTC) if moment.tzinfo else moment
 
 
 NUMBER = Message(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -73,14 +73,11 @@ def _known_at() -> datetime | None:
     if not given:
         return None
     try:
-        moment = datetime.fromisoformat(given)
+        if len(given) <= len("2021-01-11"):
+            return datetime.combine(date.fromisoformat(given), time.max, UTC)
+        return clock.moment(given)
     except ValueError as error:
         raise Invalid({"knownAt": [NO_MOMENT]}) from error
-    if len(given) <= len("2021-01-11"):
-        return datetime.combine(moment.date(), time.max, UTC)
-    if moment.tzinfo is None:
-        raise Invalid({"knownAt": [NO_MOMENT]})
-    return moment
 
 
 def _then(kind: Kind, reference: str, moment: datetime) -> tuple[Record, Item]:
