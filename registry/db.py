@@ -20,6 +20,11 @@ NAMES = {
 }
 
 
+def is_text(text: str) -> bool:
+    """Whether every character can be stored and sent: no NUL, no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+
+
 class Base(DeclarativeBase):
     """The declarative base of every table."""
 

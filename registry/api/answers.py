@@ -7,9 +7,10 @@ from flask import Response, request
 from werkzeug.exceptions import NotAcceptable
 
 from .. import clock
+from ..db import is_text
 from ..errors import Message
 from ..listing.question import DAY, MOMENT
-from .bodies import JSON, is_text
+from .bodies import JSON
 from .conditions import unchanged
 from .problems import Refused
 

@@ -1,5 +1,7 @@
 """Lists: every collection, its pages, filters, sorts and counts."""
 
+import base64
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -219,6 +221,14 @@ def test_a_cursor_of_another_order_is_refused(client: Client, make: Make) -> Non
     following = link(client.get(f"{INITIATIVES}?perPage=1"), "next") or ""
     cursor = re.sub(".*cursor=", "", following)
     response = client.get(f"{INITIATIVES}?perPage=1&sort=-title,reference&cursor={cursor}")
+    assert problem(response).errors == {"query cursor": "cursor"}
+
+
+@pytest.mark.parametrize("key", ["\x00", "\ud800", True, None, 2**70, {"d": 1}, ["a"]])
+def test_a_cursor_with_what_no_database_can_compare_is_refused(key: object, client: Client) -> None:
+    keys = json.dumps(["initiative", key, 1]).encode()
+    cursor = base64.urlsafe_b64encode(keys).decode().rstrip("=")
+    response = client.get(f"{INITIATIVES}?cursor={cursor}")
     assert problem(response).errors == {"query cursor": "cursor"}
 
 
