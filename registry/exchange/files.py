@@ -1,7 +1,7 @@
 """The files of the import format: `<collection>.csv`, and one table per nested list."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,26 @@ BROKEN = Message(
 )
 HEADLESS = Message(
     "The first column must be called {name}.", "De eerste kolom moet {name} heten.", "header"
+)
+NO_CSV = Message(
+    "Only files whose name ends in .csv are read.",
+    "Alleen bestanden waarvan de naam eindigt op .csv worden gelezen.",
+    "unknown_file",
+)
+NO_COLLECTION = Message(
+    "There is no such collection. There are: {allowed}.",
+    "Deze verzameling bestaat niet. Wel: {allowed}.",
+    "unknown_file",
+)
+NO_LIST = Message(
+    "There is no such list in this collection. There are: {allowed}.",
+    "Deze lijst bestaat niet in deze verzameling. Wel: {allowed}.",
+    "unknown_file",
+)
+ORPHAN = Message(
+    "The collection's own file, {name}, is not in the folder.",
+    "Het bestand van de verzameling zelf, {name}, staat niet in de map.",
+    "unknown_file",
 )
 TWICE = Message(
     "This stands in an earlier row too.", "Dit staat ook in een eerdere rij.", "duplicate"
@@ -59,9 +79,26 @@ class Item:
     lists: dict[str, list[Row]] = field(default_factory=dict)
 
 
-def collections(folder: Path) -> list[str]:
-    """The collections that have a file in `folder`."""
-    return sorted(path.stem for path in folder.glob("*.csv") if "." not in path.stem)
+def strangers(folder: Path, known: Mapping[str, Set[str]]) -> Iterator[Fault]:
+    """The files of `folder` that nothing would read; `known` are the collections, with their
+    lists. A hidden file is not of the format."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            message = _strange(path, known)
+            if message is not None:
+                yield Fault(path.name, 1, "record" if "." in path.stem else "id", message)
+
+
+def _strange(path: Path, known: Mapping[str, Set[str]]) -> Message | None:
+    collection, dot, name = path.stem.partition(".")
+    if path.suffix != ".csv":
+        return NO_CSV
+    if collection not in known:
+        return NO_COLLECTION.format(allowed=", ".join(sorted(known)))
+    if dot and name not in known[collection]:
+        return NO_LIST.format(allowed=", ".join(sorted(known[collection])))
+    own = path.with_name(f"{collection}.csv")
+    return None if own.exists() else ORPHAN.format(name=own.name)
 
 
 def read(folder: Path, collection: str, faults: list[Fault]) -> list[Item]:
@@ -102,11 +139,12 @@ def _attach(path: Path, items: Mapping[str, Item], faults: list[Fault]) -> None:
 def _rows(path: Path, first: str, faults: list[Fault]) -> Iterable[Row]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-        lines = list(csv.DictReader(text.splitlines(keepends=True), strict=True))
+        reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+        lines = list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         faults.append(Fault(path.name, 1, first, BROKEN.format(why=error)))
         return
-    if lines and first not in lines[0]:
+    if first not in (reader.fieldnames or ()):
         faults.append(Fault(path.name, 1, first, HEADLESS.format(name=first)))
         return
     for number, line in enumerate(lines, 2):

@@ -17,8 +17,8 @@ from ..kind import Kind, kinds_in_order
 from ..ledger import Change
 from ..record import ExternalKey, Record
 from ..words import Words
-from .files import Fault, Item, Row, collections, read
-from .payloads import Builder
+from .files import Fault, Item, Row, read, strangers
+from .payloads import Builder, lists
 
 SYSTEM = "letters"  # the ids in the dossier of the letters
 Progress = Callable[[str], None]
@@ -73,16 +73,8 @@ class _Run:
         return read(self.folder, kind.collection, self.faults)
 
     def _refuse_strangers(self) -> None:
-        known = {kind.collection for kind in kinds_in_order()}
-        for name in collections(self.folder):
-            if name not in known:
-                allowed = ", ".join(sorted(known))
-                text = Message(
-                    "There is no such collection. There are: {allowed}.",
-                    "Deze verzameling bestaat niet. Wel: {allowed}.",
-                    "unknown_file",
-                )
-                self.faults.append(Fault(f"{name}.csv", 1, "id", text.format(allowed=allowed)))
+        known = {kind.collection: lists(kind.schema()) for kind in kinds_in_order()}
+        self.faults.extend(strangers(self.folder, known))
 
     def load(self) -> None:
         waiting: list[tuple[Kind, Item]] = []

@@ -25,6 +25,11 @@ SILENT = {"lines", "section"}  # of a source: the passage itself has them
 Names = Mapping[str, str]
 
 
+def lists(schema: BaseSchema) -> set[str]:
+    """The nested lists of a record, each of which can have a file."""
+    return {f.data_key or n for n, f in schema.load_fields.items() if isinstance(f, Rows)}
+
+
 class Builder:
     """Builds payloads; `names` leads from an id in the files to a public reference.
 
@@ -48,11 +53,6 @@ class Builder:
                 built = [(row, self.row(field.schema, row)) for row in rows]
                 self.kept[key] = [row for row, made in built if made is not None]
                 payload[key] = [made for _, made in built if made is not None]
-        known = {f.data_key or n for n, f in schema.load_fields.items() if isinstance(f, Rows)}
-        for name in set(item.lists) - known:
-            for row in item.lists[name][:1]:
-                allowed = ", ".join(sorted(known))
-                self.faults.append(row.fault(name, UNKNOWN.format(allowed=allowed)))
         return payload
 
     def row(self, schema: BaseSchema, row: Row) -> dict[str, Any] | None:
