@@ -82,6 +82,12 @@ class Record(Base):
     )
 
 
+LETTERS = "letters"
+"""The system of the ids that records have in the dossier of the letters."""
+ALSO = "letters-also"
+"""The system of their other ids there: an event can be numbered among the milestones too."""
+
+
 class ExternalKey(Base):
     """The name of a record in another system, such as its id in the dossier of the letters."""
 

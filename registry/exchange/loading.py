@@ -15,12 +15,12 @@ from ..db import session
 from ..errors import Invalid, Message, RegistryError
 from ..kind import Kind, kinds_in_order
 from ..ledger import Change
-from ..record import ExternalKey, Record
+from ..record import ALSO, LETTERS, ExternalKey, Record
 from ..words import Words
-from .files import Fault, Item, Row, read, strangers
+from .files import TWICE, Fault, Item, Row, read, strangers
 from .payloads import Builder, lists
 
-SYSTEM = "letters"  # the ids in the dossier of the letters
+SYSTEM = LETTERS
 Progress = Callable[[str], None]
 
 
@@ -61,7 +61,7 @@ class _Run:
         self.actor, self.folder, self.progress = actor, folder, progress
         self.faults: list[Fault] = []
         self.report = Report()
-        self.names = dict(_known())
+        self.names, self.others = dict(_known(SYSTEM)), {key for key, _ in _known(ALSO)}
         self.items = {kind.name: self._read(kind) for kind in kinds_in_order()}
         coming = {item.id for items in self.items.values() for item in items}
         self.builder = Builder(self.names, coming - set(self.names), self.faults)
@@ -98,11 +98,23 @@ class _Run:
         deferred = self.builder.deferred
         with self._faults_of(kind, item):
             entity = editing.create(self.actor, kind, payload, external=(SYSTEM, item.id))
+            self._number(entity.id, item.row)
             editing.publish(self.actor, kind, entity)
             self.names[item.id] = entity.reference
             self.builder.coming.discard(item.id)
             self.report.created += 1
         return deferred and item.id in self.names
+
+    def _number(self, record_id: int, row: Row) -> None:
+        """Keep the other id that a record has in the dossier."""
+        also = row.cells.get("also")
+        if not also:
+            return
+        if also in self.others:
+            self.faults.append(row.fault("also", TWICE))
+            return
+        self.others.add(also)
+        session().add(ExternalKey(record_id=record_id, system=ALSO, key=also))
 
     def _revise(self, kind: Kind, item: Item, *, count: bool) -> None:
         payload = self.builder.record(kind.schema(), item)
@@ -177,9 +189,9 @@ def _real(entry: Any) -> bool:
     return any(old != new for old, new in entry.paths.values())
 
 
-def _known() -> Iterator[tuple[str, str]]:
+def _known(system: str) -> Iterator[tuple[str, str]]:
     query = select(ExternalKey.key, Record.reference).join(
         Record, Record.id == ExternalKey.record_id
     )
-    for row in session().execute(query.where(ExternalKey.system == SYSTEM)):
+    for row in session().execute(query.where(ExternalKey.system == system)):
         yield row[0], row[1]

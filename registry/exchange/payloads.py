@@ -20,7 +20,7 @@ MISSING = Message(
     "{id} staat niet in deze bestanden en niet in het register.",
     "unknown_reference",
 )
-PASSED = {"id", "record"}
+PASSED = {"id", "also", "record"}
 SILENT = {"lines", "section"}  # of a source: the passage itself has them
 Names = Mapping[str, str]
 

@@ -16,7 +16,7 @@ from ..errors import Invalid, Message, NotFound
 from ..fields import Code, Computed, Described, Flag, Rows
 from ..kind import Kind
 from ..projection import project
-from ..record import ExternalKey, Record
+from ..record import LETTERS, ExternalKey, Record
 from ..words import Words
 from . import actions, cells, links
 from .book import Item, Screens, View, book
@@ -30,7 +30,6 @@ SECTIONS = {
     "main": Words("Gegevens", "Facts"),
     "classification": Words("Indeling", "Classification"),
 }
-LETTERS = "letters"  # the system of external keys that the dossier of the letters is
 APART = ("sources", "passages")
 UNTABLED = ("key", "currency")  # the currency stands with its amount
 NOT_STATED = Words("Staat niet in de brieven.", "Not stated in the letters.")

@@ -171,6 +171,11 @@ BROKEN: dict[str, tuple[Break, str, int, str, str, str]] = {
         *("groups.csv", 1, "id"),
         *("De eerste kolom moet id heten", "The first column must be called id"),
     ),
+    "a second number that another record has": (
+        change("events.csv", "E02,M04,", "E02,M02,"),
+        *("events.csv", 3, "also"),
+        *("Dit staat ook in een eerdere rij", "This stands in an earlier row too"),
+    ),
     "a file of no collection": (
         renamed,
         *("branches.csv", 1, "id"),
