@@ -1,5 +1,6 @@
 """The identity that every entity shares: reference, keeper, state, audience, version."""
 
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -82,6 +83,9 @@ class Record(Base):
     )
 
 
+PATTERN = r"^[A-Z]{3}-[0-9]{4,9}$"
+REFERENCE = re.compile(PATTERN, re.ASCII)
+"""How references to records are written, in addresses and in bodies."""
 LETTERS = "letters"
 """The system of the ids that records have in the dossier of the letters."""
 ALSO = "letters-also"

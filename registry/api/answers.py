@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotAcceptable
 from .. import clock
 from ..db import is_text
 from ..errors import Message
-from ..listing.question import DAY, MOMENT
+from ..listing.question import DAY, MOMENT, ONCE
 from .bodies import JSON
 from .conditions import unchanged
 from .problems import Refused
@@ -26,7 +26,6 @@ NONE_HERE = Message(
 UNSEEN = Message(
     "Remove characters that are no text.", "Verwijder tekens die geen tekst zijn.", "no_text"
 )
-ONCE = Message("Give this once.", "Geef dit één keer.", "repeated")
 
 
 def require_json_accepted() -> None:

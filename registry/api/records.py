@@ -16,7 +16,7 @@ from ..db import session
 from ..errors import Invalid, NotFound
 from ..kind import Kind
 from ..projection import project
-from ..record import Record
+from ..record import REFERENCE, Record
 from . import answers, conditions
 from .bodies import JSON, MERGE_PATCH, body
 from .callers import caller
@@ -24,7 +24,6 @@ from .memory import known_at
 from .patches import merged
 from .problems import Refused
 from .publications import publication
-from .references import REFERENCE
 from .shell import address
 
 

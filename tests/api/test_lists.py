@@ -136,6 +136,21 @@ def test_a_reference_filters_by_what_it_points_at(client: Client, make: Make) ->
     assert len(whole(client, f"{INITIATIVES}?theme=none")) == 1
 
 
+def test_what_is_hidden_is_no_filter_and_says_no_more_than_what_is_not_there(
+    client: Client, make: Make
+) -> None:
+    hidden = make.reference("theme", state="draft")
+    other = make.reference("partner")
+    told = {
+        reference: client.get(f"{INITIATIVES}?theme={reference}").text.replace(reference, "")
+        for reference in (hidden, other, "THE-9999")
+    }
+    assert problem(client.get(f"{INITIATIVES}?theme={hidden}")).errors == {
+        "query theme": "unknown_reference"
+    }
+    assert len(set(told.values())) == 1
+
+
 def test_a_status_is_that_of_the_reference_date(client: Client, make: Make) -> None:
     statuses = [
         {"status": "running", "from": "2019"},
@@ -192,7 +207,20 @@ def test_words_are_found_in_their_dutch_forms(client: Client, make: Make) -> Non
         ("%00=1", "query ", "no_text"),
         ("q=%22%20OR%20*%20(", None, None),
         ("q=%ff", None, None),
-        ("theme=%27%3B--", None, None),
+        ("theme=%27%3B--", "query theme", "pattern"),
+        ("theme=garbage", "query theme", "pattern"),
+        ("keeper=x", "query keeper", "pattern"),
+        ("theme=THE-9999", "query theme", "unknown_reference"),
+        ("theme=none&theme=THE-9999", "query theme", "unknown_reference"),
+        ("asOf=2020-01-01&asOf=2020-01-01", "query asOf", "repeated"),
+        ("q=a&q=b", "query q", "repeated"),
+        ("q=&q=b", "query q", "repeated"),
+        ("perPage=5&perPage=6", "query perPage", "repeated"),
+        ("cursor=a&cursor=b", "query cursor", "repeated"),
+        ("count=true&count=false", "query count", "repeated"),
+        ("sort=title&sort=kind", "query sort", "repeated"),
+        ("updatedSince=2020-01-01&updatedSince=2020-01-01", "query updatedSince", "repeated"),
+        ("kind=campaign&kind=research", None, None),
     ],
 )
 def test_what_cannot_be_asked_is_refused(

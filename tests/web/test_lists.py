@@ -74,6 +74,22 @@ def test_a_number_is_refused_by_all_of_its_digits(name: str, number: str, client
     assert f"{name}: Geef een geheel getal" in page.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("theme=THE-9999", "theme: THE-9999 bestaat niet of is niet te kiezen."),
+        ("theme=garbage", "theme: Geef een kenmerk zoals ORG-0001"),
+        ("q=a&q=b", "q: Geef dit één keer."),
+        ("page=1&page=2", "page: Geef dit één keer."),
+        ("asOf=2020-01-01&asOf=2021-01-01", "asOf: Geef dit één keer."),
+    ],
+)
+def test_what_cannot_be_asked_is_a_page_that_says_so(asked: str, told: str, client: Client) -> None:
+    page = client.page(f"/initiatives?{asked}", status=400)
+    assert told in page.text
+    assert page.links()["Deze pagina zonder die keuzes"] == "/initiatives"
+
+
 def test_a_search_without_words_is_no_error(client: Client) -> None:
     assert "Niets gevonden" in client.page("/themes?q=!!!").text
 
