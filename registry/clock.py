@@ -20,6 +20,17 @@ def today() -> date:
     return now().date()
 
 
+def moment(text: str) -> datetime:
+    """A moment that is written with its offset, in UTC. Raises ValueError."""
+    try:
+        found = datetime.fromisoformat(text)
+        if found.tzinfo is None:
+            raise ValueError("no offset")
+        return found.astimezone(UTC)
+    except OverflowError as error:  # its UTC lies in the year 0 or 10000
+        raise ValueError("no such moment") from error
+
+
 _as_of: ContextVar[date | None] = ContextVar("as_of", default=None)
 
 

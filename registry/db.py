@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Date, Dialect, MetaData, String, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, composite, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -18,6 +20,15 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""What is raised where the database cannot be reached."""
+RETRY_AFTER = 30  # seconds that whoever finds the database away is asked to wait
+
+
+def is_text(text: str) -> bool:
+    """Whether every character can be stored and sent: no NUL, no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 class Base(DeclarativeBase):

@@ -1,5 +1,6 @@
 """The identity that every entity shares: reference, keeper, state, audience, version."""
 
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -85,6 +86,15 @@ class Record(Base):
         lazy="raise",
         back_populates="parent",
     )
+
+
+PATTERN = r"^[A-Z]{3}-[0-9]{4,9}$"
+REFERENCE = re.compile(PATTERN, re.ASCII)
+"""How references to records are written, in addresses and in bodies."""
+LETTERS = "letters"
+"""The system of the ids that records have in the dossier of the letters."""
+ALSO = "letters-also"
+"""The system of their other ids there: an event can be numbered among the milestones too."""
 
 
 class ExternalKey(Base):

@@ -12,7 +12,7 @@ from ..db import session
 from ..errors import Conflict, Invalid, Message, NotFound
 from ..vocabulary import LISTS, ReadingConvention, VocabularyTerm, terms
 from ..words import Words
-from .schemas import LEAP, WINDOWS, RecessSchema, TermSchema, WindowSchema
+from .schemas import BACKWARDS, LEAP, SPANNING, WINDOWS, RecessSchema, TermSchema, WindowSchema
 
 CACHES = ("vocabulary", "conventions")
 
@@ -74,6 +74,8 @@ def save_window(actor: Actor, word: str, payload: Mapping[str, Any]) -> None:
         raise NotFound
     loaded = load(WindowSchema(), payload)
     start, ends = loaded["start"], loaded["ends"]
+    if ends < start and word not in SPANNING:
+        raise Invalid({"ends": [BACKWARDS]})
     if ends < start:  # it spans two years: it begins in the year before the leap year
         last = start.month == 2 and start.day == 29
         start = start.replace(year=LEAP - 1, day=28 if last else start.day)

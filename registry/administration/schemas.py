@@ -8,12 +8,20 @@ from marshmallow import ValidationError, validates_schema
 
 from ..errors import Message
 from ..fields import Code, Day, Flag, LongText, Text, Whole, fail
+from ..listing.filters import NONE
 from ..policydate import DEFAULTS
 from ..schema import BaseSchema
 from ..words import Words
 
 LEAP = 2004
 """A window of every year is stored in this leap year; one that spans two years begins before."""
+
+
+RESERVED = Message(
+    "This code is reserved: a filter asks with it for what has no value.",
+    "Deze code is gereserveerd: een filter vraagt ermee naar wat geen waarde heeft.",
+    "reserved",
+)
 
 
 class TermSchema(BaseSchema):
@@ -50,6 +58,8 @@ class TermSchema(BaseSchema):
                 "pattern",
             )
             raise ValidationError({"code": [text]})
+        if data["code"] == NONE:
+            raise ValidationError({"code": [RESERVED]})
 
 
 class YearDay(Text):
@@ -99,6 +109,25 @@ class RecessSchema(BaseSchema):
                 "This lies before the first day.", "Dit ligt voor de eerste dag.", "window"
             )
             raise ValidationError({"ends": [text]})
+        if data["start"].year != data["year"]:
+            raise ValidationError({"start": [OTHER_YEAR]})
+        if data["ends"].year > data["year"] + 1:  # the recess of Christmas ends in the next year
+            raise ValidationError({"ends": [TOO_LATE]})
 
 
+OTHER_YEAR = Message(
+    "A recess begins in its own year.", "Een reces begint in zijn eigen jaar.", "window"
+)
+TOO_LATE = Message(
+    "A recess ends in its own year or in the next.",
+    "Een reces eindigt in zijn eigen jaar of in het volgende.",
+    "window",
+)
+BACKWARDS = Message(
+    "This lies before the first day; only a season can span the turn of the year.",
+    "Dit ligt voor de eerste dag; alleen een seizoen kan over de jaarwisseling lopen.",
+    "window",
+)
 WINDOWS = tuple(DEFAULTS.windows)
+SPANNING = frozenset(word for word, own in DEFAULTS.windows.items() if own.end < own.start)
+"""The words for a part of the year that the turn of the year may fall in."""

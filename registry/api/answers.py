@@ -1,14 +1,16 @@
 """Answers of the JSON API: finished JSON text with its validators and its caching."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from flask import Response, request
 from werkzeug.exceptions import NotAcceptable
 
+from .. import clock
+from ..db import is_text
 from ..errors import Message
-from ..listing.question import DAY, MOMENT
-from .bodies import JSON, is_text
+from ..listing.question import DAY, MOMENT, ONCE
+from .bodies import JSON
 from .conditions import unchanged
 from .problems import Refused
 
@@ -24,7 +26,6 @@ NONE_HERE = Message(
 UNSEEN = Message(
     "Remove characters that are no text.", "Verwijder tekens die geen tekst zijn.", "no_text"
 )
-ONCE = Message("Give this once.", "Geef dit één keer.", "repeated")
 
 
 def require_json_accepted() -> None:
@@ -87,17 +88,9 @@ def moment(name: str) -> datetime | None:
     """The moment in a parameter, in UTC. Raises Refused."""
     given = request.args.get(name, "").strip()
     try:
-        return instant(given) if given else None
-    except (ValueError, OverflowError):
+        return clock.moment(given) if given else None
+    except ValueError:
         raise Refused("query", {name: [MOMENT]}) from None
-
-
-def instant(text: str) -> datetime:
-    """A moment with its offset, in UTC. Raises ValueError or OverflowError."""
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError("no offset")
-    return found.astimezone(UTC)
 
 
 def refuse(errors: Mapping[str, Iterable[Message]]) -> None:

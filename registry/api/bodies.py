@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 
+from ..db import is_text
 from ..errors import Invalid, Message
 from ..words import Words
 from .problems import Unreadable, below
@@ -128,8 +129,3 @@ class _Pointed(Invalid):
                 at = at.setdefault(part.replace("~1", "/").replace("~0", "~"), {})
             at.setdefault("_schema", []).append(message)
         super().__init__(tree)
-
-
-def is_text(text: str) -> bool:
-    """Whether every character can be stored and sent: no NUL, no half of a surrogate pair."""
-    return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)

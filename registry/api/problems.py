@@ -5,17 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import Response, current_app, request
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from ..db import AWAY, RETRY_AFTER
 from ..errors import Invalid, Message, NotSignedIn, RegistryError
 from ..words import Words
 from .callers import BadToken
 
 MEDIA = "application/problem+json"
-RETRY_AFTER = 5  # seconds
-AWAY = (OperationalError, InterfaceError, PoolTimeout)
 TITLES: Mapping[int, Words] = {
     400: Words("Het verzoek klopt niet", "Bad request"),
     404: Words("Niet gevonden", "Not found"),

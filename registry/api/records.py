@@ -16,7 +16,7 @@ from ..db import session
 from ..errors import Gone, Invalid, NotFound
 from ..kind import Kind
 from ..projection import project
-from ..record import Record
+from ..record import REFERENCE, Record
 from ..words import Words
 from . import answers, conditions, revisions
 from .bodies import JSON, MERGE_PATCH, body
@@ -25,7 +25,6 @@ from .memory import known_at
 from .patches import merged
 from .problems import Refused
 from .publications import publication
-from .references import REFERENCE
 from .shell import address
 
 REMOVED = Words(

@@ -3,7 +3,7 @@
 A workbook has the same tables as sheets. In a folder of files records have ids of those files, in
 what was downloaded their public references."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,26 @@ from ..tables import read as read_file
 
 HEADLESS = Message(
     "The first column must be called {name}.", "De eerste kolom moet {name} heten.", "header"
+)
+NO_CSV = Message(
+    "Only files whose name ends in .csv are read.",
+    "Alleen bestanden waarvan de naam eindigt op .csv worden gelezen.",
+    "unknown_file",
+)
+NO_COLLECTION = Message(
+    "There is no such collection. There are: {allowed}.",
+    "Deze verzameling bestaat niet. Wel: {allowed}.",
+    "unknown_file",
+)
+NO_LIST = Message(
+    "There is no such list in this collection. There are: {allowed}.",
+    "Deze lijst bestaat niet in deze verzameling. Wel: {allowed}.",
+    "unknown_file",
+)
+ALONE = Message(
+    "The collection's own file, {name}, is not in the folder.",
+    "Het bestand van de verzameling zelf, {name}, staat niet in de map.",
+    "unknown_file",
 )
 TWICE = Message(
     "This stands in an earlier row too.", "Dit staat ook in een eerdere rij.", "duplicate"
@@ -34,9 +54,26 @@ class Item:
     lists: dict[str, list[Row]] = field(default_factory=dict)
 
 
-def collections(folder: Path) -> list[str]:
-    """The collections that have a file in `folder`."""
-    return sorted(path.stem for path in folder.glob("*.csv") if "." not in path.stem)
+def strangers(folder: Path, known: Mapping[str, Set[str]]) -> Iterator[Fault]:
+    """The files of `folder` that nothing would read; `known` are the collections, with their
+    lists. A hidden file is not of the format."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            message = _strange(path, known)
+            if message is not None:
+                yield Fault(path.name, 1, "record" if "." in path.stem else "id", message)
+
+
+def _strange(path: Path, known: Mapping[str, Set[str]]) -> Message | None:
+    collection, dot, name = path.stem.partition(".")
+    if path.suffix != ".csv":
+        return NO_CSV
+    if collection not in known:
+        return NO_COLLECTION.format(allowed=", ".join(sorted(known)))
+    if dot and name not in known[collection]:
+        return NO_LIST.format(allowed=", ".join(sorted(known[collection])))
+    own = path.with_name(f"{collection}.csv")
+    return None if own.exists() else ALONE.format(name=own.name)
 
 
 def read(folder: Path, collection: str, faults: list[Fault]) -> list[Item]:

@@ -12,16 +12,16 @@ from .. import editing
 from ..access import Actor
 from ..command import command
 from ..db import session
-from ..errors import Invalid, Message, RegistryError
+from ..errors import Invalid, RegistryError
 from ..kind import Kind, kinds_in_order
 from ..ledger import Change
-from ..record import ExternalKey, Record
-from ..tables import Fault
+from ..record import ALSO, LETTERS, ExternalKey, Record
+from ..tables import Fault, Row
 from ..words import Words
-from .files import Item, collections, placed, read
-from .payloads import Builder
+from .files import TWICE, Item, placed, read, strangers
+from .payloads import Builder, lists
 
-SYSTEM = "letters"  # the ids in the dossier of the letters
+SYSTEM = LETTERS
 Progress = Callable[[str], None]
 
 
@@ -62,7 +62,7 @@ class _Run:
         self.actor, self.folder, self.progress = actor, folder, progress
         self.faults: list[Fault] = []
         self.report = Report()
-        self.names = dict(_known())
+        self.names, self.others = dict(_known(SYSTEM)), {key for key, _ in _known(ALSO)}
         self.items = {kind.name: self._read(kind) for kind in kinds_in_order()}
         coming = {item.id for items in self.items.values() for item in items}
         self.builder = Builder(self.names, coming - set(self.names), self.faults)
@@ -74,16 +74,8 @@ class _Run:
         return read(self.folder, kind.collection, self.faults)
 
     def _refuse_strangers(self) -> None:
-        known = {kind.collection for kind in kinds_in_order()}
-        for name in collections(self.folder):
-            if name not in known:
-                allowed = ", ".join(sorted(known))
-                text = Message(
-                    "There is no such collection. There are: {allowed}.",
-                    "Deze verzameling bestaat niet. Wel: {allowed}.",
-                    "unknown_file",
-                )
-                self.faults.append(Fault(f"{name}.csv", 1, "id", text.format(allowed=allowed)))
+        known = {kind.collection: lists(kind.schema()) for kind in kinds_in_order()}
+        self.faults.extend(strangers(self.folder, known))
 
     def load(self) -> None:
         waiting: list[tuple[Kind, Item]] = []
@@ -107,11 +99,23 @@ class _Run:
         deferred = self.builder.deferred
         with self._faults_of(kind, item):
             entity = editing.create(self.actor, kind, payload, external=(SYSTEM, item.id))
+            self._number(entity.id, item.row)
             editing.publish(self.actor, kind, entity)
             self.names[item.id] = entity.reference
             self.builder.coming.discard(item.id)
             self.report.created += 1
         return deferred and item.id in self.names
+
+    def _number(self, record_id: int, row: Row) -> None:
+        """Keep the other id that a record has in the dossier."""
+        also = row.cells.get("also")
+        if not also:
+            return
+        if also in self.others:
+            self.faults.append(row.fault("also", TWICE))
+            return
+        self.others.add(also)
+        session().add(ExternalKey(record_id=record_id, system=ALSO, key=also))
 
     def _revise(self, kind: Kind, item: Item, *, count: bool) -> None:
         payload = self.builder.record(kind.schema(), item)
@@ -165,9 +169,9 @@ def _real(entry: Any) -> bool:
     return any(old != new for old, new in entry.paths.values())
 
 
-def _known() -> Iterator[tuple[str, str]]:
+def _known(system: str) -> Iterator[tuple[str, str]]:
     query = select(ExternalKey.key, Record.reference).join(
         Record, Record.id == ExternalKey.record_id
     )
-    for row in session().execute(query.where(ExternalKey.system == SYSTEM)):
+    for row in session().execute(query.where(ExternalKey.system == system)):
         yield row[0], row[1]

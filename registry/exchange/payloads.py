@@ -16,8 +16,19 @@ UNKNOWN = Message(
     "Deze kolom bestaat hier niet. Wel: {allowed}.",
     "unknown_column",
 )
-PASSED = {"id", "record", "reference", "version"}
+MISSING = Message(
+    "There is no {id} in these files or in the registry.",
+    "{id} staat niet in deze bestanden en niet in het register.",
+    "unknown_reference",
+)
+PASSED = {"id", "also", "record", "reference", "version"}
+SILENT = {"lines", "section"}  # of a source: the passage itself has them
 Names = Mapping[str, str]
+
+
+def lists(schema: BaseSchema) -> set[str]:
+    """The nested lists of a record, each of which can have a file."""
+    return {f.data_key or n for n, f in schema.load_fields.items() if isinstance(f, Rows)}
 
 
 class Builder:
@@ -46,11 +57,6 @@ class Builder:
                 built = [(row, self.row(field.schema, row)) for row in rows]
                 self.kept[key] = [row for row, made in built if made is not None]
                 payload[key] = [made for _, made in built if made is not None]
-        known = {f.data_key or n for n, f in schema.load_fields.items() if isinstance(f, Rows)}
-        for name in set(item.lists) - known:
-            for row in item.lists[name][:1]:
-                allowed = ", ".join(sorted(known))
-                self.faults.append(row.fault(name, UNKNOWN.format(allowed=allowed)))
         return payload
 
     def row(self, schema: BaseSchema, row: Row) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from typing import Any
 from ..api.openapi import Document
 from ..api.openapi.operations import ANYBODY, ONE_ERRORS, READ_ERRORS, UNCHANGED, Operations
 from ..api.openapi.told import TAGGED
-from ..api.references import PATTERN
+from ..record import PATTERN
 from . import asking
 
 Told = dict[str, Any]

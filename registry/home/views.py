@@ -11,6 +11,7 @@ from ..commitments.schemas import COMMITMENT
 from ..db import session
 from ..history.queries import of_everything
 from ..history.sentences import acted
+from ..indicators.queries import counts as figures
 from ..indicators.schemas import INDICATOR
 from ..initiatives.queries import unclassified
 from ..initiatives.schemas import INITIATIVE
@@ -208,4 +209,7 @@ def _count(kind: Kind, count: int) -> View:
     if kind is PARTNER and count:
         count, url = count - queries.unnamed(), of_list(kind, isGroup="false")
     label = say(kind.words if count == 1 else kind.plural)
+    if kind is INDICATOR and count:
+        indicators, count = figures()
+        label = t(f"cijfers bij {indicators} indicatoren", f"figures of {indicators} indicators")
     return {"label": label[:1].lower() + label[1:], "count": count, "url": url}

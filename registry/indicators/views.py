@@ -3,9 +3,10 @@
 from typing import Any
 
 from ..sources.schemas import DOCUMENT
-from ..web import cells, panel, screens, sums_up
+from ..web import cells, panel, screens, sums_up, t
 from ..web.panels import Pointing
 from ..words import Words
+from . import queries
 from .schemas import INDICATOR, ObservationSchema
 
 
@@ -22,7 +23,21 @@ def observation(row: Any) -> cells.Cell:
     return cells.many([figure, caveat]) or figure
 
 
+def facts() -> list[str]:
+    """How many figures there are: an indicator can have several, for several years."""
+    indicators, figures = queries.counts()
+    return [told(indicators, figures)] if figures else []
+
+
+def told(indicators: int, figures: int) -> str:
+    """“20 indicatoren met 22 cijfers”."""
+    return t(
+        f"{indicators} indicatoren met {figures} cijfers",
+        f"{indicators} indicators with {figures} figures",
+    )
+
+
 sums_up(ObservationSchema, observation)
-screens(INDICATOR, menu=Words("Cijfers", "Figures"))
+screens(INDICATOR, menu=Words("Cijfers", "Figures"), facts=facts)
 
 panel(Pointing(DOCUMENT, INDICATOR, Words("Cijfers", "Figures"), ["document"], "document"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, tuple_
 
+from ..db import is_text
 from ..errors import Invalid, Message
 
 Order = list[tuple[Any, bool]]  # expressions with whether they descend; the last is the id
@@ -57,7 +58,7 @@ def _like(expression: Any, key: Any) -> bool:
     """Whether `key` can be compared with what `expression` sorts."""
     if isinstance(key, bool) or (isinstance(key, int) and abs(key) > WIDEST):
         return False
-    if isinstance(key, str) and "\x00" in key:
+    if isinstance(key, str) and not is_text(key):
         return False
     kind = expression.type.python_type
     return isinstance(key, (int, float) if kind is float else kind)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from .. import clock, vocabulary
 from ..access import acting, visible_to
 from ..fields import Code, Current, Day, Described, Flag, Policy, Ref, Rows, Text, Whole
-from ..kind import Kind
+from ..kind import Kind, kinds
 from ..projection import current, foreign_key
 from ..record import Record
 from ..words import Words
@@ -52,6 +52,10 @@ class Filter:
         if self.type == "flag":
             return value == "true"
         return int(value) if self.type == "number" else value
+
+    def kinds(self) -> set[str]:
+        """The kinds of records that a reference can be to."""
+        return {kind.name for kind in kinds() if self.target in (None, kind.model)}
 
     def allowed(self) -> list[str] | None:
         """The values that can be asked for, or None where they are too many to list."""

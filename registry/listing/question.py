@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from .. import clock
-from ..access import Actor
+from ..access import Actor, visible_to
+from ..db import session
 from ..errors import Invalid, Message
 from ..kind import Kind
-from .filters import Filter, filters, ranges, sorts
+from ..record import REFERENCE, Record
+from .filters import NONE, Filter, filters, ranges, sorts
 
 PER_PAGE = 20
 MOST = 100
+DIGITS = 12  # a number of more is refused unread
 COMMON = ("q", "sort", "perPage", "cursor", "asOf", "updatedSince", "count")
 EDITORIAL = ("workflow", "audience")
 
@@ -42,8 +47,11 @@ class _Reader:
         self.errors: dict[str, list[Message]] = {}
 
     def one(self, name: str) -> str | None:
-        values = [value.strip() for value in self.args.get(name, ()) if value.strip()]
-        return values[-1] if values else None
+        given = self.args.get(name, ())
+        if len(given) > 1:
+            self.errors[name] = [ONCE]
+            return None
+        return given[0].strip() or None if given else None
 
     def wrong(self, name: str, message: Message, **values: object) -> None:
         self.errors.setdefault(name, []).append(message.format(**values))
@@ -52,7 +60,8 @@ class _Reader:
         given = self.one(name)
         if given is None:
             return default
-        if given.isascii() and given.isdigit() and 1 <= int(given[:12]) <= high:
+        plain = given.isascii() and given.isdigit() and len(given) <= DIGITS
+        if plain and 1 <= int(given) <= high:
             return int(given)
         self.wrong(name, NUMBER, high=high)
         return default
@@ -66,10 +75,7 @@ class _Reader:
         return day
 
     def moment(self, name: str) -> datetime | None:
-        found: datetime | None = self._iso(name, _moment, MOMENT)
-        if found is not None and found.tzinfo is None:
-            self.wrong(name, MOMENT)
-            return None
+        found: datetime | None = self._iso(name, clock.moment, MOMENT)
         return found
 
     def _iso(self, name: str, read: Any, message: Message) -> Any:
@@ -78,14 +84,9 @@ class _Reader:
             return None
         try:
             return read(given)
-        except (ValueError, OverflowError):
+        except ValueError:
             self.wrong(name, message)
             return None
-
-
-def _moment(given: str) -> datetime:
-    moment = datetime.fromisoformat(given)
-    return moment.astimezone(UTC) if moment.tzinfo else moment
 
 
 NUMBER = Message(
@@ -101,6 +102,17 @@ UNKNOWN = Message(
     "There is no such parameter. There are: {allowed}.",
     "Deze parameter bestaat niet. Wel: {allowed}.",
     "unknown_parameter",
+)
+ONCE = Message("Give this once.", "Geef dit één keer.", "repeated")
+MALFORMED = Message(
+    "Give a reference such as ORG-0001, or none.",
+    "Geef een kenmerk zoals ORG-0001, of none.",
+    "pattern",
+)
+NOWHERE = Message(
+    "There is no {reference} to choose.",
+    "{reference} bestaat niet of is niet te kiezen.",
+    "unknown_reference",
 )
 ALLOWED = Message("Choose from: {allowed}.", "Kies uit: {allowed}.", "not_allowed")
 
@@ -155,13 +167,38 @@ def _filters(reader: _Reader, known: Mapping[str, Filter], actor: Actor) -> dict
             reader.wrong(name, NUMBER, high=9999)
         elif "\x00" in "".join(values):
             reader.wrong(name, Message("Not a value.", "Geen waarde.", "wrong_type"))
+        elif item.type == "reference" and not all(_reference(value) for value in values):
+            reader.wrong(name, MALFORMED)
         else:
             found[name] = list(dict.fromkeys(values))[:50]
+    _refuse_nowhere(reader, known, found, actor)
     return found
 
 
+def _refuse_nowhere(
+    reader: _Reader, known: Mapping[str, Filter], found: Mapping[str, list[str]], actor: Actor
+) -> None:
+    """Refuse a reference to nothing; what is hidden from `actor` is nothing, too."""
+    asked = {n: [v for v in found[n] if v != NONE] for n in found if known[n].type == "reference"}
+    references = {value for values in asked.values() for value in values}
+    if not references:
+        return
+    query = select(Record.reference, Record.kind)
+    query = query.where(Record.reference.in_(sorted(references)), visible_to(actor))
+    there = dict(session().execute(query).all())
+    for name, values in asked.items():
+        kinds = known[name].kinds()
+        for value in values:
+            if there.get(value) not in kinds:
+                reader.wrong(name, NOWHERE, reference=value)
+
+
+def _reference(value: str) -> bool:
+    return value == NONE or REFERENCE.fullmatch(value) is not None
+
+
 def _year(value: str) -> bool:
-    return value == "none" or (value.isascii() and value.isdigit() and len(value) <= 4)
+    return value == NONE or (value.isascii() and value.isdigit() and len(value) <= 4)
 
 
 def _sort(reader: _Reader, kind: Kind) -> list[tuple[str, bool]]:

@@ -16,20 +16,19 @@ SHOWN = ("due", "state")
 
 
 def facts() -> list[str]:
-    """Where the other dated facts of the letters are."""
-    count = queries.events()
-    return (
-        [
-            t(
-                f"{count} gedateerde feiten zijn debatten, brieven, lanceringen of andere "
-                "gebeurtenissen; zij staan bij Gebeurtenissen",
-                f"{count} dated facts are debates, letters, launches or other events; "
-                "they are listed under Events",
-            )
-        ]
-        if count
-        else []
-    )
+    """How many the letters have, and where the dated facts are that are no milestones."""
+    milestones, events = queries.of_letters()
+    if not events:
+        return []
+    count = milestones + events
+    return [
+        t(
+            f"{count} mijlpalen en gedateerde feiten uit de brieven: {milestones} mijlpalen, en "
+            f"{events} debatten, brieven en andere gebeurtenissen; die staan bij Gebeurtenissen",
+            f"{count} milestones and dated facts of the letters: {milestones} milestones, and "
+            f"{events} debates, letters and other events; those are listed under Events",
+        )
+    ]
 
 
 screens(PLAN, menu=Words("Plan van aanpak", "Plan of action"), covers=("milestones",))

@@ -1,12 +1,21 @@
-"""What cites a document."""
+"""What cites a document; how many documents there are."""
 
 from collections.abc import Iterable
 
 from sqlalchemy import Select, func, select
 
+from ..access import acting, visible_to
 from ..db import session
 from ..record import Record
-from .models import Citation
+from .models import Citation, Document
+
+
+def counts() -> tuple[int, int]:
+    """How many Kamerstukken, and how many other documents, the reader may see."""
+    query = select(func.count(Document.dossier), func.count()).select_from(Document)
+    query = query.join(Record, Record.id == Document.id).where(visible_to(acting()))
+    kamerstukken, documents = session().execute(query).one()
+    return kamerstukken, documents - kamerstukken
 
 
 def citing(document_id: int) -> Select[Record, int, int]:

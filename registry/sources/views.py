@@ -16,6 +16,19 @@ from .schemas import DOCUMENT, EVENT, OFFICE, PERSON, DocumentRelationSchema
 MOST = 8
 
 
+def facts() -> list[str]:
+    """How many of the documents have a number of the House."""
+    kamerstukken, others = queries.counts()
+    if not kamerstukken:
+        return []
+    return [
+        t(
+            f"{kamerstukken} Kamerstukken en {others} andere documenten",
+            f"{kamerstukken} Kamerstukken (papers of the House) and {others} other documents",
+        )
+    ]
+
+
 def passages(item: Item) -> View:
     """The passages of a document in reading order, each with the facts that it supports."""
     rows = sorted(item["passages"], key=lambda row: _first_line(row.get("lines")))
@@ -129,7 +142,13 @@ def _relation(row: Any) -> dict[str, Any]:
 
 
 sums_up(DocumentRelationSchema, _relation)
-screens(DOCUMENT, menu=Words("Documenten", "Documents"), template="document.html", more=passages)
+screens(
+    DOCUMENT,
+    menu=Words("Documenten", "Documents"),
+    template="document.html",
+    more=passages,
+    facts=facts,
+)
 screens(EVENT, menu=Words("Gebeurtenissen", "Events"), covers=("persons", "offices"))
 screens(OFFICE)
 screens(PERSON)

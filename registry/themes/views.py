@@ -5,10 +5,21 @@ from typing import Any
 from .. import vocabulary
 from ..partners.schemas import PARTNER
 from ..sources.schemas import DOCUMENT, OFFICE
-from ..web import cells, panel, say, screens, sums_up
+from ..web import cells, panel, say, screens, sums_up, t
 from ..web.panels import Pointing
 from ..words import Words
+from . import queries
 from .schemas import CAUSE, GROUP, SECTOR, THEME, VIEW, ClaimSchema, DesignationSchema
+
+
+def facts() -> list[str]:
+    """How many of the themes come at a later stage."""
+    now, later = queries.counts()
+    if not later:
+        return []
+    return [
+        t(f"{now} thema’s nu, en {later} in een later stadium", f"{now} themes now, {later} later")
+    ]
 
 
 def _claim(row: Any) -> cells.Cell:
@@ -30,7 +41,7 @@ def _designation(row: Any) -> cells.Cell:
 sums_up(ClaimSchema, _claim)
 sums_up(DesignationSchema, _designation)
 
-screens(THEME, menu=Words("Thema’s", "Themes"), covers=("sectors", "groups"))
+screens(THEME, menu=Words("Thema’s", "Themes"), facts=facts, covers=("sectors", "groups"))
 screens(SECTOR)
 screens(GROUP)
 screens(CAUSE, menu=Words("Oorzaken", "Causes"), covers=("views",))

@@ -1,19 +1,18 @@
 """The one translation of a refusal to a page. Addresses under /api have their own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from .. import search
 from ..access import acting, visible_to
-from ..db import session
+from ..db import AWAY, RETRY_AFTER, session
 from ..errors import (
     Conflict,
     Invalid,
@@ -63,7 +62,7 @@ EXPIRED = Words(
     "This form is too old to be sent. Go back, copy what you typed, refresh the page and send it "
     "again.",
 )
-AWAY = Words(
+UNREACHABLE = Words(
     "De gegevens zijn even niet bereikbaar. Probeer het over een minuut opnieuw; er is niets "
     "verloren gegaan.",
     "The data cannot be reached right now. Try again in a minute; nothing has been lost.",
@@ -76,10 +75,22 @@ BROKEN = Words(
 
 def register(app: Flask) -> None:
     """Answer every refusal by a page."""
-    app.register_error_handler(RegistryError, _refused)
-    app.register_error_handler(HTTPException, _failed)
-    for away in (OperationalError, InterfaceError, PoolTimeout):
+    app.register_error_handler(RegistryError, _unless_away(_refused))
+    app.register_error_handler(HTTPException, _unless_away(_failed))
+    for away in AWAY:
         app.register_error_handler(away, _away)
+
+
+def _unless_away(answer: Callable[[Any], ResponseReturnValue]) -> Callable[[Any], Any]:
+    """The page of a refusal asks the database too, for the menu and for suggestions."""
+
+    def answered(error: Any) -> ResponseReturnValue:
+        try:
+            return answer(error)
+        except AWAY as away:
+            return _away(away)
+
+    return answered
 
 
 def _refused(error: RegistryError) -> ResponseReturnValue:
@@ -134,7 +145,7 @@ def _failed(error: HTTPException) -> ResponseReturnValue:
 
 def _away(error: SQLAlchemyError) -> ResponseReturnValue:
     current_app.logger.exception("the database cannot be reached")
-    return _plain(503, t("Even niet bereikbaar", "Unavailable for a moment"), say(AWAY))
+    return _plain(503, t("Even niet bereikbaar", "Unavailable for a moment"), say(UNREACHABLE))
 
 
 def _plain(status: int, title: str, text: str) -> ResponseReturnValue:
@@ -142,7 +153,7 @@ def _plain(status: int, title: str, text: str) -> ResponseReturnValue:
     template = current_app.jinja_env.get_template("unavailable.html")
     page = {"status": status, "title": title, "text": text}
     body = template.render(lang=lang(), t=t, asset=asset, page=page)
-    return body, status, {"Retry-After": "30"} if status == 503 else {}
+    return body, status, {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
 
 
 def _page(status: int, title: str, text: str, suggestions: list[Any]) -> tuple[str, int]:

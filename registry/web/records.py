@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -17,7 +17,7 @@ from ..errors import Gone, Invalid, Message, NotFound
 from ..fields import Code, Computed, Described, Flag, Rows
 from ..kind import Kind
 from ..projection import project
-from ..record import ExternalKey, Record
+from ..record import LETTERS, ExternalKey, Record
 from ..words import Words
 from . import actions, cells, links
 from .book import Item, Screens, View, book
@@ -31,7 +31,6 @@ SECTIONS = {
     "main": Words("Gegevens", "Facts"),
     "classification": Words("Indeling", "Classification"),
 }
-LETTERS = "letters"  # the system of external keys that the dossier of the letters is
 APART = ("sources", "passages")
 UNTABLED = ("key", "currency")  # the currency stands with its amount
 NOT_STATED = Words("Staat niet in de brieven.", "Not stated in the letters.")
@@ -79,14 +78,11 @@ def _known_at() -> datetime | None:
     if not given:
         return None
     try:
-        moment = datetime.fromisoformat(given)
+        if len(given) <= len("2021-01-11"):
+            return datetime.combine(date.fromisoformat(given), time.max, UTC)
+        return clock.moment(given)
     except ValueError as error:
         raise Invalid({"knownAt": [NO_MOMENT]}) from error
-    if len(given) <= len("2021-01-11"):
-        return datetime.combine(moment.date(), time.max, UTC)
-    if moment.tzinfo is None:
-        raise Invalid({"knownAt": [NO_MOMENT]})
-    return moment
 
 
 def _then(kind: Kind, reference: str, moment: datetime) -> tuple[Record, Item]:

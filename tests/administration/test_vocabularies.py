@@ -41,7 +41,9 @@ def test_a_new_term_can_be_chosen_at_once_and_a_retired_one_no_more(
     assert "rondetafelgesprek" in secretariat.page(f"/events/{made}").text
 
 
-@pytest.mark.parametrize("code", ["", "Hoofdletter", "met spatie", "debate", "é", "a" * 41, "\0"])
+@pytest.mark.parametrize(
+    "code", ["", "Hoofdletter", "met spatie", "debate", "none", "é", "a" * 41, "\0"]
+)
 @on_sqlite
 def test_a_wrong_or_known_code_is_refused_at_the_code(code: str, signed_in: SignedIn) -> None:
     secretariat = signed_in("secretariat")
@@ -83,6 +85,14 @@ def test_a_window_may_span_two_years(start: str, ends: str, signed_in: SignedIn)
     assert "bewaard" in page.text
 
 
+@on_sqlite
+def test_a_window_of_another_word_does_not_run_backwards(signed_in: SignedIn) -> None:
+    secretariat = signed_in("secretariat")
+    form = secretariat.page("/admin/reading-conventions/words/medio").form("start")
+    refused = secretariat.submit(form.fill(start="1-7", ends="1-6"), status=400)
+    assert refused.all(".//*[@id='ends-fout']")
+
+
 @pytest.mark.parametrize("wrong", ["31-2", "32-1", "mei", "", "1-13", "\0"])
 @on_sqlite
 def test_a_day_that_no_year_has_is_refused(wrong: str, signed_in: SignedIn) -> None:
@@ -90,6 +100,34 @@ def test_a_day_that_no_year_has_is_refused(wrong: str, signed_in: SignedIn) -> N
     form = secretariat.page("/admin/reading-conventions/words/medio").form("start")
     refused = secretariat.submit(form.fill(start=wrong), status=400)
     assert refused.all(".//*[@id='start-fout']")
+
+
+@pytest.mark.parametrize(
+    ("start", "ends", "field"),
+    [
+        ("2019-07-09", "2019-08-29", "start"),
+        ("2020-12-20", "2021-01-03", "start"),
+        ("2021-07-09", "2023-08-29", "ends"),
+        ("2021-07-09", "2021-07-08", "ends"),
+    ],
+)
+@on_sqlite
+def test_a_recess_lies_in_its_own_year(
+    start: str, ends: str, field: str, signed_in: SignedIn
+) -> None:
+    secretariat = signed_in("secretariat")
+    form = secretariat.page("/admin/reading-conventions/recess").form("recess")
+    form.fill(recess="summer", year="2021", start=start, ends=ends)
+    refused = secretariat.submit(form, status=400)
+    assert refused.all(f".//*[@id='{field}-fout']")
+
+
+@on_sqlite
+def test_the_christmas_recess_ends_in_the_next_year(signed_in: SignedIn) -> None:
+    secretariat = signed_in("secretariat")
+    form = secretariat.page("/admin/reading-conventions/recess").form("recess")
+    form.fill(recess="christmas", year="2020", start="2020-12-18", ends="2021-01-11")
+    assert "bewaard" in secretariat.submit(form).text
 
 
 @on_sqlite

@@ -1,5 +1,7 @@
 """Lists: every collection, its pages, filters, sorts and counts."""
 
+import base64
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -134,6 +136,21 @@ def test_a_reference_filters_by_what_it_points_at(client: Client, make: Make) ->
     assert len(whole(client, f"{INITIATIVES}?theme=none")) == 1
 
 
+def test_what_is_hidden_is_no_filter_and_says_no_more_than_what_is_not_there(
+    client: Client, make: Make
+) -> None:
+    hidden = make.reference("theme", state="draft")
+    other = make.reference("partner")
+    told = {
+        reference: client.get(f"{INITIATIVES}?theme={reference}").text.replace(reference, "")
+        for reference in (hidden, other, "THE-9999")
+    }
+    assert problem(client.get(f"{INITIATIVES}?theme={hidden}")).errors == {
+        "query theme": "unknown_reference"
+    }
+    assert len(set(told.values())) == 1
+
+
 def test_a_status_is_that_of_the_reference_date(client: Client, make: Make) -> None:
     statuses = [
         {"status": "running", "from": "2019"},
@@ -172,6 +189,8 @@ def test_words_are_found_in_their_dutch_forms(client: Client, make: Make) -> Non
         ("perPage=0", "query perPage", "range"),
         ("perPage=101", "query perPage", "range"),
         ("perPage=²", "query perPage", "range"),
+        ("perPage=0000000000011000", "query perPage", "range"),
+        ("perPage=0000000000011999999999999999999999999999999", "query perPage", "range"),
         ("perPage=many", "query perPage", "range"),
         ("cursor=abc", "query cursor", "cursor"),
         ("cursor=W10", "query cursor", "cursor"),
@@ -188,7 +207,20 @@ def test_words_are_found_in_their_dutch_forms(client: Client, make: Make) -> Non
         ("%00=1", "query ", "no_text"),
         ("q=%22%20OR%20*%20(", None, None),
         ("q=%ff", None, None),
-        ("theme=%27%3B--", None, None),
+        ("theme=%27%3B--", "query theme", "pattern"),
+        ("theme=garbage", "query theme", "pattern"),
+        ("keeper=x", "query keeper", "pattern"),
+        ("theme=THE-9999", "query theme", "unknown_reference"),
+        ("theme=none&theme=THE-9999", "query theme", "unknown_reference"),
+        ("asOf=2020-01-01&asOf=2020-01-01", "query asOf", "repeated"),
+        ("q=a&q=b", "query q", "repeated"),
+        ("q=&q=b", "query q", "repeated"),
+        ("perPage=5&perPage=6", "query perPage", "repeated"),
+        ("cursor=a&cursor=b", "query cursor", "repeated"),
+        ("count=true&count=false", "query count", "repeated"),
+        ("sort=title&sort=kind", "query sort", "repeated"),
+        ("updatedSince=2020-01-01&updatedSince=2020-01-01", "query updatedSince", "repeated"),
+        ("kind=campaign&kind=research", None, None),
     ],
 )
 def test_what_cannot_be_asked_is_refused(
@@ -217,6 +249,14 @@ def test_a_cursor_of_another_order_is_refused(client: Client, make: Make) -> Non
     following = link(client.get(f"{INITIATIVES}?perPage=1"), "next") or ""
     cursor = re.sub(".*cursor=", "", following)
     response = client.get(f"{INITIATIVES}?perPage=1&sort=-title,reference&cursor={cursor}")
+    assert problem(response).errors == {"query cursor": "cursor"}
+
+
+@pytest.mark.parametrize("key", ["\x00", "\ud800", True, None, 2**70, {"d": 1}, ["a"]])
+def test_a_cursor_with_what_no_database_can_compare_is_refused(key: object, client: Client) -> None:
+    keys = json.dumps(["initiative", key, 1]).encode()
+    cursor = base64.urlsafe_b64encode(keys).decode().rstrip("=")
+    response = client.get(f"{INITIATIVES}?cursor={cursor}")
     assert problem(response).errors == {"query cursor": "cursor"}
 
 

@@ -81,8 +81,15 @@ def renamed(folder: Path) -> None:
     (folder / "sectors.csv").rename(folder / "branches.csv")
 
 
-def with_a_new_list(folder: Path) -> None:
-    (folder / "sectors.colours.csv").write_text("record,colour\nsector-ict,blue\n")
+def with_(name: str, text: str = "") -> Break:
+    def write(folder: Path) -> None:
+        (folder / name).write_text(text, "utf-8")
+
+    return write
+
+
+def without(name: str) -> Break:
+    return lambda folder: (folder / name).unlink()
 
 
 BROKEN: dict[str, tuple[Break, str, int, str, str, str]] = {
@@ -139,9 +146,34 @@ BROKEN: dict[str, tuple[Break, str, int, str, str, str]] = {
         *("Kies een van: risk_sector", "Choose one of: risk_sector"),
     ),
     "a list that the collection does not have": (
-        with_a_new_list,
-        *("sectors.colours.csv", 2, "colours"),
-        *("Deze kolom bestaat hier niet", "There is no such column here"),
+        with_("sectors.colours.csv", "record,colour\n"),
+        *("sectors.colours.csv", 1, "record"),
+        *("Deze lijst bestaat niet in deze verzameling", "There is no such list"),
+    ),
+    "a list without the file of its collection": (
+        without("sectors.csv"),
+        *("sectors.designations.csv", 1, "record"),
+        *("sectors.csv, staat niet in de map", "sectors.csv, is not in the folder"),
+    ),
+    "a list of no collection": (
+        with_("branches.sources.csv", "record\n"),
+        *("branches.sources.csv", 1, "record"),
+        *("Deze verzameling bestaat niet", "There is no such collection"),
+    ),
+    "a file of another sort": (
+        with_("indicators.CSV", "id,name\n"),
+        *("indicators.CSV", 1, "id"),
+        *("Alleen bestanden waarvan de naam eindigt op .csv", "Only files whose name ends in"),
+    ),
+    "a file without a header": (
+        with_("groups.csv"),
+        *("groups.csv", 1, "id"),
+        *("De eerste kolom moet id heten", "The first column must be called id"),
+    ),
+    "a second number that another record has": (
+        change("events.csv", "E02,M04,", "E02,M02,"),
+        *("events.csv", 3, "also"),
+        *("Dit staat ook in een eerdere rij", "This stands in an earlier row too"),
     ),
     "a file of no collection": (
         renamed,

@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from registry.db import RETRY_AFTER
 from tests.browsing import Client
 from tests.factories import Make
 
@@ -33,22 +34,23 @@ def test_a_draft_is_not_found_by_the_public(client: Client, make: Make) -> None:
 
 def test_wrong_parameters_of_a_list_are_all_named_with_what_is_allowed(client: Client) -> None:
     text = client.page("/initiatives?sort=moed&status=moe&page=nul", status=400).text
-    assert "sort: Kies uit: title" in text
+    assert "Volgorde: Kies uit: title" in text
     assert "status: Kies uit: idea, proposed" in text
     assert "page: Geef een geheel getal" in text
 
 
 def test_the_reason_is_told_in_english_too(client: Client) -> None:
     text = client.page("/initiatives?sort=moed&lang=en", status=400).text
-    assert "sort: Choose from: title" in text
+    assert "Order: Choose from: title" in text
 
 
 def test_a_method_that_is_not_possible_is_a_page_too(client: Client) -> None:
     assert client.put("/over").status_code in (400, 405)
 
 
+@pytest.mark.parametrize("path", ["/partners", "/bestaat-niet", "/partners/ORG-9999"])
 def test_without_a_database_there_is_a_plain_page_and_it_recovers(
-    app: Flask, client: Client
+    path: str, app: Flask, client: Client
 ) -> None:
     def away(*_: object) -> None:
         raise OperationalError("SELECT", {}, Exception("away"))
@@ -56,9 +58,9 @@ def test_without_a_database_there_is_a_plain_page_and_it_recovers(
     engine = app.extensions["engine"]
     event.listen(engine, "before_cursor_execute", away)
     try:
-        page = client.page("/partners", status=503)
+        page = client.page(path, status=503)
     finally:
         event.remove(engine, "before_cursor_execute", away)
     assert "Even niet bereikbaar" in page.text
-    assert page.response.headers["Retry-After"] == "30"
+    assert page.response.headers["Retry-After"] == str(RETRY_AFTER)
     client.page("/partners")

@@ -21,6 +21,7 @@ def test_the_first_page_tells_what_is_in_the_letters(letters: Flask, client: Cli
     assert "Plan van aanpak burn-outklachten" in page.text
     assert "medio 2021" in page.text
     assert page.links()["27 organisaties"].startswith("/partners?isGroup=false")
+    assert page.links()["22 cijfers bij 20 indicatoren"].startswith("/indicators")
     assert "nog niet bij een thema ingedeeld" in page.text
 
 

@@ -61,6 +61,35 @@ def test_a_page_that_does_not_exist_says_so(client: Client) -> None:
     assert "Niets gevonden" in client.page("/themes?page=400").text
 
 
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("page", "0000000000011999999999999999999999999999999"),
+        ("perPage", "0000000000011999999999999999999999999999999"),
+        ("perPage", "0000000000011000"),
+    ],
+)
+def test_a_number_is_refused_by_all_of_its_digits(name: str, number: str, client: Client) -> None:
+    page = client.page(f"/initiatives?{name}={number}", status=400)
+    assert f"{name}: Geef een geheel getal" in page.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("theme=THE-9999", "theme: THE-9999 bestaat niet of is niet te kiezen."),
+        ("theme=garbage", "theme: Geef een kenmerk zoals ORG-0001"),
+        ("q=a&q=b", "q: Geef dit één keer."),
+        ("page=1&page=2", "page: Geef dit één keer."),
+        ("asOf=2020-01-01&asOf=2021-01-01", "asOf: Geef dit één keer."),
+    ],
+)
+def test_what_cannot_be_asked_is_a_page_that_says_so(asked: str, told: str, client: Client) -> None:
+    page = client.page(f"/initiatives?{asked}", status=400)
+    assert told in page.text
+    assert page.links()["Deze pagina zonder die keuzes"] == "/initiatives"
+
+
 def test_a_search_without_words_is_no_error(client: Client) -> None:
     assert "Niets gevonden" in client.page("/themes?q=!!!").text
 
@@ -78,7 +107,52 @@ def test_organisations_and_unnamed_groups_are_counted_apart(letters: Flask, clie
     assert "groepen die alleen als groep zijn genoemd" in text
 
 
-@pytest.mark.parametrize(("kind", "path"), [("partner", "/partners"), ("event", "/events")])
+@pytest.mark.parametrize(
+    ("path", "dutch", "english"),
+    [
+        ("/indicators", "20 indicatoren met 22 cijfers", "20 indicators with 22 figures"),
+        ("/milestones", "28 mijlpalen en gedateerde feiten", "28 milestones and dated facts"),
+        ("/milestones", "15 mijlpalen, en 13 debatten", "15 milestones, and 13 debates"),
+        ("/documents", "12 Kamerstukken en 21 andere", "12 Kamerstukken"),
+        ("/themes", "4 thema’s nu, en 1 in een later stadium", "4 themes now, 1 later"),
+        ("/partners", "27 groepen die alleen", "27 groups named only"),
+        ("/initiatives", "23 resultaten", "23 results"),
+        ("/commitments", "31 resultaten", "31 results"),
+        ("/causes", "31 resultaten", "31 results"),
+        ("/events", "16 resultaten", "16 results"),
+        ("/groups", "15 resultaten", "15 results"),
+    ],
+)
+@pytest.mark.usefixtures("letters")
+def test_a_list_tells_the_numbers_of_the_letters(
+    path: str, dutch: str, english: str, client: Client
+) -> None:
+    assert dutch in client.page(path).text
+    assert english in client.page(f"{path}?lang=en").text
+
+
+def test_what_is_hidden_is_not_counted_above_a_list(client: Client, make: Make) -> None:
+    for state in ("published", "draft"):
+        figures = [{"value": 1, "year": 2019}, {"value": 2, "year": 2020}]
+        make("indicator", state=state, observations=figures)
+        make("document", state=state, dossier="25883", number=f"40{len(state)}")
+        make("theme", state=state, phase="later")
+    assert "1 indicatoren met 2 cijfers" in client.page("/indicators").text
+    assert "1 Kamerstukken en 0 andere documenten" in client.page("/documents").text
+    assert "0 thema’s nu, en 1 in een later stadium" in client.page("/themes").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        ("partner", "/partners"),
+        ("event", "/events"),
+        ("indicator", "/indicators"),
+        ("milestone", "/milestones"),
+        ("document", "/documents"),
+        ("theme", "/themes"),
+    ],
+)
 def test_a_list_asks_as_often_for_twelve_records_as_for_two(
     kind: str, path: str, client: Client, make: Make, count_queries: Counting
 ) -> None:

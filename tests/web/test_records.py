@@ -54,6 +54,25 @@ def test_the_status_is_that_of_the_reference_date(letters: Flask, client: Client
     assert "Stand op 1 december 2019." in page.text
 
 
+@pytest.mark.parametrize(
+    "moment", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00%2B14:00", "2021-01-01T00:00:00"]
+)
+def test_a_moment_that_is_none_in_utc_is_refused(moment: str, client: Client, make: Make) -> None:
+    reference = make.reference("initiative")
+    page = client.page(f"/initiatives/{reference}?knownAt={moment}", status=400)
+    assert "knownAt: Geef een dag, of een moment" in page.text
+
+
+@pytest.mark.parametrize(
+    ("moment", "status"), [("9999-12-31", 200), ("0001-01-01", 404), ("0001-01-01T00:00:00Z", 404)]
+)
+def test_the_first_and_last_moments_can_be_asked(
+    moment: str, status: int, client: Client, make: Make
+) -> None:
+    reference = make.reference("initiative")
+    client.page(f"/initiatives/{reference}?knownAt={moment}", status=status)
+
+
 def test_an_empty_fact_is_not_stated_in_the_letters(letters: Flask, client: Client) -> None:
     page = client.page(f"/initiatives/{of_letters(letters, 'I16')}")
     assert facts(page)["Website"] == "Staat niet in de brieven."

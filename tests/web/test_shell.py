@@ -75,7 +75,7 @@ def test_a_reference_date_that_is_no_day_is_refused_with_the_reason(
     client: Client, day: str
 ) -> None:
     page = client.page(f"/initiatives?asOf={day}", status=400)
-    assert "asOf: Geef de peildatum als JJJJ-MM-DD." in page.text
+    assert "Peildatum: Geef de peildatum als JJJJ-MM-DD." in page.text
 
 
 def test_the_demo_says_what_day_it_speaks_of(app: Flask, client: Client) -> None:

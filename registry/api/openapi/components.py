@@ -6,8 +6,8 @@ from typing import Any
 from ... import vocabulary
 from ...fields import Described
 from ...kind import Kind, kinds
+from ...record import PATTERN
 from ...schema import BaseSchema, RowSchema
-from ..references import PATTERN
 
 Schema = dict[str, Any]
 MOMENT: Schema = {"type": "string", "format": "date-time"}

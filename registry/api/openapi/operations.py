@@ -5,8 +5,8 @@ from typing import Any
 from ... import listing, vocabulary
 from ...kind import Kind
 from ...listing.filters import Filter, ranges
+from ...record import PATTERN
 from ..bodies import JSON, MERGE_PATCH
-from ..references import PATTERN
 from .components import Schema, base_name
 from .told import REFERENCE_PARAMETER, TAGGED, VERSION_HEADER
 

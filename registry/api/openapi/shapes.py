@@ -25,8 +25,8 @@ from ...fields import (
 )
 from ...nesting import MOST
 from ...policydate import DateKind
+from ...record import PATTERN
 from ..publications import Moment
-from ..references import PATTERN
 from .components import Components, code_of
 
 Schema = dict[str, Any]

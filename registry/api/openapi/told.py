@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..references import PATTERN
+from ...record import PATTERN
 
 TITLE = "Samenwerkingsregister"
 CONTACT_NAME = "Secretariaat van de brede maatschappelijke samenwerking burn-outklachten"
