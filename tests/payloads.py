@@ -23,6 +23,12 @@ KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
 SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "IdentifierSchema": {"scheme": "kvk", "value": "27376655"},
     "MoneySchema": {"currency": "EUR"},
+    "DocumentSchema": {
+        "dossier": "25883",
+        "addition": "XV",
+        "number": "405",
+        "sha256": "0" * 64,
+    },
     "SourceSchema": {"field": "sources", "basis": "stated"},
     "ObservationSchema": {"value": 1.5, "valueTo": 2.5},
 }

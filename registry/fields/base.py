@@ -12,7 +12,12 @@ from ..record import Audience
 from ..words import Words
 
 BLANK = Message("Fill this in.", "Vul dit in.", "required")
-UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# The marks that turn the direction of text make a page show something else than what is stored;
+# the joiners that emoji and some scripts need are left alone.
+UNREADABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+    r"\u202a-\u202e\u2066-\u2069]"
+)
 ERRORS = {
     "required": BLANK,
     "null": BLANK,

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any, ClassVar
+from unicodedata import category
+from urllib.parse import urlsplit
 
 from babel.numbers import is_currency
 from marshmallow import fields, validate
@@ -67,17 +69,26 @@ class FieldPath(Text):
 
 
 class Link(Text):
-    """A web address (http or https)."""
+    """A web address (http or https) without a password or characters that cannot be seen."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> str:
         text = super()._deserialize(value, attr, data, **kw)
-        if not re.fullmatch(r"https?://[^\s/$.?#][^\s]*", text):
+        if not (re.fullmatch(r"https?://[^\s/$.?#][^\s]*", text) and _is_address(text)):
             raise fail(
                 "Give a web address that starts with https://.",
                 "Geef een webadres dat begint met https://.",
                 "url",
             )
         return text
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        told = parts.hostname and parts.port != 0
+    except ValueError:  # such as brackets around no address, or a port that is no number
+        return False
+    return bool(told) and "@" not in parts.netloc and all(category(c) != "Cf" for c in text)
 
 
 Held = Callable[[str, str], bool]
@@ -139,16 +150,38 @@ class Number(Described, fields.Float):
         super().__init__(nl, en, allow_nan=False, validate=_range(-1e15, 1e15), **kw)
 
 
+CENT = 2
+CENTS = Message(
+    "Give an amount with at most two decimals.",
+    "Geef een bedrag met hoogstens twee decimalen.",
+    "decimals",
+)
+
+
 class Amount(Described, fields.Decimal):
     """An amount of money with two decimals; a string in JSON, so that no cent is lost."""
 
     def __init__(self, nl: str, en: str, **kw: Any) -> None:
         message = Message("Give an amount.", "Geef een bedrag.", "wrong_type")
-        kw["error_messages"] = {"invalid": message, "special": message}
-        super().__init__(nl, en, places=2, as_string=True, validate=_range(0, 10**13), **kw)
+        kw["error_messages"] = {"invalid": message, "special": message, "cents": CENTS}
+        super().__init__(nl, en, places=CENT, as_string=True, validate=_range(0, 10**13), **kw)
+
+    def _format_num(self, value: Any) -> Any:
+        given = Decimal(str(value))
+        if given.is_finite() and _decimals(given) > CENT:
+            raise self.make_error("cents")
+        return super()._format_num(value)  # type: ignore[no-untyped-call]
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
         return None if value is None else f"{Decimal(value):.2f}"
+
+
+def _decimals(number: Decimal) -> int:
+    """How many digits behind the point say something; no arithmetic, as that would round."""
+    digits = "".join(map(str, number.as_tuple().digits))
+    exponent = number.as_tuple().exponent
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return -exponent - zeros if number and isinstance(exponent, int) else 0
 
 
 class Currency(Text):

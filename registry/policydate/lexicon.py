@@ -66,6 +66,7 @@ SHIFTS = {
 PAST = frozenset({"afgelopen", "voorbije", "past"})
 
 _QUOTES = re.compile(r"[\"'«»“”„‟‘’‚‹›`´]")
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LONG_DASH = re.compile(r"\s*[‐‑‒–—―−]\s*")
 _LONE_DOT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 
@@ -81,8 +82,8 @@ def clean(text: str) -> str:
 
 
 def is_control(char: str) -> bool:
-    """Whether `char` is a control character or half of a surrogate pair."""
-    return unicodedata.category(char) in ("Cc", "Cs")
+    """Whether `char` is a control character, half of a surrogate pair or turns the direction."""
+    return unicodedata.category(char) in ("Cc", "Cs") or char in _TURNS
 
 
 def plain(text: str) -> str:

@@ -21,6 +21,7 @@ from ..fields import (
     Text,
     Through,
     Whole,
+    shapes,
 )
 from ..kind import Kind, define
 from ..record import Audience, Record
@@ -29,6 +30,7 @@ from ..words import Words
 from .models import Citation, Document, DocumentRelation, Event, Office, Passage, Person
 from .passages import passage_of
 
+PASSAGE = Words("Passage", "Passage")
 WORDLESS = {"outside", "reported", "classified"}
 
 
@@ -151,13 +153,14 @@ class DocumentSchema(RecordSchema):
         "Dossier",
         "Dossier",
         max_length=10,
+        validate=shapes.DIGITS,
         uses="filter",
         hint=Words(
             "Van een Kamerstuk: alleen cijfers, zoals 25883.", "Of a Kamerstuk: digits only: 25883."
         ),
     )
-    addition = Text("Toevoeging", "Addition", max_length=10)
-    number = Text("Nummer", "Number", max_length=10)
+    addition = Text("Toevoeging", "Addition", max_length=10, validate=shapes.CAPITALS)
+    number = Text("Nummer", "Number", max_length=10, validate=shapes.LETTERS_AND_DIGITS)
     identification = Text("Vindplaats", "Identification", dump_only=True, uses="search column")
     printed_when = Text("Datum zoals gedrukt", "Date as printed")
     official_date = Day("Officiële datum", "Official date", uses="fact sort column")
@@ -175,18 +178,14 @@ class DocumentSchema(RecordSchema):
     )
     signatory = Text("Ondertekenaar", "Signatory", uses="fact search")
     url = Link("Adres", "Address", max_length=600)
-    sha256 = Text("Vingerafdruk (SHA-256)", "Fingerprint (SHA-256)", max_length=64)
+    sha256 = Text(
+        "Vingerafdruk (SHA-256)", "Fingerprint (SHA-256)", max_length=64, validate=shapes.SHA256
+    )
     note = LongText("Toelichting", "Note", uses="search")
     relations = Rows(
         "Verwijzingen", "Relations", of=DocumentRelationSchema, one=Words("Verwijzing", "Relation")
     )
-    passages = Rows(
-        "Passages",
-        "Passages",
-        of=PassageSchema,
-        one=Words("Passage", "Passage"),
-        section="passages",
-    )
+    passages = Rows("Passages", "Passages", of=PassageSchema, one=PASSAGE, section="passages")
     sources = Sources()
 
 

@@ -30,7 +30,7 @@ HOSTILE = [
     "O'Brien''s; DROP TABLE record; --",
     "</script><script>alert(1)</script><!-- ]]>",
     "😀👩‍👩‍👧‍👦 🏳️‍🌈 \U0010fffd",
-    "שלום \u202eomgekeerd\u202c مرحبا",
+    "שלום \u200fomgekeerd\u200e مرحبا",
     "{{ 7*7 }} {% x %} ${y} %s %(a)s :name ?1 $1",
     "a\u2028b\u2029c é é \u00a0\u200b",
     "null",

@@ -1,5 +1,6 @@
 """Every refused input names field, reason and allowed values, all at once, in both languages."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -58,6 +59,9 @@ WRONG: list[Any] = [
     ("initiative", "title", "a\rb", "control_character"),
     ("initiative", "title", "a\ud800b", "control_character"),
     ("initiative", "title", "a\ufffeb", "control_character"),
+    ("initiative", "title", "a\u202eb", "control_character"),
+    ("initiative", "title", "a\u2066b", "control_character"),
+    ("initiative", "description", "a\u2069b", "control_character"),
     ("initiative", "description", LONG, "too_long"),
     ("initiative", "description", "\udfff", "control_character"),
     ("initiative", "kind", "feest", "not_allowed"),
@@ -65,6 +69,13 @@ WRONG: list[Any] = [
     ("initiative", "kind", ["campaign"], "not_allowed"),
     ("initiative", "website", "javascript:alert(1)", "url"),
     ("initiative", "website", "https://a b", "url"),
+    ("initiative", "website", "http://[::1", "url"),
+    ("initiative", "website", "https://voorbeeld.nl:poort/", "url"),
+    ("initiative", "website", "https://jan:geheim@voorbeeld.nl/", "url"),
+    ("initiative", "website", "https://voorbeeld.nl@elders.nl/", "url"),
+    ("initiative", "website", "https://voor\u200bbeeld.nl/", "url"),
+    ("initiative", "website", "https://voorbeeld.nl/\u2060", "url"),
+    ("initiative", "website", "https://voorbeeld.nl/\u202e", "control_character"),
     ("initiative", "period", 2020, "wrong_type"),
     ("initiative", "period", {"words": "x"}, "wrong_type"),
     ("initiative", "period", {"text": "x" * 301}, "too_long"),
@@ -94,6 +105,14 @@ WRONG: list[Any] = [
     ("document", "officialDate", "16-11-2020", "wrong_type"),
     ("document", "officialDate", 20201116, "wrong_type"),
     ("document", "referenceYear", 99999, "range"),
+    ("document", "dossier", "25 883", "pattern"),
+    ("document", "dossier", "²5883", "pattern"),
+    ("document", "addition", "xv", "pattern"),
+    ("document", "addition", "X-V", "pattern"),
+    ("document", "number", "4/5", "pattern"),
+    ("document", "number", "n° 1", "pattern"),
+    ("document", "sha256", "0" * 63, "pattern"),
+    ("document", "sha256", "g" * 64, "pattern"),
     ("commitment", "madeAt", "debat", "wrong_type"),
 ]
 WRONG_ROWS = [
@@ -108,6 +127,9 @@ WRONG_ROWS = [
     ("initiative", "money", {"amount": "-1", "currency": "EUR"}, "amount", "range"),
     ("initiative", "money", {"amount": "1e99", "currency": "EUR"}, "amount", "wrong_type"),
     ("initiative", "money", {"amount": 10**14, "currency": "EUR"}, "amount", "range"),
+    ("initiative", "money", {"amount": "1.005", "currency": "EUR"}, "amount", "decimals"),
+    ("initiative", "money", {"amount": 0.001, "currency": "EUR"}, "amount", "decimals"),
+    ("initiative", "money", {"amount": f"1.{'0' * 40}1", "currency": "EUR"}, "amount", "decimals"),
     ("initiative", "money", {"amount": "1", "currency": "XYZ"}, "currency", "currency"),
     ("initiative", "money", {"amount": "1", "currency": "€"}, "currency", "currency"),
     ("partner", "identifiers", {"scheme": "rsin", "value": "123456789"}, "value", "pattern"),
@@ -136,6 +158,23 @@ def test_a_wrong_row_is_refused_at_its_place(
     refused: Any, kind: str, list_: str, row: Any, field: str, code: str
 ) -> None:
     assert refused(kind, **{list_: [row]}) == {f"{list_}.0.{field}": code}
+
+
+@pytest.mark.parametrize("amount", ["1.500", "1.5", 1.25, 0, "0.0000", "1E+3"])
+def test_an_amount_may_have_cents_and_zeros(make: Make, amount: Any) -> None:
+    made = make("initiative", money=[{"amount": amount, "currency": "EUR"}])
+    assert made.money[0].amount == Decimal(str(amount))
+
+
+@pytest.mark.parametrize("title", ["👩\u200d🔬 en 🏳️\u200d🌈", "می\u200cخواهم", "שלום\u200f!"])
+def test_joiners_and_marks_of_scripts_are_text(make: Make, title: str) -> None:
+    assert make("initiative", title=title).title == title
+
+
+@pytest.mark.parametrize("part", ["1", "12a", "A"])
+def test_a_kamerstuk_is_numbered_by_letters_and_digits(make: Make, part: str) -> None:
+    made = make("document", dossier="35000", addition="XV", number=part, sha256="aF" * 32)
+    assert made.identification == f"35 000 XV, nr. {part}"
 
 
 def test_every_error_is_told_at_once(refused: Any, make: Make) -> None:

@@ -1,0 +1,27 @@
+"""The shapes that a text can be asked to have, each with what to say where it has not."""
+
+from marshmallow import validate
+
+from ..errors import Message
+
+
+def _shape(pattern: str, en: str, nl: str) -> validate.Regexp:
+    return validate.Regexp(rf"(?:{pattern})\Z", error=Message(en, nl, "pattern"))
+
+
+DIGITS = _shape("[0-9]+", "Use digits only, such as 25883.", "Gebruik alleen cijfers, zoals 25883.")
+CAPITALS = _shape(
+    "[A-Z][A-Z0-9]*",
+    "Use capitals and digits, beginning with a capital, such as XV.",
+    "Gebruik hoofdletters en cijfers, te beginnen met een hoofdletter, zoals XV.",
+)
+LETTERS_AND_DIGITS = _shape(
+    "[0-9A-Za-z]+",
+    "Use letters and digits only, such as 405.",
+    "Gebruik alleen letters en cijfers, zoals 405.",
+)
+SHA256 = _shape(
+    "[0-9a-fA-F]{64}",
+    "Give 64 digits of 0-9 and a-f.",
+    "Geef 64 tekens: cijfers en de letters a tot en met f.",
+)
