@@ -25,7 +25,7 @@ from .models import Change
 SILENT: dict[type, frozenset[str]] = {
     Record: frozenset(
         "id kind reference title title_en sort_title owner_id version last_seq "
-        "created_at updated_at published_at "
+        "created_at updated_at "
         "submitter_id submitted_at reviewer_id reviewed_at review_note".split()
     ),
     Entity: frozenset({"id"}),

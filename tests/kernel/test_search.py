@@ -148,11 +148,11 @@ def test_words_of_a_row_that_points_at_what_is_hidden_are_not_found(
         return bool(session.scalar(select(Record.id).where(clause)) == initiative.id)
 
     assert found()
-    editing.withdraw(secretariat, kind, event)
+    editing.withdraw(secretariat, kind, event, reason="Nog niet")
     assert not found()
     editing.publish(secretariat, kind, event)
     assert found()
-    editing.remove(secretariat, kind, event)
+    editing.remove(secretariat, kind, event, reason="Dubbel")
     assert not found()
     editing.restore(secretariat, kind, event.reference)
     assert found()

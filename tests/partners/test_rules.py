@@ -33,5 +33,5 @@ def test_a_number_of_an_organisation_that_was_removed_is_free_again(
     session: Session, make: Make, actors: dict[str, Actor]
 ) -> None:
     first = make("partner", **KVK)
-    editing.remove(actors["secretariat"], kind_named("partner"), first)
+    editing.remove(actors["secretariat"], kind_named("partner"), first, reason="Dubbel")
     make("partner", **KVK)
