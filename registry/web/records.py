@@ -135,7 +135,7 @@ def _history_url(kind: Kind, reference: str) -> str | None:
 
 def _as_of(moment: datetime | None) -> str:
     if moment is not None:
-        shown = format_datetime(moment, "d MMMM y HH:mm")
+        shown = format_datetime(min(moment, clock.now()), "d MMMM y HH:mm")
         return t(f"Zoals geregistreerd op {shown}.", f"As registered on {shown}.")
     day = format_date(clock.as_of(), "long")
     return t(f"Stand op {day}.", f"As of {day}.")

@@ -45,7 +45,8 @@ def test_what_is_archived_can_still_be_found(signed_in: SignedIn, make: Make) ->
 def test_a_move_starts_from_what_one_saw(signed_in: SignedIn, make: Make) -> None:
     made = make.reference("initiative", title="Bewogen")
     secretariat = signed_in("secretariat")
-    form = secretariat.page(f"/initiatives/{made}").form(action=f"/initiatives/{made}/withdraw")
+    form = secretariat.page(f"/initiatives/{made}/withdraw").form("reason")
+    form.fill(reason="Nog niet afgestemd")
     edit = secretariat.page(f"/initiatives/{made}/edit").form("title")
     secretariat.submit(edit.fill(title="Intussen gewijzigd"))
     refused = secretariat.post(form.action, data=form.fields)

@@ -165,8 +165,13 @@ BROKEN: dict[str, tuple[Break, str, int, str, str, str]] = {
         *("indicators.CSV", 1, "id"),
         *("Alleen bestanden waarvan de naam eindigt op .csv", "Only files whose name ends in"),
     ),
-    "a file without a header": (
+    "an empty file": (
         with_("groups.csv"),
+        *("groups.csv", 1, "A"),
+        *("Dit bestand is leeg", "This file is empty"),
+    ),
+    "a file without a header": (
+        with_("groups.csv", "R01,Werknemers\n"),
         *("groups.csv", 1, "id"),
         *("De eerste kolom moet id heten", "The first column must be called id"),
     ),

@@ -36,7 +36,7 @@ def test_wrong_parameters_of_a_list_are_all_named_with_what_is_allowed(client: C
     text = client.page("/initiatives?sort=moed&status=moe&page=nul", status=400).text
     assert "Volgorde: Kies uit: title" in text
     assert "status: Kies uit: idea, proposed" in text
-    assert "page: Geef een geheel getal" in text
+    assert "Pagina: Geef een geheel getal" in text
 
 
 def test_the_reason_is_told_in_english_too(client: Client) -> None:

@@ -62,16 +62,18 @@ def test_a_page_that_does_not_exist_says_so(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "number"),
+    ("name", "told", "number"),
     [
-        ("page", "0000000000011999999999999999999999999999999"),
-        ("perPage", "0000000000011999999999999999999999999999999"),
-        ("perPage", "0000000000011000"),
+        ("page", "Pagina", "0000000000011999999999999999999999999999999"),
+        ("perPage", "Aantal per pagina", "0000000000011999999999999999999999999999999"),
+        ("perPage", "Aantal per pagina", "0000000000011000"),
     ],
 )
-def test_a_number_is_refused_by_all_of_its_digits(name: str, number: str, client: Client) -> None:
+def test_a_number_is_refused_by_all_of_its_digits(
+    name: str, told: str, number: str, client: Client
+) -> None:
     page = client.page(f"/initiatives?{name}={number}", status=400)
-    assert f"{name}: Geef een geheel getal" in page.text
+    assert f"{told}: Geef een geheel getal" in page.text
 
 
 @pytest.mark.parametrize(
@@ -79,15 +81,15 @@ def test_a_number_is_refused_by_all_of_its_digits(name: str, number: str, client
     [
         ("theme=THE-9999", "theme: THE-9999 bestaat niet of is niet te kiezen."),
         ("theme=garbage", "theme: Geef een kenmerk zoals ORG-0001"),
-        ("q=a&q=b", "q: Geef dit één keer."),
-        ("page=1&page=2", "page: Geef dit één keer."),
-        ("asOf=2020-01-01&asOf=2021-01-01", "asOf: Geef dit één keer."),
+        ("q=a&q=b", "Zoekwoorden: Geef dit één keer."),
+        ("page=1&page=2", "Pagina: Geef dit één keer."),
+        ("asOf=2020-01-01&asOf=2021-01-01", "Peildatum: Geef dit één keer."),
     ],
 )
 def test_what_cannot_be_asked_is_a_page_that_says_so(asked: str, told: str, client: Client) -> None:
     page = client.page(f"/initiatives?{asked}", status=400)
     assert told in page.text
-    assert page.links()["Deze pagina zonder die keuzes"] == "/initiatives"
+    assert page.links()["Deze pagina zonder deze keuzes"] == "/initiatives"
 
 
 def test_a_search_without_words_is_no_error(client: Client) -> None:

@@ -60,7 +60,7 @@ def test_the_status_is_that_of_the_reference_date(letters: Flask, client: Client
 def test_a_moment_that_is_none_in_utc_is_refused(moment: str, client: Client, make: Make) -> None:
     reference = make.reference("initiative")
     page = client.page(f"/initiatives/{reference}?knownAt={moment}", status=400)
-    assert "knownAt: Geef een dag, of een moment" in page.text
+    assert "Moment: Geef een dag, of een moment" in page.text
 
 
 @pytest.mark.parametrize(
