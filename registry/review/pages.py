@@ -14,7 +14,7 @@ from ..history.sentences import differences
 from ..kind import Kind, kind_named
 from ..record import Record
 from ..web import lang, say, t
-from ..web.links import of_record
+from ..web.links import home, of_list, of_record
 from ..words import Words
 from ..workflow import Revision, Standing, queries
 from ..workflow.comparing import changed, preview
@@ -144,10 +144,10 @@ def standing(revision: Revision) -> View:
 def comparison(who: Actor, kind: Kind, entity: Any, revision: Revision) -> View:
     """A revision beside what is published, field by field."""
     record = revision.record
-    title = t(f"Voorstel: {named(record)}", f"Proposal: {named(record)}")
     rows, wrong = _differences(who, kind, entity, revision)
     return {
-        "title": title,
+        "title": named(record),
+        "reference": record.reference,
         "badge": standing(revision),
         "facts": list(_facts(revision)),
         "note": revision.note if revision.state == Standing.RETURNED else None,
@@ -156,14 +156,16 @@ def comparison(who: Actor, kind: Kind, entity: Any, revision: Revision) -> View:
         "record_url": of_record(kind, record.reference),
         "actions": _actions(who, kind, revision),
         "breadcrumb": [
+            {"label": t("Begin", "Home"), "url": home()},
+            {"label": say(kind.plural), "url": of_list(kind)},
             {"label": named(record), "url": of_record(kind, record.reference)},
-            {"label": t("Voorstel", "Proposal"), "url": None},
+            {"label": t("Voorgestelde wijziging", "Proposed change"), "url": None},
         ],
     }
 
 
 def _facts(revision: Revision) -> Iterable[str]:
-    made = format_datetime(revision.created_at, "medium")
+    made = format_datetime(revision.created_at, "d MMMM y HH:mm")
     yield t(
         f"Voorgesteld door {revision.author_name} op {made}.",
         f"Proposed by {revision.author_name} on {made}.",
@@ -171,7 +173,7 @@ def _facts(revision: Revision) -> Iterable[str]:
     if revision.reason:
         yield t(f"Reden: {revision.reason}", f"Reason: {revision.reason}")
     if revision.reviewed_at and revision.state not in OPEN[:1]:
-        judged = format_datetime(revision.reviewed_at, "medium")
+        judged = format_datetime(revision.reviewed_at, "d MMMM y HH:mm")
         yield t(
             f"Beoordeeld door {revision.reviewer_name} op {judged}.",
             f"Judged by {revision.reviewer_name} on {judged}.",

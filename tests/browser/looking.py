@@ -37,6 +37,12 @@ class Visitor:
         assert answer.status == status, f"{path}: {answer.status}"
         return self
 
+    def forget(self) -> "Visitor":
+        """Drop what the browser kept of forms that were not saved."""
+        self.open("/")
+        self.page.evaluate("localStorage.clear()")
+        return self
+
     def sign_in(self, email: str, password: str) -> None:
         """Sign in through the form, as everybody does."""
         self.open("/aanmelden")

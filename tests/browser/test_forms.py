@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_row_is_added_in_place_and_what_was_typed_stays(visitor: Any) -> None:
-    visiting = visitor("member", "nl", 1280).open("/initiatives/new")
+    visiting = visitor("member", "nl", 1280).forget().open("/initiatives/new")
     page = visiting.page
     page.fill("#title", "Werkdruk te lijf")
     page.evaluate("window.same = true")
@@ -23,7 +23,7 @@ def test_a_row_is_added_in_place_and_what_was_typed_stays(visitor: Any) -> None:
 
 
 def test_an_organisation_is_found_by_typing(visitor: Any) -> None:
-    page = visitor("member", "nl", 1280).open("/initiatives/new").page
+    page = visitor("member", "nl", 1280).forget().open("/initiatives/new").page
     page.fill("#title", "Werkdruk in de zorg")
     page.click("button[name=_add][value=participations]")
     box = page.locator("input#participations-0-partner")
@@ -36,13 +36,13 @@ def test_an_organisation_is_found_by_typing(visitor: Any) -> None:
 
 
 def test_similar_titles_appear_while_typing(visitor: Any) -> None:
-    page = visitor("member", "nl", 1280).open("/initiatives/new").page
+    page = visitor("member", "nl", 1280).forget().open("/initiatives/new").page
     page.locator("#title").press_sequentially("Week van de werkstress")
     expect(page.locator("#lijkt-op")).to_contain_text("Week van de Werkstress")
 
 
 def test_a_form_with_errors_leads_to_the_first(visitor: Any) -> None:
-    visiting = visitor("member", "nl", 320).open("/initiatives/new")
+    visiting = visitor("member", "nl", 320).forget().open("/initiatives/new")
     page = visiting.page
     visiting.expected = 400
     page.click(".app-form__end button[type=submit]")

@@ -2,7 +2,7 @@
 
 The list of screens is the list of routes: a new one is looked at without being named here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,8 +10,9 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from registry import create_app, editing
+from registry import create_app, editing, workflow
 from registry.extensions import database
+from registry.initiatives.schemas import INITIATIVE
 from registry.invitations import commands as links
 from registry.kind import Kind, kinds
 from registry.record import Record
@@ -50,12 +51,24 @@ def _value(rule: Rule, name: str) -> Any:
     if name == "reference":
         kind = next(k for k in kinds() if k.collection == rule.rule.split("/")[1])
         return _reference(kind, rule.endpoint.split(".")[-1])
-    if name == "secret":
-        return links.make(people.REGISTRY, people.account("member"), links.INVITATION)
-    named = {"name": "initiative-kind", "code": "research", "word": "medio"}
-    if name in named:
-        return named[name]
-    return people.account("member").id
+    made: dict[str, Callable[[], str]] = {
+        "name": lambda: "initiative-kind",
+        "code": lambda: "research",
+        "word": lambda: "medio",
+        "key": _proposal,
+        "secret": lambda: links.make(people.REGISTRY, people.account("member"), links.INVITATION),
+    }
+    if name in made:
+        return made[name]()
+    return 1 if rule.endpoint.endswith("put_back") else people.account("member").id
+
+
+def _proposal() -> str:
+    """A change that a member proposes."""
+    member = people.actors()["member"]
+    entity = editing.create(member, INITIATIVE, minimal(INITIATIVE.name))
+    editing.publish(people.REGISTRY, INITIATIVE, entity)
+    return workflow.propose(member, INITIATIVE, entity, {"goal": "Anders"}).key
 
 
 def _reference(kind: Kind, verb: str) -> str:
@@ -65,10 +78,19 @@ def _reference(kind: Kind, verb: str) -> str:
     if verb == "restore":
         gone = database.session.scalar(query.where(Record.deleted_at.is_not(None)))
         return gone.reference if gone is not None else _removed(kind)
+    if verb == "put_back":
+        return _changed(kind)
     order = Record.id if verb in ("show", "history") else Record.id.desc()
     found = database.session.scalar(query.where(Record.deleted_at.is_(None)).order_by(order))
     assert found is not None
     return found.reference
+
+
+def _changed(kind: Kind) -> str:
+    """A record with an earlier version."""
+    entity = editing.create(people.REGISTRY, kind, minimal(kind.name))
+    editing.publish(people.REGISTRY, kind, entity)
+    return str(entity.reference)
 
 
 def _removed(kind: Kind) -> str:
