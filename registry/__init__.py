@@ -60,6 +60,7 @@ ROOMS = (
     "exchange.cli",
     "exchange.mapping",
     "notifications.access",
+    "notifications.judging",
     "notifications.cli",
     "demo",
     "signin.session",

@@ -118,10 +118,18 @@ def publish(
         raise Invalid({"audience": [text.format(allowed=", ".join(Audience))]})
     if (record.state, record.audience, record.embargo_until) == wanted:
         raise done()
-    mark = reviewed(actor, record) if record.state == State.SUBMITTED else None
+    judged = record.state == State.SUBMITTED
+    mark = reviewed(actor, record) if judged else None
     record.published_at = _first_seen(record, wanted[1], embargo_until)
     record.state, record.audience, record.embargo_until = wanted
+    if judged:
+        tell(entity, "publish")
     return _seen_anew(kind, entity, "publish", mark)
+
+
+def tell(entity: Any, topic: str) -> None:
+    """Ask for the mail that tells of this step."""
+    ledger.entry(session(), entity.record).topics.append((topic, {"record": entity.record.id}))
 
 
 def _first_seen(record: Record, audience: str, embargo_until: datetime | None) -> datetime | None:

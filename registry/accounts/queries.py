@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from .. import clock
-from ..access import Actor, Role
+from ..access import MATRIX, Actor, Permission, Role
 from ..db import session
 from .models import Account, Grant
 
@@ -45,3 +45,24 @@ def _holds(grant: Grant) -> bool:
     return (grant.starts is None or grant.starts <= today) and (
         grant.ends is None or today < grant.ends
     )
+
+
+def judges(*, but: int | None = None) -> Sequence[int]:
+    """Who can publish today and sign in, leaving out one account."""
+    today = clock.now().date()
+    query = (
+        select(Account.id)
+        .join(Account.grants)
+        .where(
+            Account.active,
+            Account.password_hash.is_not(None),
+            Grant.role.in_(
+                role for role, may in MATRIX.items() if Permission.RECORD_PUBLISH in may
+            ),
+            or_(Grant.starts.is_(None), Grant.starts <= today),
+            or_(Grant.ends.is_(None), Grant.ends > today),
+        )
+    )
+    if but is not None:
+        query = query.where(Account.id != but)
+    return session().scalars(query.distinct().order_by(Account.id)).all()

@@ -21,6 +21,9 @@ from .queries import involved
 from .readiness import missing
 
 LONGEST = 1000
+PROPOSED = "proposal"
+JUDGED = {Standing.PUBLISHED: "proposal-adopted", Standing.RETURNED: "proposal-returned"}
+"""Topics of the mail that tells of revisions."""
 NOT_READY = Words(
     "Nog niet ingediend: er ontbreekt iets.", "Not submitted yet: something is missing."
 )
@@ -87,6 +90,7 @@ def propose(
     found.updated_at = clock.now()
     session().add(found)
     session().flush()
+    ledger.post(session(), PROPOSED, {"revision": found.key})
     return found
 
 
@@ -166,6 +170,8 @@ def _must_wait(revision: Revision) -> None:
 
 
 def _judged(actor: Actor, revision: Revision, standing: Standing) -> None:
+    topic = JUDGED[standing]
+    ledger.post(session(), topic, {"revision": revision.key, "account": revision.author_id})
     revision.state, revision.reviewed_at = standing, clock.now()
     revision.reviewer_id, revision.reviewer_name = actor.account_id, actor.name
     revision.updated_at = revision.reviewed_at
@@ -203,6 +209,5 @@ def _said(note: str) -> str:
 def _told(entity: Any, action: str, reason: str | None = None) -> Any:
     """Note the step, and ask for the mail that tells of it."""
     editing.noted(entity, action, reason)
-    topics = ledger.entry(session(), entity.record).topics
-    topics.append((action, {"record": entity.record.id}))
+    editing.tell(entity, action)
     return entity
