@@ -1,16 +1,24 @@
-"""Changes one initiative again and again, until somebody kills it: `python -m … URL REFERENCE`."""
+"""Changes one initiative again and again, until somebody or something ends it:
+`python -m … URL REFERENCE [BYTES]`. With BYTES no file may grow beyond that: the disk is full."""
 
+import resource
+import signal
 import sys
 from itertools import count
+
+from sqlalchemy.exc import OperationalError
 
 from registry import create_app, editing
 from registry.access import system
 from registry.kind import kind_named
 
 
-def main(url: str, reference: str) -> None:
+def main(url: str, reference: str, most: str = "") -> None:
     """Every command is one version with the next number as its goal."""
     app = create_app({"DATABASE_URL": url, "SECRET_KEY": "of a test"})
+    if most:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
     kind, writer = kind_named("initiative"), system("Writer", "cli")
     for number in count():
         with app.app_context():
@@ -23,4 +31,8 @@ def main(url: str, reference: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except OperationalError as error:
+        print("full" if "full" in str(error) or "I/O" in str(error) else error)  # noqa: T201  # told
+        sys.exit(1)
