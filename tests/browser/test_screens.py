@@ -123,7 +123,7 @@ def _wrong(rule: Rule, app: Flask, visitor: Any, looks: list[tuple[str, int]]) -
     ]
 
 
-@pytest.mark.parametrize("rule", _screens())
+@pytest.mark.parametrize("rule", [*_screens()])
 def test_a_screen_is_sound_in_dutch_when_wide_and_in_english_when_narrow(
     rule: Rule, site: tuple[Flask, str], visitor: Any
 ) -> None:
