@@ -57,6 +57,7 @@ ROOMS = (
     "commitments.rules",
     "plan.rules",
     "cli",
+    "permissions",
     "exchange.cli",
     "exchange.mapping",
     "notifications.access",

@@ -52,13 +52,15 @@ class Grant(Base):
 
 
 class AccountEvent(Base):
-    """What happened to an account; append-only by database triggers."""
+    """What happened to an account; append-only by database triggers, but for an erasure."""
 
     __tablename__ = "account_event"
     __table_args__ = (Index("ix_account_event_account", "account_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="RESTRICT"), comment="empty: it was erased"
+    )
     at: Mapped[datetime] = mapped_column(Moment)
     actor_id: Mapped[int | None]
     actor_name: Mapped[str] = mapped_column(Text)

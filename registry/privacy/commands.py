@@ -12,9 +12,9 @@ from ..accounts.models import Account
 from ..command import command
 from ..db import session
 from ..kind import kind_named
-from ..ledger import Change, Outbox
+from ..ledger import Change
 from ..record import Nested, Record
-from . import queries
+from . import accounts, queries
 from .models import Erasure
 from .personal import ERASED, Person, book
 
@@ -43,7 +43,7 @@ def erase(actor: Actor, email: str) -> Report:
     erasure = Erasure(opened_at=clock.now(), actor_name=actor.name)
     session().add(erasure)
     session().flush()
-    _outbox(who)
+    accounts.forget(who, erasure)
     erasure.changes = sum(_overwrite(who, change, erasure) for change in book())
     erasure.closed_at = clock.now()
     account = session().get(Account, who.account_id) if who.account_id is not None else None
@@ -107,11 +107,3 @@ def _overwrite(who: Person, change: Change, erasure: Erasure) -> bool:
     table: Any = Change.__table__
     session().execute(update(table).where(table.c.seq == change.seq).values(**values))
     return True
-
-
-def _outbox(who: Person) -> None:
-    """Mail that waits for this person is not sent, and mail that was sent is forgotten."""
-    for letter in session().scalars(select(Outbox)):
-        text = {name: who.text(value) for name, value in letter.payload.items()}
-        if text != letter.payload:
-            letter.payload, letter.done_at = text, letter.done_at or clock.now()

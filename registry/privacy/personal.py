@@ -1,7 +1,7 @@
 """Which values in the book of changes are about one person."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 from typing import Any
@@ -89,7 +89,9 @@ class Person:
         self.contacts = {r: c for r, c in self.contacts.items() if c.ever(self.email)}
         if self.names:
             names = "|".join(map(re.escape, sorted(self.names)))
-            self.statement = re.compile(rf"(?<=^Opgave van )(?:{names})(?=, )")
+            self.statement = re.compile(
+                rf"(?<=^Opgave van )(?:{names})(?=, )|(?<=^Voorstel van )(?:{names})(?=\.|$)"
+            )
         return self
 
     def find(self, changes: Iterable[Change]) -> "Person":
@@ -119,11 +121,24 @@ class Person:
         return contact is not None and contact.holder(NOW) == self.email
 
     def text(self, value: Any) -> Any:
-        """A text without this person's address, and without their name where it makes a source."""
+        """A text without this person's address, and without their name where it makes a source or
+        says whose proposal it was."""
         if not isinstance(value, str):
             return value
         without = self.address.sub(ERASED, value)
         return self.statement.sub(ERASED, without) if self.statement else without
+
+    def anywhere(self, value: Any) -> Any:
+        """The same in a payload; a contact row that is about them is left out of it."""
+        if isinstance(value, Mapping):
+            return {name: self.anywhere(part) for name, part in value.items()}
+        if isinstance(value, list):
+            return [self.anywhere(part) for part in value if not self._is_row(part)]
+        return self.text(value)
+
+    def _is_row(self, part: Any) -> bool:
+        email = part.get("email") if isinstance(part, Mapping) else None
+        return isinstance(email, str) and email.strip().casefold() == self.email
 
     def _contact(self, change: Change, pair: Pair) -> None:
         found = CONTACT.fullmatch(pair["path"])

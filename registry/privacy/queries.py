@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from ..accounts.models import Account
+from ..accounts.models import Account, AccountEvent
 from ..accounts.queries import by_email
 from ..db import Base, rfc3339, session
 from ..ledger import Change
 from ..partners.models import Contact
 from ..record import Record
+from ..workflow.models import Revision
 from .personal import Person, book
 
 Told = dict[str, Any]
@@ -25,8 +26,17 @@ def person(email: str) -> Person:
     account = by_email(email)
     found = Person(email.strip().casefold(), account.id if account else None)
     if account is not None:
-        found.names.add(account.name)
+        found.names |= {account.name, *_names(account.id)}
     return found.read(book())
+
+
+def _names(account_id: int) -> Iterator[str]:
+    """Under which names somebody proposed changes, or did something to an account."""
+    for name, number in (
+        (Revision.author_name, Revision.author_id),
+        (AccountEvent.actor_name, AccountEvent.actor_id),
+    ):
+        yield from session().scalars(select(name).where(number == account_id).distinct())
 
 
 def held(email: str) -> Told:
@@ -58,6 +68,8 @@ def _account(who: Person) -> Told | None:
     return {
         **_row(session().execute(select(ACCOUNT).where(ACCOUNT.c.id == account.id)).one()),
         **own,
+        "acted": [_row(row) for row in session().execute(_acted(account.id))],
+        "judged": [_row(row) for row in session().execute(_judged(account.id))],
         "made": list(session().scalars(made)),
     }
 
@@ -69,8 +81,23 @@ def _hanging(account_id: int) -> Iterator[tuple[Table, list[Told]]]:
         if table.name == Record.__tablename__:
             continue
         for link in links:
+            if link.name == "reviewer_id":  # what somebody else proposed
+                continue
             rows = session().execute(select(table).where(link == account_id))
             yield table, [_row(row) for row in rows]
+
+
+def _acted(account_id: int) -> Any:
+    """What they did to accounts, without saying to whose."""
+    log = AccountEvent
+    query = select(log.at, log.what, log.door, log.address).where(log.actor_id == account_id)
+    return query.order_by(log.id)
+
+
+def _judged(account_id: int) -> Any:
+    """The proposals of others that they judged, without what these said."""
+    query = select(Revision.key, Revision.state, Revision.note, Revision.reviewed_at)
+    return query.where(Revision.reviewer_id == account_id).order_by(Revision.id)
 
 
 def _row(row: Any) -> Told:

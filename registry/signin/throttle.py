@@ -2,6 +2,7 @@
 once, no more than the limit get through."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -67,6 +68,13 @@ def forget(actor: Actor, limit: Limit, email: str) -> None:
     session().execute(delete(Attempt).where(Attempt.key == _key(limit, "account", email)))
     given = Attempt.key == _key(limit, "address", network(actor.address))
     session().execute(update(Attempt).where(given).values(count=Attempt.count - 1))
+
+
+def forget_all(email: str, addresses: Iterable[str]) -> None:
+    """Somebody is erased: nothing is counted of their account or of where they came from."""
+    values = [("account", email), *(("address", network(address)) for address in addresses)]
+    keys = [_key(limit, *value) for limit in (SIGN_IN, CODE, RESET) for value in values]
+    session().execute(delete(Attempt).where(Attempt.key.in_(keys)))
 
 
 def _count(key: str, window: timedelta, now: datetime) -> tuple[int, datetime]:

@@ -16,7 +16,8 @@ ABOUT_PEOPLE = ("account", "partner_contact", "person", "erasure")
 """Tables whose every column is about a person; so are those that hang on an account."""
 AMONG_OTHERS = {
     *("change.actor_id", "change.actor_name", "change.reason", "change.changes"),
-    *("citation.why", "document.signatory", "outbox.payload", "record.owner_id"),
+    *("citation.why", "document.signatory", "outbox.payload", "outbox.failure", "attempt.key"),
+    *("record.owner_id", "record.submitter_id", "record.reviewer_id", "record.review_note"),
 }
 NOBODY = {"erasure": {"opened_at", "closed_at", "changes"}}
 TELLING = re.compile(r"(?:^|_)(?:email|phone|actor|signatory|ip|address|user_agent|secret)")
