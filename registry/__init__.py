@@ -39,6 +39,7 @@ ROOMS = (
     "initiatives.schemas",
     "commitments.schemas",
     "plan.schemas",
+    "meetings.schemas",
     "accounts.models",
     "signin.models",
     "factors.models",
@@ -75,6 +76,7 @@ ROOMS = (
     "initiatives.views",
     "commitments.views",
     "plan.views",
+    "meetings.views",
     "downloads.views",
     "uploads.views",
     "bulk.views",
@@ -98,6 +100,7 @@ ROOMS = (
     "initiatives.api",
     "commitments.api",
     "plan.api",
+    "meetings.api",
     "indicators.api",
     "sources.api",
 )

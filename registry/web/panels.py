@@ -43,6 +43,8 @@ class Pointing:
 
     def view(self, record_id: int, reference: str) -> View | None:
         """The box; nothing at all where it would be empty and has no words for that."""
+        if not any(self._told(path) for path in self.through):
+            return None
         rows = session().execute(self._query(record_id)).all()
         if not rows and self.empty is None:
             return None
@@ -56,6 +58,11 @@ class Pointing:
             "empty": say(self.empty) if self.empty else None,
         }
 
+    def _told(self, path: str) -> bool:
+        """Whether the reader is told this fact at all; that a record points here tells it."""
+        field = self.of.dictionary.described().get(path.partition(".")[0])
+        return field is None or field.about.view <= actor().view
+
     def _all(self, reference: str) -> str | None:
         if self.parameter is None or self.parameter not in listing.filters(self.of):
             return None
@@ -67,7 +74,9 @@ class Pointing:
         schema = self.of.schema(only=tuple(names))
         query = project(schema, actor(), session().get_bind().dialect.name)
         query = query.add_columns(func.count().over())
-        query = query.where(or_(*(self._points(path, record_id) for path in self.through)))
+        query = query.where(
+            or_(*(self._points(path, record_id) for path in self.through if self._told(path)))
+        )
         if self.where is not None:
             query = query.where(self.where())
         return query.order_by(*self._order()).limit(MOST)

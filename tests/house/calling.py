@@ -77,7 +77,7 @@ class Caller:
         keeper = self.actors["member"].home_id
         state = DRAFT if situation == DRAFT else PUBLISHED
         with self.app.app_context():
-            made = self.make(kind.name, state=state, keeper_id=keeper)
+            made = self.make(kind.name, state=state, keeper_id=keeper, audience="public")
             if situation == REMOVED:
                 editing.remove(self.actors["secretariat"], kind, made, reason="dubbel")
             return str(made.reference)
