@@ -29,6 +29,8 @@ OTHERS: Mapping[str, Any] = {
     "name": "initiative-kind",
     "upload": "A" * 32,
 }
+OF_ONE_KIND = {"minutes", "agree"}
+"""Verbs that are not shared by all kinds: each has a line of its own."""
 Api = Callable[[str], Client]
 
 
@@ -46,7 +48,7 @@ class Call:
     @property
     def group(self) -> str:
         blueprint, _, verb = self.rule.endpoint.rpartition(".")
-        if self.kind is None:
+        if self.kind is None or verb in OF_ONE_KIND:
             return f"{self.method} {self.rule.endpoint}"
         door = "api-" if blueprint.startswith("api-") else ""
         return f"{self.method} {door}{'*' if self.kind.contributed else '+'}.{verb}"

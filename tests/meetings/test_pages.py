@@ -104,3 +104,78 @@ def test_the_list_reads_in_again_without_a_change(
     data = secretariat.get(f"/meetings/list.{form}").data
     page = send(secretariat, "meetings", data, f"lijst.{form}")
     assert {told: n for told, n in counts(page).items() if n} == {"ongewijzigd": 1}
+
+
+# --- adopting and agreeing ----------------------------------------------------------------
+
+
+@pytest.fixture
+def agreed(app: Any, make: Make, actors: Actors) -> str:
+    """A meeting with a decision and an action point that follows from it."""
+    owner = reference_of(app, actors["member"])
+    row = {"key": "zaal", "text": "Regelt de zaal", "owner": owner, "state": "open", "decision": 1}
+    return make.reference("meeting", title="Mei", decisions=[{"text": SAID}], actions=[row])
+
+
+def test_the_secretariat_adopts_the_minutes_with_one_button(
+    agreed: str, signed_in: SignedIn
+) -> None:
+    secretariat = signed_in("secretariat")
+    form = secretariat.page(f"/meetings/{agreed}").form_to(f"/meetings/{agreed}/minutes")
+    page = secretariat.submit(form)
+    document = next(url for text, url in page.links().items() if text == "Verslag: Mei")
+    assert SAID in secretariat.get(document).text
+    assert "Het verslag is bij." in page.text
+
+
+def test_an_action_point_becomes_an_agreement_with_one_button_and_once(
+    agreed: str, signed_in: SignedIn
+) -> None:
+    secretariat = signed_in("secretariat")
+    url = f"/meetings/{agreed}/actions/zaal/commitments"
+    form = secretariat.page(f"/meetings/{agreed}").form_to(url)
+    page = secretariat.submit(form)
+    commitment = next(text for text in page.links() if text.startswith("COM-"))
+    member = signed_in("member").get(f"/commitments/{commitment}").text
+    assert "Afgesproken in" in member
+    assert "Mei" in member
+    form.fill(version=secretariat.page(f"/meetings/{agreed}/edit").form("_lists").fields["version"])
+    again = secretariat.submit(form)
+    assert "al een afspraak" in again.text
+    assert commitment in again.links()
+
+
+def test_only_who_may_sees_the_buttons(agreed: str, signed_in: SignedIn) -> None:
+    assert "Verslag vaststellen" not in signed_in("member").get(f"/meetings/{agreed}").text
+
+
+def test_why_the_minutes_cannot_be_adopted_is_said_on_the_page(
+    make: Make, signed_in: SignedIn
+) -> None:
+    about = {"text": SAID, "initiative": make.reference("initiative", state="draft")}
+    meeting = make.reference("meeting", decisions=[about])
+    secretariat = signed_in("secretariat")
+    form = secretariat.page(f"/meetings/{meeting}").form_to(f"/meetings/{meeting}/minutes")
+    assert "verruim eerst de zichtbaarheid" in secretariat.submit(form).text
+
+
+def test_the_api_adopts_and_agrees(agreed: str, api: Any) -> None:
+    secretariat = api("secretariat")
+    url = f"/api/v1/meetings/{agreed}"
+    made = secretariat.post(f"{url}/minutes")
+    assert made.status_code == 201
+    assert [p["quote"] for p in made.get_json()["passages"]] == [SAID]
+    assert secretariat.get(made.headers["Location"]).status_code == 200
+    assert secretariat.post(f"{url}/minutes").status_code == 409
+    commitment = secretariat.post(f"{url}/actions/zaal/commitments")
+    assert commitment.status_code == 201
+    told = commitment.get_json()
+    assert (told["strength"], told["sources"][0]["quote"]) == ("agreement", SAID)
+    refused = secretariat.post(f"{url}/actions/zaal/commitments")
+    assert refused.status_code == 409
+    assert commitment.headers["Location"] in refused.get_json(force=True)["detail"]
+    assert secretariat.post(f"{url}/actions/niets/commitments").status_code == 404
+    assert api("member").post(f"{url}/minutes").status_code == 403
+    assert api("partner").post(f"{url}/minutes").status_code == 404
+    stale = {"If-Match": '"1-x"'}
+    assert secretariat.post(f"{url}/minutes", headers=stale).status_code == 412
