@@ -1,8 +1,8 @@
 """The boxes on a page with what points at its record, registered by the rooms above it."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -39,6 +39,7 @@ class Pointing:
     parameter: str | None = None
     shows: Sequence[str] = ()
     where: Callable[[], ColumnElement[bool]] | None = None
+    asked: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of the list, beside that
     empty: Words | None = None
 
     def view(self, record_id: int, reference: str) -> View | None:
@@ -66,7 +67,7 @@ class Pointing:
     def _all(self, reference: str) -> str | None:
         if self.parameter is None or self.parameter not in listing.filters(self.of):
             return None
-        return links.of_list(self.of, **{self.parameter: reference})
+        return links.of_list(self.of, **{self.parameter: reference}, **self.asked)
 
     def _query(self, record_id: int) -> Any:
         model = self.of.model
