@@ -39,6 +39,7 @@ ROOMS = (
     "initiatives.schemas",
     "commitments.schemas",
     "plan.schemas",
+    "meetings.schemas",
     "accounts.models",
     "signin.models",
     "factors.models",
@@ -77,6 +78,7 @@ ROOMS = (
     "initiatives.views",
     "commitments.views",
     "plan.views",
+    "meetings.views",
     "downloads.views",
     "uploads.views",
     "bulk.views",
@@ -102,6 +104,7 @@ ROOMS = (
     "plan.api",
     "indicators.api",
     "sources.api",
+    "meetings.api",  # it answers with documents too, of which the shapes are known by now
 )
 """In the order of the house, from below: each enters what it has in the book of its floor. What
 adds to the resource of every kind in the API comes before the kinds."""

@@ -267,7 +267,7 @@ def _identity(actor: Actor, kind: Kind, keeper_id: int | None) -> Record:
         owner_id=actor.account_id,
         keeper_id=keeper_id,
         state=State.DRAFT,
-        audience=Audience.PUBLIC,
+        audience=kind.audience,
         created_at=at,
         updated_at=at,
     )

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from .access import Permission
+from .record import Audience
 from .schema import RecordSchema
 from .words import Words
 
@@ -27,6 +28,7 @@ class Kind:
     order: int = 0
     first: str = ""  # what its list is sorted by unless asked otherwise; else by title
     keeps: bool = False  # its records are the organisations that keep others and take part
+    audience: Audience = Audience.PUBLIC  # for whom a new one is meant
     heading: Callable[[dict[str, Any], str], str] | None = field(default=None)
 
     @property

@@ -20,6 +20,9 @@ for room in ROOMS:
 KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
 """Every kind, to parametrize a test with."""
 
+OF_LETTERS = [param for param in KINDS if param.id != "meeting"]
+"""Every kind that the letters speak of."""
+
 SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "IdentifierSchema": {"scheme": "kvk", "value": "27376655"},
     "MoneySchema": {"currency": "EUR"},
@@ -30,6 +33,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
         "sha256": "0" * 64,
     },
     "SourceSchema": {"field": "sources", "basis": "stated"},
+    "ActionSchema": {"decision": 1},
     "ObservationSchema": {"value": 1.5, "valueTo": 2.5},
 }
 """What a rule over several fields of a row asks for."""

@@ -8,17 +8,20 @@ from flask_babel import format_date
 
 from .. import clock
 from ..initiatives.schemas import INITIATIVE
+from ..kind import Kind
 from ..partners.schemas import PARTNER
 from ..sources.schemas import DOCUMENT, EVENT, OFFICE, PERSON
 from ..themes.schemas import THEME
 from ..web import Item, View, cells, panel, screens, shows, t
 from ..web.panels import Pointing
 from ..words import Words
+from . import queries
 from .places import MadeAt
 from .schemas import COMMITMENT
 
 WAITING = ("open", "running", "partly_met")
 HARD = ("promise", "motion", "announcement", "agreement")
+AGREEMENTS = Words("Afspraken binnen de samenwerking", "Agreements within the collaboration")
 COMMITMENTS = Words("Toezeggingen en voornemens", "Promises and intentions")
 SHOWN = ("due", "status")
 
@@ -38,15 +41,35 @@ def notices(item: Item) -> list[View]:
                 "text": t("De genoemde periode is voorbij.", "The period named is over."),
             }
         ]
-    shown = format_date(day, "long")
+    return [{"tone": "warning", "text": _overdue(item["strength"], format_date(day, "long"))}]
+
+
+def _overdue(strength: str, day: str) -> str:
+    """The ministry judges what was said to the House, and not what members agreed."""
+    if strength == queries.AGREEMENT:
+        return t(
+            f"Termijn verstreken op {day}. Nog niet voldaan.",
+            f"The term ended on {day}. Not met yet.",
+        )
+    return t(
+        f"Termijn verstreken op {day}. Nog niet afgedaan volgens het ministerie.",
+        f"The term ended on {day}. Not settled yet according to the ministry.",
+    )
+
+
+def facts() -> list[str]:
+    """How many there are, with what members agreed among themselves apart."""
+    said, agreed = queries.counts()
+    if not agreed:
+        return []
+    one = agreed == 1
     return [
-        {
-            "tone": "warning",
-            "text": t(
-                f"Termijn verstreken op {shown}. Nog niet afgedaan volgens het ministerie.",
-                f"The term ended on {shown}. Not settled yet according to the ministry.",
-            ),
-        }
+        t(
+            f"{said} toezeggingen, moties en voornemens. Daarbij niet meegeteld: {agreed} "
+            f"{'afspraak' if one else 'afspraken'} binnen de samenwerking",
+            f"{said} promises, motions and intentions. Not counted among them: {agreed} "
+            f"{'agreement' if one else 'agreements'} within the collaboration",
+        )
     ]
 
 
@@ -58,18 +81,18 @@ def _place(field: MadeAt, value: Mapping[str, Any], _row: Any) -> cells.Cell:
 
 
 shows(MadeAt, _place)
-screens(COMMITMENT, menu=COMMITMENTS, notices=notices)
+screens(COMMITMENT, menu=COMMITMENTS, notices=notices, facts=facts)
 
-panel(
-    Pointing(
-        PARTNER,
-        COMMITMENT,
-        Words("Gedaan door deze organisatie", "Made by it"),
-        ["by.partner"],
-        "by",
-        SHOWN,
-    )
-)
+
+def _apart(on: Kind, words: Words, through: str, parameter: str) -> None:
+    """A box with what was said, and one with what members agreed: they are never one number."""
+    said: dict[str, Any] = {"where": queries.said, "asked": {"strength": queries.SAID}}
+    agreed: dict[str, Any] = {"where": queries.agreed, "asked": {"strength": [queries.AGREEMENT]}}
+    panel(Pointing(on, COMMITMENT, words, [through], parameter, SHOWN, **said))
+    panel(Pointing(on, COMMITMENT, AGREEMENTS, [through], parameter, SHOWN, **agreed))
+
+
+_apart(PARTNER, Words("Gedaan door deze organisatie", "Made by it"), "by.partner", "by")
 panel(
     Pointing(
         PARTNER,
@@ -80,8 +103,8 @@ panel(
         SHOWN,
     )
 )
-panel(Pointing(THEME, COMMITMENT, COMMITMENTS, ["theme"], "theme", SHOWN))
-panel(Pointing(INITIATIVE, COMMITMENT, COMMITMENTS, ["initiative"], "initiative", SHOWN))
+_apart(THEME, COMMITMENTS, "theme", "theme")
+_apart(INITIATIVE, COMMITMENTS, "initiative", "initiative")
 panel(
     Pointing(
         INITIATIVE,

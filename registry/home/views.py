@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from flask_babel import format_date, format_decimal, get_locale
 
 from ..access import acting
+from ..commitments import queries as commitments
 from ..commitments.schemas import COMMITMENT
 from ..db import session
 from ..history.queries import of_everything
@@ -61,7 +62,10 @@ def index() -> str:
         "figures": [_figure(*row) for row in queries.figures(FIGURES)],
         "latest": _latest(),
         "counts": _counts(MAIN, counted),
-        "more": _counts([kind for kind in kinds() if kind not in MAIN], counted),
+        "more": [
+            *_agreements(counted),
+            *_counts([kind for kind in kinds() if kind not in MAIN], counted),
+        ],
     }
     return render_template("home.html", page=page)
 
@@ -204,10 +208,28 @@ def _counts(asked: list[Kind], counted: dict[str, int]) -> list[View]:
     return [made for made in found if made["count"]]
 
 
+def _agreements(counted: dict[str, int]) -> list[View]:
+    """What members agreed among themselves: no promise, and not counted as one."""
+    count = commitments.counts()[1] if counted.get(COMMITMENT.name) else 0
+    if not count:
+        return []
+    label = t(
+        "afspraak binnen de samenwerking" if count == 1 else "afspraken binnen de samenwerking",
+        "agreement within the collaboration"
+        if count == 1
+        else "agreements within the collaboration",
+    )
+    url = of_list(COMMITMENT, strength=commitments.AGREEMENT)
+    return [{"label": label, "count": count, "url": url}]
+
+
 def _count(kind: Kind, count: int) -> View:
     url = of_list(kind)
     if kind is PARTNER and count:
         count, url = count - queries.unnamed(), of_list(kind, isGroup="false")
+    if kind is COMMITMENT and count:
+        count = commitments.counts()[0]
+        url = of_list(kind, strength=commitments.SAID)
     label = say(kind.words if count == 1 else kind.plural)
     if kind is INDICATOR and count:
         indicators, count = figures()

@@ -98,7 +98,8 @@ def _of(kind: Kind, name: str, field: Described) -> list[Filter]:
 def _of_rows(field: Rows, parameter: str, attribute: str) -> Filter:
     inner: Any = field.schema.fields[attribute]
     row = field.schema.model
-    words = field.about.words if isinstance(inner, Ref) else inner.about.words
+    pointers = [n for n in field.schema.filters.values() if _points(field.schema.fields[n])]
+    words = field.about.words if pointers == [attribute] else inner.about.words
 
     def pairs(_model: Any) -> Select[Any]:
         alias = aliased(row)
@@ -115,6 +116,10 @@ def _of_rows(field: Rows, parameter: str, attribute: str) -> Filter:
         return Filter(parameter, words, "code", pairs, inner.of)
     assert isinstance(inner, Whole)
     return Filter(parameter, words, "number", pairs)
+
+
+def _points(field: Any) -> bool:
+    return isinstance(field, Ref)
 
 
 def _column(name: str) -> Pairs:

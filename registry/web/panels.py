@@ -1,8 +1,8 @@
 """The boxes on a page with what points at its record, registered by the rooms above it."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -39,10 +39,13 @@ class Pointing:
     parameter: str | None = None
     shows: Sequence[str] = ()
     where: Callable[[], ColumnElement[bool]] | None = None
+    asked: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of the list, beside that
     empty: Words | None = None
 
     def view(self, record_id: int, reference: str) -> View | None:
         """The box; nothing at all where it would be empty and has no words for that."""
+        if not any(self._told(path) for path in self.through):
+            return None
         rows = session().execute(self._query(record_id)).all()
         if not rows and self.empty is None:
             return None
@@ -56,10 +59,15 @@ class Pointing:
             "empty": say(self.empty) if self.empty else None,
         }
 
+    def _told(self, path: str) -> bool:
+        """Whether the reader is told this fact at all; that a record points here tells it."""
+        field = self.of.dictionary.described().get(path.partition(".")[0])
+        return field is None or field.about.view <= actor().view
+
     def _all(self, reference: str) -> str | None:
         if self.parameter is None or self.parameter not in listing.filters(self.of):
             return None
-        return links.of_list(self.of, **{self.parameter: reference})
+        return links.of_list(self.of, **{self.parameter: reference}, **self.asked)
 
     def _query(self, record_id: int) -> Any:
         model = self.of.model
@@ -67,7 +75,9 @@ class Pointing:
         schema = self.of.schema(only=tuple(names))
         query = project(schema, actor(), session().get_bind().dialect.name)
         query = query.add_columns(func.count().over())
-        query = query.where(or_(*(self._points(path, record_id) for path in self.through)))
+        query = query.where(
+            or_(*(self._points(path, record_id) for path in self.through if self._told(path)))
+        )
         if self.where is not None:
             query = query.where(self.where())
         return query.order_by(*self._order()).limit(MOST)

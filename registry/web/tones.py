@@ -29,6 +29,8 @@ TONES: dict[str, dict[str, str]] = {
         "done": "success",
         "dropped": "neutral",
     },
+    "presence": {"present": "success", "absent": "neutral", "invited": "info"},
+    "action-state": {"open": "info", "done": "success", "dropped": "neutral"},
     "strength": {"promise": "info", "motion": "info"},
     "theme-phase": {"current": "success", "later": "neutral"},
     "state": {"draft": "warning", "submitted": "info", "returned": "warning"},

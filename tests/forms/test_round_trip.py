@@ -12,7 +12,7 @@ from registry.record import Record
 from tests.databases import on_sqlite
 from tests.factories import Make
 from tests.forms.drawing import untouched
-from tests.payloads import KINDS, Full, kind_of
+from tests.payloads import KINDS, OF_LETTERS, Full, kind_of
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -38,7 +38,7 @@ def test_every_field_of_every_kind_comes_back_as_it_was_drawn(
 
 
 @pytest.mark.usefixtures("letters")
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_LETTERS)
 @on_sqlite
 def test_every_record_of_the_letters_can_be_saved_untouched(
     kind: Kind, session: Session, actors: dict[str, Actor]

@@ -29,6 +29,8 @@ OTHERS: Mapping[str, Any] = {
     "name": "initiative-kind",
     "upload": "A" * 32,
 }
+OF_ONE_KIND = {"minutes", "agree"}
+"""Verbs that are not shared by all kinds: each has a line of its own."""
 Api = Callable[[str], Client]
 
 
@@ -46,7 +48,7 @@ class Call:
     @property
     def group(self) -> str:
         blueprint, _, verb = self.rule.endpoint.rpartition(".")
-        if self.kind is None:
+        if self.kind is None or verb in OF_ONE_KIND:
             return f"{self.method} {self.rule.endpoint}"
         door = "api-" if blueprint.startswith("api-") else ""
         return f"{self.method} {door}{'*' if self.kind.contributed else '+'}.{verb}"
@@ -77,7 +79,7 @@ class Caller:
         keeper = self.actors["member"].home_id
         state = DRAFT if situation == DRAFT else PUBLISHED
         with self.app.app_context():
-            made = self.make(kind.name, state=state, keeper_id=keeper)
+            made = self.make(kind.name, state=state, keeper_id=keeper, audience="public")
             if situation == REMOVED:
                 editing.remove(self.actors["secretariat"], kind, made, reason="dubbel")
             return str(made.reference)

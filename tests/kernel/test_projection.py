@@ -23,7 +23,7 @@ from registry.projection import project
 from registry.record import Audience, Record
 from tests import people
 from tests.factories import Make
-from tests.payloads import KINDS, Full
+from tests.payloads import KINDS, OF_LETTERS, Full
 
 HOSTILE = [
     'een "aanhaling" en \\ een schuine \\" streep \\u0041 \\n',
@@ -68,7 +68,7 @@ def plain(item: Any) -> Any:
 
 
 @pytest.mark.parametrize("who", ["secretariat", "member", "partner", "public"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_LETTERS)
 def test_the_letters_read_the_same(
     letters: Any, session: Session, actors: dict[str, Actor], kind: Kind, who: str
 ) -> None:

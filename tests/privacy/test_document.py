@@ -16,6 +16,7 @@ ABOUT_PEOPLE = ("account", "partner_contact", "person", "erasure")
 """Tables whose every column is about a person; so are those that hang on an account."""
 AMONG_OTHERS = {
     *("change.actor_id", "change.actor_name", "change.reason", "change.changes"),
+    "meeting_attendance.person",
     *("citation.why", "document.signatory", "outbox.payload", "outbox.failure", "attempt.key"),
     *("record.owner_id", "record.submitter_id", "record.reviewer_id", "record.review_note"),
 }

@@ -10,14 +10,14 @@ from registry.ledger import Change
 from tests.browsing import SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
-from tests.payloads import KINDS
+from tests.payloads import OF_LETTERS
 from tests.spreadsheets import opened, parsed, workbook, written
 from tests.uploads.reading import confirm, counts, outcomes, send
 
 pytestmark = on_sqlite
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OF_LETTERS)
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_a_file_that_nobody_edited_changes_nothing(
     letters: Flask, signed_in: SignedIn, kind: Kind, form: str

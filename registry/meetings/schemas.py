@@ -1,0 +1,174 @@
+"""The dictionary of a meeting."""
+
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from ..commitments.models import Commitment
+from ..errors import Message
+from ..fields import Code, LongText, Policy, Ref, Rows, Text, Whole
+from ..initiatives.models import Initiative
+from ..kind import Kind, define
+from ..partners.models import Partner
+from ..record import Audience
+from ..schema import RecordSchema, RowSchema
+from ..sources.models import Document
+from ..sources.schemas import Sources
+from ..themes.models import Theme
+from ..words import Words
+from .models import ActionPoint, AgendaItem, Attendance, Decision, Meeting
+
+NOBODY = Message("Say who.", "Zeg wie.", "required")
+NO_DECISION = Message(
+    "There is no decision {n} here.", "Besluit {n} is er niet.", "unknown_reference"
+)
+
+
+class AgendaSchema(RowSchema):
+    model = AgendaItem
+    natural = ("title",)
+
+    title = Text("Agendapunt", "Agenda item", required=True, max_length=300, uses="search")
+    note = LongText("Toelichting", "Note", max_length=2000, uses="search")
+    by = Ref("Ingebracht door", "Brought in by", to=Partner)
+
+
+class AttendanceSchema(RowSchema):
+    model = Attendance
+    natural = ("partner", "person")
+
+    partner = Ref("Organisatie", "Organisation", to=Partner)
+    person = Text("Persoon, in woorden", "Person, in words")
+    presence = Code("Aanwezigheid", "Presence", of="presence", required=True)
+
+    @validates_schema(skip_on_field_errors=True)
+    def _somebody(self, data: dict[str, Any], **_: Any) -> None:
+        if not (data.get("partner") or data.get("person")):
+            raise ValidationError({"partner": [NOBODY]})
+
+
+class DecisionSchema(RowSchema):
+    model = Decision
+    natural = ("text",)
+    filters = {"theme": "theme", "initiative": "initiative"}
+
+    # No longer than a passage, which it becomes word for word.
+    text = LongText("Besluit", "Decision", required=True, max_length=600, uses="search")
+    theme = Ref("Thema", "Theme", to=Theme)
+    initiative = Ref("Initiatief", "Initiative", to=Initiative)
+    note = LongText("Toelichting", "Note", max_length=1000, uses="search")
+
+
+class ActionSchema(RowSchema):
+    model = ActionPoint
+    natural = ("text",)
+    filters = {"owner": "owner", "actionState": "state", "commitment": "commitment"}
+
+    text = LongText("Actiepunt", "Action point", required=True, max_length=1000, uses="search")
+    owner = Ref("Trekker", "Owner", to=Partner)
+    due = Policy("Termijn", "Due")
+    state = Code("Stand", "State", of="action-state", required=True)
+    decision = Whole(
+        "Bij besluit",
+        "Of decision",
+        low=1,
+        high=500,
+        hint=Words(
+            "Het nummer van het besluit waar dit uit volgt.",
+            "The number of the decision that this follows from.",
+        ),
+    )
+    commitment = Ref(
+        "Afspraak",
+        "Agreement",
+        to=Commitment,
+        hint=Words(
+            "Leeg: nog niet als afspraak vastgelegd. Dat kan op de pagina van het overleg.",
+            "Empty: not registered as an agreement yet. The page of the meeting does that.",
+        ),
+    )
+
+
+class MeetingSchema(RecordSchema):
+    model = Meeting
+
+    title = Text("Overleg", "Meeting", required=True, max_length=300, uses="search sort column")
+    when = Policy("Wanneer", "When", uses="filter sort column")
+    place = Text("Plaats", "Place", uses="search column")
+    kind = Code("Soort overleg", "Kind of meeting", of="meeting-kind", uses="filter column")
+    minutes = Ref(
+        "Verslag",
+        "Minutes",
+        to=Document,
+        editors=Audience.SECRETARIAT,
+        hint=Words(
+            "Komt er vanzelf te staan als het verslag is vastgesteld.",
+            "Filled in by itself when the minutes are adopted.",
+        ),
+    )
+    agenda = Rows("Agenda", "Agenda", of=AgendaSchema, one=Words("Agendapunt", "Agenda item"))
+    attendance = Rows(
+        "Deelnemers",
+        "Attendance",
+        of=AttendanceSchema,
+        one=Words("Deelnemer", "Attendee"),
+        audience=Audience.CORE_GROUP,
+    )
+    decisions = Rows(
+        "Besluiten", "Decisions", of=DecisionSchema, one=Words("Besluit", "Decision"), uses="filter"
+    )
+    actions = Rows(
+        "Actiepunten",
+        "Action points",
+        of=ActionSchema,
+        one=Words("Actiepunt", "Action point"),
+        uses="filter",
+    )
+    notes = LongText(
+        "Aantekeningen",
+        "Notes",
+        audience=Audience.CORE_GROUP,
+        hint=Words("Voor de kerngroep en het secretariaat.", "For core group and secretariat."),
+    )
+    internal_notes = LongText(
+        "Interne aantekeningen",
+        "Internal notes",
+        audience=Audience.SECRETARIAT,
+        editors=Audience.SECRETARIAT,
+        hint=Words("Alleen voor het secretariaat.", "For the secretariat only."),
+    )
+    sources = Sources()
+
+    @validates_schema(skip_on_field_errors=True)
+    def _decided(self, data: dict[str, Any], **_: Any) -> None:
+        """An action point follows from a decision that is there."""
+        count = len(data.get("decisions") or [])
+        wrong = {
+            index: {"decision": [NO_DECISION.format(n=row["decision"])]}
+            for index, row in enumerate(data.get("actions") or [])
+            if (row.get("decision") or 0) > count
+        }
+        if wrong:
+            raise ValidationError({"actions": wrong})
+
+
+MEETING = define(
+    Kind(
+        "meeting",
+        "MEE",
+        "meetings",
+        Meeting,
+        MeetingSchema,
+        Words("Overleg", "Meeting"),
+        Words("Overleggen", "Meetings"),
+        Words(
+            "Overleggen van de kerngroep, de klankbordgroep en anderen: agenda, besluiten en "
+            "actiepunten.",
+            "Meetings of the core group, the sounding board and others: agenda, decisions and "
+            "action points.",
+        ),
+        order=46,
+        first="when",
+        audience=Audience.CORE_GROUP,
+    )
+)
