@@ -10,7 +10,7 @@ depends_on = None
 
 REFUSED = "the log of accounts is append-only"
 OPEN = "EXISTS (SELECT 1 FROM erasure WHERE closed_at IS NULL)"
-MERGED = op.f("fk_record_merged_into_id_record")
+MERGED = "fk_record_merged_into_id_record"
 ERASED = "empty: it was erased"
 KEPT = "id at door what".split()
 
@@ -64,14 +64,16 @@ def _merging() -> None:
                 comment="the record of the same thing that stayed",
             )
         )
-        batch.create_foreign_key(MERGED, "record", ["merged_into_id"], ["id"], ondelete="RESTRICT")
+        batch.create_foreign_key(
+            op.f(MERGED), "record", ["merged_into_id"], ["id"], ondelete="RESTRICT"
+        )
         batch.create_index(op.f("ix_record_merged_into_id"), ["merged_into_id"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("record") as batch:
         batch.drop_index(op.f("ix_record_merged_into_id"))
-        batch.drop_constraint(MERGED, type_="foreignkey")
+        batch.drop_constraint(op.f(MERGED), type_="foreignkey")
         batch.drop_column("merged_into_id")
     sqlite = op.get_bind().dialect.name == "sqlite"
     if sqlite:
