@@ -40,6 +40,8 @@ class Permission(StrEnum):
     FRAMEWORK_DELETE = "registry:framework:delete"
     RECORD_PUBLISH = "registry:record:publish"
     RECORD_PROPOSE = "registry:record:propose"
+    RECORD_HAND_OVER = "registry:record:hand_over"
+    RECORD_MERGE = "registry:record:merge"
     PEOPLE_MANAGE = "accounts:people:manage"
     VOCABULARY_EDIT = "registry:vocabulary:edit"
 
@@ -190,8 +192,11 @@ def _visible(reader: Reader, record: type[Record]) -> ColumnElement[bool]:
 
 def can_see(actor: Actor, record: Record) -> bool:
     """The Python twin of `visible_to`."""
-    if record.deleted_at is not None:
-        return False
+    return record.deleted_at is None and could_see(actor, record)
+
+
+def could_see(actor: Actor, record: Record) -> bool:
+    """The same, whether or not it was removed since."""
     if actor.editorial or owns(actor, record):
         return True
     released = record.embargo_until is None or record.embargo_until <= clock.now()

@@ -201,7 +201,8 @@ def restore(actor: Actor, kind: Kind, reference: str, *, version: int | None = N
 def removed(kind: Kind, actor: Actor, reference: str) -> Any:
     """The removed entity, for who could remove it. Raises NotFound."""
     query = select(kind.model).join(Record, Record.id == kind.model.id)
-    query = query.where(Record.reference == reference, Record.deleted_at.is_not(None))
+    gone = (Record.deleted_at.is_not(None), Record.merged_into_id.is_(None))
+    query = query.where(Record.reference == reference, *gone)
     entity = session().scalar(query)
     if entity is None or not can(actor, kind.delete, entity.record):
         raise NotFound

@@ -30,6 +30,12 @@ MEANINGS: Mapping[Permission, Words] = {
         "een wijziging voorstellen van wat gepubliceerd is",
         "propose a change of what is published",
     ),
+    Permission.RECORD_HAND_OVER: Words(
+        "het beheer aan een organisatie overdragen", "hand a record over to an organisation"
+    ),
+    Permission.RECORD_MERGE: Words(
+        "twee gegevens over hetzelfde samenvoegen", "merge two records of the same thing"
+    ),
     Permission.PEOPLE_MANAGE: Words(
         "accounts, rollen en toegang beheren", "manage accounts, roles and access"
     ),

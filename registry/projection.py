@@ -31,6 +31,7 @@ from sqlalchemy.orm import aliased
 from . import clock
 from .access import Actor, View, visible_to_acting
 from .fields import Amount, Current, Flag, Instant, Policy, Ref, Rows, json_name
+from .kind import kinds
 from .record import Record
 from .schema import BaseSchema, RecordSchema, only_seen
 
@@ -91,12 +92,18 @@ class Compiler:
             ("reference", record.reference),
             ("workflow", record.state),
             ("audience", record.audience),
+            ("keeper", self._keeper(record)),
             ("version", record.version),
             ("createdAt", self.moment(record.created_at)),
             ("updatedAt", self.moment(record.updated_at)),
         ]
         seen = set(only_seen(schema, self.view))
         return self.object_(own + self._described(schema, model, seen))
+
+    def _keeper(self, record: Any) -> Any:
+        """The organisation that keeps a record; null where it is hidden, or the secretariat."""
+        model = next(kind.model for kind in kinds() if kind.keeps)
+        return self._pointer(model, record.keeper_id)
 
     def _described(self, schema: BaseSchema, model: Any, seen: set[str]) -> list[tuple[str, Any]]:
         return [
@@ -139,11 +146,14 @@ class Compiler:
         return case((given, self.object_(list(zip(names, parts, strict=True)))))
 
     def _ref(self, field: Ref, model: Any, attribute: str) -> Any:
-        target, identity = aliased(field.to), aliased(Record)
-        shown = [(json_name(n), getattr(target, n)) for n in field.to.__ref__]
+        return self._pointer(field.to, foreign_key(model, attribute))
+
+    def _pointer(self, to: Any, link: Any) -> Any:
+        """The small object that stands for the record of the model `to` with this key."""
+        target, identity = aliased(to), aliased(Record)
+        shown = [(json_name(n), getattr(target, n)) for n in to.__ref__]
         found = select(self.object_([("reference", identity.reference), *shown]))
         found = found.select_from(target).join(identity, identity.id == target.id)
-        link = foreign_key(model, attribute)
         return self.embed(found.where(target.id == link, self.seen(identity)).scalar_subquery())
 
     def _rows(self, field: Rows, model: Any, _attribute: str) -> Any:

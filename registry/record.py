@@ -68,6 +68,11 @@ class Record(Base):
     reviewed_at: Mapped[datetime | None] = mapped_column(Moment)
     review_note: Mapped[str | None] = mapped_column(Text, comment="why it was returned")
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("record.id", ondelete="RESTRICT"),
+        index=True,
+        comment="the record of the same thing that stayed",
+    )
 
     # One command is one version, however often it flushes: the ledger counts, SQLAlchemy checks.
     __mapper_args__ = {
@@ -75,7 +80,12 @@ class Record(Base):
         "version_id_generator": False,
     }
 
-    keeper: Mapped["Record | None"] = relationship(remote_side=[id], lazy="select")
+    keeper: Mapped["Record | None"] = relationship(
+        remote_side=[id], foreign_keys=[keeper_id], lazy="select"
+    )
+    organisation: Mapped[Any] = relationship(
+        "Partner", primaryjoin="foreign(Record.keeper_id) == Partner.id", viewonly=True
+    )
     external_keys: Mapped[list["ExternalKey"]] = relationship(
         cascade="all, delete-orphan", order_by="ExternalKey.id", lazy="raise"
     )

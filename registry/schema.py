@@ -11,6 +11,7 @@ from . import nesting
 from .access import View, acting, can_see
 from .errors import Invalid, Message
 from .fields import Code, Described, Instant, Ref, Rows, Text, json_name
+from .fields.domain import pointer
 from .fields.plain import holding
 from .record import Record
 
@@ -60,6 +61,13 @@ class RowSchema(BaseSchema):
             raise ValidationError({"until": [BACKWARDS]})
 
 
+def _kept_by(entity: Any) -> dict[str, Any] | None:
+    organisation = entity.record.organisation
+    if organisation is None or not can_see(acting(), organisation.record):
+        return None
+    return pointer(organisation)
+
+
 class RecordSchema(BaseSchema):
     """A top-level entity: its own fields, and those that every record has, which are read only."""
 
@@ -79,6 +87,10 @@ class RecordSchema(BaseSchema):
         dump_only=True,
         attribute="record.audience",
         metadata={"description": "For whom it is meant (zichtbaar voor)"},
+    )
+    keeper = fields.Function(
+        _kept_by,
+        metadata={"description": "The organisation that keeps it (beheerd door)"},
     )
     version = fields.Integer(
         dump_only=True,

@@ -1,4 +1,4 @@
-"""An open erasure may take a person out of the log of accounts, too."""
+"""A record says what it was merged into; an erasure may reach the log of accounts, too."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ depends_on = None
 
 REFUSED = "the log of accounts is append-only"
 OPEN = "EXISTS (SELECT 1 FROM erasure WHERE closed_at IS NULL)"
+MERGED = "fk_record_merged_into_id_record"
 ERASED = "empty: it was erased"
 KEPT = "id at door what".split()
 
@@ -45,6 +46,7 @@ def _may_be_nobody(*, nullable: bool) -> None:
 
 
 def upgrade() -> None:
+    _merging()
     _may_be_nobody(nullable=True)
     same = "IS" if op.get_bind().dialect.name == "sqlite" else "IS NOT DISTINCT FROM"
     kept = " AND ".join(f"new.{name} {same} old.{name}" for name in KEPT)
@@ -52,7 +54,27 @@ def upgrade() -> None:
     _guard(f"{OPEN} AND {kept} AND {whose}")
 
 
+def _merging() -> None:
+    with op.batch_alter_table("record") as batch:
+        batch.add_column(
+            sa.Column(
+                "merged_into_id",
+                sa.Integer(),
+                nullable=True,
+                comment="the record of the same thing that stayed",
+            )
+        )
+        batch.create_foreign_key(
+            op.f(MERGED), "record", ["merged_into_id"], ["id"], ondelete="RESTRICT"
+        )
+        batch.create_index(op.f("ix_record_merged_into_id"), ["merged_into_id"])
+
+
 def downgrade() -> None:
+    with op.batch_alter_table("record") as batch:
+        batch.drop_index(op.f("ix_record_merged_into_id"))
+        batch.drop_constraint(op.f(MERGED), type_="foreignkey")
+        batch.drop_column("merged_into_id")
     sqlite = op.get_bind().dialect.name == "sqlite"
     if sqlite:
         op.execute("DROP TRIGGER account_event_no_delete")

@@ -57,6 +57,11 @@ def written(text: str, tag: str, *, location: str | None = None) -> Response:
     return response
 
 
+def moved(location: str) -> Response:
+    """Where this is for good: the same may be asked there."""
+    return Response(status=308, headers={"Location": location})
+
+
 def only(*names: str) -> None:
     """Refuse every parameter but these, each at most once. Raises Refused."""
     errors = {}

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 from sqlalchemy import Select, bindparam
 
-from .. import clock, editing, listing, workflow
+from .. import clock, editing, listing, moved, workflow
 from ..access import Permission, require
 from ..db import session
 from ..errors import Gone, Invalid, NotFound
@@ -79,8 +79,12 @@ class Records:
             try:
                 text, tag = self.sent(reference)
             except NotFound:
-                self.found_removed(reference)
-                raise Gone(REMOVED) from None
+                if (target := moved.target(self.kind, caller(), reference)) is None:
+                    self.found_removed(reference)
+                    raise Gone(REMOVED) from None
+                if moment is None:
+                    return answers.moved(address(f"/{self.kind.collection}/{target}"))
+                text = tag = ""
             if moment is not None:
                 text, tag = self._remembered(reference, moment)
         return answers.readable(text, tag, public=not caller().signed_in)

@@ -50,8 +50,8 @@ def earlier(record_id: int, seq: int) -> Sequence[Change]:
 
 
 def removal(record: Record) -> Change:
-    """The change that removed a record."""
-    removing = case((Change.action == "remove", 0), else_=1)
+    """The change that removed a record, or merged it into another."""
+    removing = case((Change.action.in_(("remove", "merge")), 0), else_=1)
     query = select(Change).where(Change.record_id == record.id)
     return session().scalars(query.order_by(removing, Change.seq.desc()).limit(1)).one()
 

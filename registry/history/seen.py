@@ -16,7 +16,7 @@ Pair = dict[str, Any]
 Row = tuple[int, str]  # (number of the change, list and key)
 REFERENCE = re.compile(r"[A-Z]{3}-\d{4,}")
 ROW = re.compile(r"(?P<name>(?P<list>\w+)\[[^\]]*\])\.(?P<field>\w+)")
-OWN = ("workflow", "audience", "keeper")
+OWN = ("workflow", "audience", "keeper", "mergedInto")
 
 
 class Seen:

@@ -31,6 +31,10 @@ ACTIONS = {
     "return": Words("Teruggestuurd", "Sent back"),
     "adopt": Words("Voorstel overgenomen", "Proposal adopted"),
     "put_back": Words("Versie {version} teruggezet", "Version {version} put back"),
+    "hand_over": Words("Beheer overgedragen", "Handed over"),
+    "merge": Words("Samengevoegd met een ander", "Merged into another"),
+    "absorb": Words("Een ander hierin samengevoegd", "Another merged into this"),
+    "repoint": Words("Verwijst naar het samengevoegde", "Points at what was merged"),
     "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
 }
 DOORS = {
@@ -44,7 +48,10 @@ OWN = {
     "workflow": (Words("Publicatiestatus", "Publication state"), "state"),
     "audience": (Words("Zichtbaar voor", "Visible to"), "audience"),
 }
-KEEPER = Words("Beheerd door", "Kept by")
+POINTING = {
+    "keeper": Words("Beheerd door", "Kept by"),
+    "mergedInto": Words("Samengevoegd met", "Merged into"),
+}
 SOMEBODY = Words("een invoerder", "a contributor")
 HIDDEN = Words("iets wat u niet kunt zien", "something you may not see")
 MOST_NAMED = 5
@@ -101,9 +108,9 @@ class Teller:
                 v and say(vocabulary.label(vocabulary_name, v)) for v in (pair["old"], pair["new"])
             )
             return {"label": say(words), "old": old, "new": new}
-        if path == "keeper":
+        if path in POINTING:
             return {
-                "label": say(KEEPER),
+                "label": say(POINTING[path]),
                 "old": self._title(pair["old"]),
                 "new": self._title(pair["new"]),
             }

@@ -106,11 +106,14 @@ def _tombstone(record: Record) -> str | None:
     last = queries.removal(record)
     name, moment = last.actor_name, when(last.at)
     reason = t(f" Reden: {last.reason}", f" Reason: {last.reason}") if last.reason else ""
+    if record.merged_into_id is not None:
+        gone = t(f"Samengevoegd op {moment} door {name}.", f"Merged on {moment} by {name}.")
+        return gone + reason
     return t(f"Verwijderd op {moment} door {name}.", f"Removed on {moment} by {name}.") + reason
 
 
 def _actions(kind: Kind, who: Actor, record: Record) -> list[dict[str, Any]]:
-    if record.deleted_at is None:
+    if record.deleted_at is None or record.merged_into_id is not None:
         return []
     url = url_for(f"{kind.collection}.restore", reference=record.reference)
     return [{"label": t("Terugzetten", "Put back"), "url": url, "method": "get", "tone": None}]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, select
 
+from .. import moved
 from ..access import Actor, visible_to
 from ..db import session
 from ..errors import NotFound
@@ -14,11 +15,11 @@ from ..record import Record
 
 
 def record_of(kind: Kind, actor: Actor, reference: str) -> Record:
-    """The record, if `actor` may see it. Raises NotFound."""
+    """The record, if `actor` may see it, or could before it was merged. Raises NotFound."""
     query = select(Record).where(
         and_(Record.reference == reference, Record.kind == kind.name, visible_to(actor))
     )
-    found = session().scalar(query)
+    found = session().scalar(query) or moved.merged(kind, actor, reference)
     if found is None:
         raise NotFound
     return found

@@ -17,7 +17,7 @@ from ..access import AUDIENCES, Actor, owns
 from ..db import session
 from ..errors import NotFound
 from ..fields import Amount, Day, Described, Policy, Ref, Rows, Through
-from ..kind import Kind
+from ..kind import Kind, kinds
 from ..ledger import Change
 from ..policydate import DateKind, PolicyDate
 from ..record import Record, State
@@ -28,7 +28,7 @@ from . import passages, queries
 ROW = re.compile(r"(?P<list>\w+)\[(?P<key>[^\]]*)\]\.(?P<field>\w+)")
 PLACE = "position"
 OF_THE_RECORD = {
-    *("workflow", "audience", "keeper"),
+    *("workflow", "audience", "keeper", "mergedInto"),
     *("embargoUntil", "publishedAt", "deletedAt"),
 }
 """What the book says of the record as such: for whom it is, and not what it says."""
@@ -122,6 +122,9 @@ def entity_of(kind: Kind, tree: Tree, then: Record, found: Targets) -> Any:
     with session().no_autoflush:
         values = _Values(found).of(schema, tree)
         entity = kind.model(record=then)
+        keepers = (model for model, name in found if name == tree.get("keeper") and name)
+        keeper = next(keepers, None)
+        then.organisation = found[keeper, tree["keeper"]] if keeper else None
         nesting.apply(schema, entity, values)
         if settle := getattr(entity, "settle", None):
             settle()
@@ -133,6 +136,9 @@ def targets(kind: Kind, tree: Tree) -> Targets:
     wanted: dict[Any, set[Any]] = {}
     _gather(kind.schema(), tree, wanted)
     found: Targets = {}
+    keeper = next(other.model for other in kinds() if other.keeps)
+    if tree.get("keeper"):
+        wanted.setdefault(keeper, set()).add(tree["keeper"])
     for model, names in wanted.items():
         if model is Passage:
             found.update(passages.cited(names))

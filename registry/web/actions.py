@@ -1,5 +1,6 @@
 """What the reader may do with a record: the buttons on its page, by permission."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import url_for
@@ -33,9 +34,17 @@ def actions(kind: Kind, who: Actor, record: Record) -> list[Action]:
     elif record.state == State.SUBMITTED and owns(who, record):
         label = t("Indiening intrekken", "Take back")
         found.append(_button(kind, record, "withdraw", label))
+    found += _keeping(kind, who, record)
     if can(who, kind.delete, record):
         found.append(_link(kind, record, "remove", t("Verwijderen", "Remove"), "danger"))
     return [action for action in found if action is not None]
+
+
+def _keeping(kind: Kind, who: Actor, record: Record) -> Iterator[Action | None]:
+    if can(who, Permission.RECORD_HAND_OVER, record):
+        yield _link(kind, record, "hand_over", t("Overdragen", "Hand over"), "secondary")
+    if can(who, Permission.RECORD_MERGE, record):
+        yield _link(kind, record, "merge", t("Samenvoegen", "Merge"), "secondary")
 
 
 def _proposes(kind: Kind, who: Actor, record: Record) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, format_datetime
 from sqlalchemy import exists, select
 
-from .. import clock
+from .. import clock, moved
 from ..access import Actor, acting
 from ..db import session
 from ..errors import Gone, Invalid, Message, NotFound
@@ -55,6 +55,8 @@ def show(kind: Kind, reference: str) -> ResponseReturnValue:
     except NotFound:
         if moment is not None or book.memory is None:
             raise
+        if (target := moved.target(kind, actor(), reference)) is not None:
+            return redirect(links.of_record(kind, target), 301)
         return book.memory.removed(kind, actor(), reference), Gone.status
     page = view(entered, record, item, moment)
     if entered.more is not None:
@@ -115,7 +117,18 @@ def view(entered: Screens, record: Record, item: Item, moment: datetime | None) 
         "history_url": _history_url(kind, item["reference"]),
         "api_url": links.of_api(kind.collection, item["reference"]),
         "as_of_text": _as_of(moment),
+        "keeper": _keeper(item),
         "breadcrumb": breadcrumb(kind, item),
+    }
+
+
+def _keeper(item: Item) -> View:
+    """Who keeps the record: an organisation with its page, or the secretariat."""
+    kept = item["keeper"]
+    return {
+        "label": t("Beheerd door", "Kept by"),
+        "name": kept["name"] if kept else t("het secretariaat", "the secretariat"),
+        "url": links.of_reference(kept["reference"]) if kept else None,
     }
 
 

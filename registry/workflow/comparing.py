@@ -14,7 +14,7 @@ from .models import Revision
 
 Tree = dict[str, Any]
 Pair = dict[str, Any]
-OWN = ("version", "updatedAt", "workflow", "audience", "createdAt", "reference")
+OWN = ("version", "updatedAt", "workflow", "audience", "keeper", "createdAt", "reference")
 
 
 def preview(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> tuple[Tree, Tree]:

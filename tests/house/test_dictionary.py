@@ -33,7 +33,7 @@ RECORD: Mapping[str, str] = {
     "title_en": "a copy of the title of the entity",
     "sort_title": "computed from the title",
     "owner_id": "who made it: it is in the history",
-    "keeper_id": "which organisation keeps it: it decides who may change it",
+    "keeper_id": "it is told as the organisation: `keeper`",
     "embargo_until": "until when it is hidden: whoever sees it need not be told",
     "last_seq": "the last line in the history",
     "published_at": "it is in the history",
@@ -43,6 +43,7 @@ RECORD: Mapping[str, str] = {
     "reviewed_at": "it is in the history",
     "review_note": "it is the reason in the history",
     "deleted_at": "who sees a record sees that it is not deleted",
+    "merged_into_id": "whoever asks for it is led on",
 }
 """The same for the identity of records; a kernel's other tables are its own affair."""
 PLUMBING = (Change, Outbox, LedgerHead, ExternalKey, ReferenceCounter, SearchEntry)

@@ -159,6 +159,14 @@ GET *.restore        AAAAAA AAAHHH AAHHHH
 GET +.restore        AAAAAA AAAHHH AAHHHH
 POST *.restore       HHHHHH HHHHHH AAHHHH
 POST +.restore       HHHHHH HHHHHH AAHHHH
+GET *.hand_over      AAFFFS AAFHHH HHHHHH
+GET +.hand_over      AAFFFS AAFHHH HHHHHH
+POST *.hand_over     AAFFFS AAFHHH HHHHHH
+POST +.hand_over     AAFFFS AAFHHH HHHHHH
+GET *.merge          AAFFFS AAFHHH HHHHHH
+GET +.merge          AAFFFS AAFHHH HHHHHH
+POST *.merge         AAFFFS AAFHHH HHHHHH
+POST +.merge         AAFFFS AAFHHH HHHHHH
 
 GET api-*.index      AAAAAA
 GET api-+.index      AAAAAA
@@ -174,6 +182,10 @@ DELETE api-*.remove  AAFFFS AAAHHH HHHHHH
 DELETE api-+.remove  AAFFFS AAFHHH HHHHHH
 POST api-*.put_back  AAFFFS AAAHHH HHHHHH
 POST api-+.put_back  AAFFFS AAFHHH HHHHHH
+POST api-*.hand_over AAFFFS AAFHHH HHHHHH
+POST api-+.hand_over AAFFFS AAFHHH HHHHHH
+POST api-*.merge     AAFFFS AAFHHH HHHHHH
+POST api-+.merge     AAFFFS AAFHHH HHHHHH
 POST api-*.publish   AAFFFS AAFHHH HHHHHH
 POST api-+.publish   AAFFFS AAFHHH HHHHHH
 POST api-*.submit    AAFFFS AAAHHH HHHHHH

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ... import vocabulary
-from ...fields import Described
+from ...fields import Described, Ref
 from ...kind import Kind, kinds
 from ...record import PATTERN
 from ...schema import BaseSchema, RowSchema
@@ -94,6 +94,7 @@ class Components:
             "reference": reference(kind),
             "workflow": {**state, "description": "Publication state (publicatiestatus)."},
             "audience": {**audience, "description": "Whom it is meant for (zichtbaar voor)."},
+            "keeper": self._keeper(),
             "version": {"type": "integer", "description": "What If-Match compares."},
             "createdAt": {**MOMENT, "description": "When it was registered."},
             "updatedAt": {**MOMENT, "description": "When it last changed."},
@@ -103,6 +104,13 @@ class Components:
         hidden = {str(f.data_key) for f in described if f.about.view}
         told = f"{kind.words.en} ({kind.words.nl.lower()}). {kind.intro.en}"
         return {**_object({**own, **shown}, hidden), "description": told}
+
+    def _keeper(self) -> Schema:
+        """Who keeps a record, as every record tells it."""
+        model = next(kind.model for kind in kinds() if kind.keeps)
+        field = Ref("Beheerd door", "Kept by", to=model)
+        told = "Kept by (beheerd door); null: the secretariat, or an organisation that is hidden."
+        return {**self.answered(field), "description": told}
 
     def _row(self, schema: BaseSchema) -> Schema:
         fields = schema.described().values()

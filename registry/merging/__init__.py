@@ -1,0 +1,1 @@
+"""Two records of the same thing become one: what points at the one points at the other then."""

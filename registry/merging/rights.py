@@ -1,0 +1,60 @@
+"""What people may do and what they proposed, where it is about the record that is merged."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from ..access import Actor
+from ..accounts.events import note
+from ..accounts.models import Grant
+from ..db import session
+from ..record import Record
+from ..workflow.models import OPEN, Revision
+
+
+def move(actor: Actor, gone: Record, into: Record) -> None:
+    """Whoever acted for `gone` acts for `into`, and what is proposed for the one is for it."""
+    _grants(actor, gone, into)
+    _proposals(gone, into)
+
+
+def _grants(actor: Actor, gone: Record, into: Record) -> None:
+    for grant in session().scalars(select(Grant).where(Grant.organisation_id == gone.id)):
+        grant.organisation_id = into.id
+        if _granted_already(grant):
+            session().delete(grant)
+        told = {"old": [f"{grant.role}: {gone.title}"], "new": [f"{grant.role}: {into.title}"]}
+        note(actor, grant.account, "grants_changed", **told)
+    session().flush()
+
+
+def _granted_already(grant: Grant) -> bool:
+    what = (grant.role, grant.organisation_id, grant.starts, grant.ends)
+    others = (other for other in grant.account.grants if other is not grant)
+    return any((o.role, o.organisation_id, o.starts, o.ends) == what for o in others)
+
+
+def _proposals(gone: Record, into: Record) -> None:
+    """Proposals that wait; what was judged stays with the record that it was about."""
+    for proposal in session().scalars(select(Revision).where(Revision.state.in_(OPEN))):
+        if proposal.record_id == gone.id:
+            proposal.record_id, proposal.base_version = into.id, into.version
+        payload = _renamed(proposal.payload, gone.reference, into.reference)
+        rights = _renumbered(proposal.author_rights, gone.id, into.id)
+        if (payload, rights) != (proposal.payload, proposal.author_rights):
+            proposal.payload, proposal.author_rights = payload, rights
+    session().flush()
+
+
+def _renamed(value: Any, old: str, new: str) -> Any:
+    if isinstance(value, dict):
+        return {name: _renamed(part, old, new) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_renamed(part, old, new) for part in value]
+    return new if value == old else value
+
+
+def _renumbered(rights: dict[str, Any], old: int, new: int) -> dict[str, Any]:
+    numbers = [new if number == old else number for number in rights["organisations"]]
+    home = {"home": new if rights.get("home") == old else rights.get("home")}
+    return {**rights, "organisations": sorted(set(numbers)), **home}
