@@ -32,7 +32,9 @@ HIDDEN = Message(
     "hidden",
 )
 OWNERLESS = Message(
-    "Say first which organisation does this.", "Zeg eerst welke organisatie dit doet.", "required"
+    "Fill in first which organisation does this (owner).",
+    "Vul eerst in welke organisatie dit doet (trekker).",
+    "required",
 )
 
 

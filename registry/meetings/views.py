@@ -16,14 +16,28 @@ from ..partners.schemas import PARTNER
 from ..record import State
 from ..sources.schemas import DOCUMENT
 from ..themes.schemas import THEME
-from ..web import Item, View, actor, blueprint, book, cells, lang, links, panel, say, screens, t
+from ..web import (
+    Item,
+    View,
+    actor,
+    blueprint,
+    book,
+    cells,
+    lang,
+    links,
+    panel,
+    say,
+    screens,
+    sums_up,
+    t,
+)
 from ..web.moving import version
 from ..web.notices import links_to
 from ..web.panels import Pointing
 from ..words import Words
 from . import commands
 from .queries import any_seen
-from .schemas import MEETING, ActionSchema
+from .schemas import MEETING, ActionSchema, AttendanceSchema
 
 TOLD = ("text", "owner", "due")
 
@@ -52,7 +66,10 @@ def _minutes(item: Item) -> View:
             "aangehaald.",
             "The minutes have not been adopted yet. Then each decision can be cited as a source.",
         )
-        return {"text": text, "actions": [_post(url, item, t("Verslag vaststellen", "Adopt"))]}
+        return {
+            "text": text,
+            "actions": [_post(url, item, t("Verslag vaststellen", "Adopt the minutes"))],
+        }
     try:
         document = commands.minutes_of(actor(), meeting)
         current = document is not None and commands.in_step(actor(), meeting, document)
@@ -74,8 +91,7 @@ def _open(item: Item) -> View:
     waiting = [row for row in item["actions"] if not row["commitment"] and row["state"] == "open"]
     return {
         "id": "afspraken",
-        "title": None,
-        "caption": t("Actiepunten die nog geen afspraak zijn", "Action points, no agreement yet"),
+        "title": t("Actiepunten die nog geen afspraak zijn", "Action points, no agreement yet"),
         "columns": [say(fields[name].about.words) for name in TOLD],
         "rows": [
             {
@@ -101,6 +117,14 @@ def _post(url: str, item: Item, label: str) -> View:
     return {"label": label, "url": url, "method": "post", "tone": "secondary", "fields": fields}
 
 
+def _attended(row: Mapping[str, Any]) -> View:
+    """Who it was, and whether they were there."""
+    schema = AttendanceSchema()
+    parts = (cells.described(schema, row, name) for name in ("partner", "person", "presence"))
+    return cells.text(", ".join(cells.plain(part) for part in parts if part))
+
+
+sums_up(AttendanceSchema, _attended)
 screens(MEETING, template="meeting.html", more=steps)
 book.tasks.append(menu)
 
@@ -157,7 +181,7 @@ def _messages(why: Any) -> Iterator[Message]:
 
 # --- where meetings are pointed at --------------------------------------------------------
 
-ATTENDED = Words("Deelname aan overleggen", "Meetings attended")
+ATTENDED = Words("Overleggen", "Meetings")
 TO_DO = Words("Actiepunten uit overleggen", "Action points of meetings")
 DECISIONS = Words("Besluiten hierover", "Decisions about it")
 AGREED = Words("Afgesproken in", "Agreed in")

@@ -97,8 +97,22 @@ def _reference(kind: Kind, verb: str) -> str:
         return _changed(kind)
     order = Record.id if verb in ("show", "history") else Record.id.desc()
     found = database.session.scalar(query.where(Record.deleted_at.is_(None)).order_by(order))
-    assert found is not None
-    return found.reference
+    return found.reference if found is not None else _meeting(kind)
+
+
+def _meeting(kind: Kind) -> str:
+    """The letters tell of no meetings: one with everything that its page can show."""
+    rows = {
+        "agenda": [{"title": "Plan van aanpak"}],
+        "attendance": [{"person": "A. Aanwezig", "presence": "present"}],
+        "decisions": [{"text": "De kerngroep komt elk kwartaal bijeen."}],
+        "actions": [{"text": "Regelt een zaal.", "state": "open", "decision": 1}],
+    }
+    entity = editing.create(people.REGISTRY, kind, minimal(kind.name, **rows))
+    for place in ("Den Haag", "Utrecht", "Zwolle", "Breda"):
+        editing.revise(people.REGISTRY, kind, entity, {"place": place})
+    editing.publish(people.REGISTRY, kind, entity)
+    return str(entity.reference)
 
 
 def _changed(kind: Kind) -> str:

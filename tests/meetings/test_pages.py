@@ -75,6 +75,38 @@ def test_who_was_there_is_never_public(
     assert "Open dag" in signed_in("member").get(f"/partners/{partner}").text
 
 
+def test_an_organisation_tells_whether_it_was_there(
+    app: Any, meeting: str, actors: Actors, signed_in: SignedIn
+) -> None:
+    partner = reference_of(app, actors["member"])
+    page = signed_in("member").page(f"/partners/{partner}").text
+    assert "Kerngroep van maart 2 maart 2021 · A. Aanwezig, aanwezig" in page
+
+
+def test_who_was_there_proposes_a_change(meeting: str, api: Any) -> None:
+    member, url = api("member"), f"/api/v1/meetings/{meeting}"
+    seen = member.get(url)
+    change = {"place": "Utrecht"}
+    made = member.patch(
+        url,
+        json=change,
+        headers={
+            "If-Match": seen.headers["ETag"],
+            "Content-Type": "application/merge-patch+json",
+        },
+    )
+    assert made.status_code == 202
+    assert member.get(url).get_json()["place"] is None
+
+
+def test_the_search_finds_a_decision_for_who_may_read_it(
+    meeting: str, signed_in: SignedIn, client: Client
+) -> None:
+    asked = "/search?q=kwartaal"
+    assert "Kerngroep van maart" in signed_in("member").get(asked).text
+    assert "Kerngroep van maart" not in client.get(asked).text
+
+
 def test_the_menu_leads_to_meetings_for_who_sees_any(
     make: Make, signed_in: SignedIn, client: Client
 ) -> None:
