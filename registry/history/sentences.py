@@ -31,6 +31,8 @@ ACTIONS = {
     "return": Words("Teruggestuurd", "Sent back"),
     "adopt": Words("Voorstel overgenomen", "Proposal adopted"),
     "put_back": Words("Versie {version} teruggezet", "Version {version} put back"),
+    "update": Words("Stand van zaken gemeld", "State of affairs reported"),
+    "release_update": Words("Stand van zaken vrijgegeven", "State of affairs released"),
     "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
 }
 DOORS = {

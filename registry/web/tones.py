@@ -29,6 +29,13 @@ TONES: dict[str, dict[str, str]] = {
         "done": "success",
         "dropped": "neutral",
     },
+    "update-state": {
+        "on_track": "success",
+        "at_risk": "warning",
+        "behind": "danger",
+        "done": "success",
+        "no_change": "neutral",
+    },
     "strength": {"promise": "info", "motion": "info"},
     "theme-phase": {"current": "success", "later": "neutral"},
     "state": {"draft": "warning", "submitted": "info", "returned": "warning"},
