@@ -41,12 +41,7 @@ REMINDER = "round_reminder"
 def open_round(actor: Actor, payload: Mapping[str, Any]) -> Round:
     """Ask organisations about the records that are within the scope now."""
     require(actor, Permission.RECORD_PUBLISH)
-    if not hasattr(payload, "keys"):  # JSON that is no object
-        raise Invalid({"_schema": [MESSAGES["type"]]})
-    try:
-        values: dict[str, Any] = RoundSchema().load(payload)
-    except ValidationError as error:
-        raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
+    values = _loaded(payload)
     themes = [row["theme"] for row in values["themes"]]
     organisations = [row["organisation"] for row in values["organisations"]]
     chosen = [kind for kind in _reported() if values[kind.collection]] or _reported()
@@ -72,6 +67,16 @@ def open_round(actor: Actor, payload: Mapping[str, Any]) -> Round:
     session().add_all(Item(round_id=made.id, record_id=r, organisation_id=o) for r, o in pairs)
     session().flush()
     return made
+
+
+def _loaded(payload: Mapping[str, Any]) -> dict[str, Any]:
+    if not hasattr(payload, "keys"):  # JSON that is no object
+        raise Invalid({"_schema": [MESSAGES["type"]]})
+    try:
+        values: dict[str, Any] = RoundSchema().load(payload)
+    except ValidationError as error:
+        raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
+    return values
 
 
 def _reported() -> list[Kind]:

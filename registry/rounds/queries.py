@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ..access import Actor, Permission, can, visible_to
-from ..db import session
+from ..db import rfc3339, session
 from ..errors import NotFound
 from ..record import Record
 from ..updates import queries as updates
@@ -139,6 +139,6 @@ def as_json(found: Round) -> dict[str, Any]:
         "ends": found.ends.isoformat(),
         "deadline": found.deadline.isoformat(),
         "scope": found.scope,
-        "openedAt": found.opened_at.isoformat(),
-        "closedAt": found.closed_at.isoformat() if found.closed_at else None,
+        "openedAt": rfc3339(found.opened_at),
+        "closedAt": rfc3339(found.closed_at) if found.closed_at else None,
     }

@@ -56,6 +56,18 @@ GET tokens.index              AAAAAS
 POST tokens.index             AAAAAS
 POST tokens.revoke            HHHHHS
 
+GET rounds.index              AAAAAS
+GET rounds.new                AAFFFS
+POST rounds.new               AAFFFS
+GET rounds.show               HHHHHS
+POST rounds.remind            HHFFFS
+POST rounds.close             HHFFFS
+GET rounds.frozen             HHFFFS
+GET rounds.compared           HHFFFS
+GET rounds.report             HHHHHS
+POST rounds.report            HHHHHS
+POST rounds.no_change         HHHHHS
+
 GET review.queue              AAFFFS
 GET review.revision           HHHHHS
 POST review.adopt             HHHHHS
@@ -96,6 +108,12 @@ POST admin.drop               HHFFFS
 GET api-root.index            AAAAAA
 GET api-history.index         AAAAAA
 GET api-root.slashed          AAAAAA
+GET api-rounds.index          AAAAAS
+POST api-rounds.create        AAFFFS
+GET api-rounds.show           HHHHHS
+GET api-rounds.snapshot       HHFFFS
+POST api-rounds.remind        HHFFFS
+POST api-rounds.close         HHFFFS
 GET api-docs.openapi_json     AAAAAA
 GET api-vocabularies.index    AAAAAA
 GET api-vocabularies.show     AAAAAA
