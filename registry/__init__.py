@@ -80,6 +80,7 @@ ROOMS = (
     "plan.views",
     "updates.views",
     "rounds.views",
+    "freshness.views",
     "downloads.views",
     "uploads.views",
     "bulk.views",

@@ -56,6 +56,7 @@ GET tokens.index              AAAAAS
 POST tokens.index             AAAAAS
 POST tokens.revoke            HHHHHS
 
+GET freshness.index           AAFFFS
 GET rounds.index              AAAAAS
 GET rounds.new                AAFFFS
 POST rounds.new               AAFFFS
