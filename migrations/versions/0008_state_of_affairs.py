@@ -24,6 +24,7 @@ def upgrade() -> None:
     _rounds()
     _reminders()
     _snapshots()
+    _files()
 
 
 def _updates() -> None:
@@ -155,7 +156,29 @@ def _snapshots() -> None:
     op.create_index(op.f("ix_round_snapshot_record_id"), "round_snapshot", ["record_id"])
 
 
+def _files() -> None:
+    op.create_table(
+        "update_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(24), nullable=False),
+        sa.Column("update_id", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False, comment="as it was called, made safe"),
+        sa.Column("extension", sa.String(4), nullable=False, comment="by its content"),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("stored", sa.String(32), nullable=False, comment="its name in the folder"),
+        sa.Column("added_at", Moment(), nullable=False),
+        _key("update_file", "update_id", "record_update", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_update_file")),
+        sa.UniqueConstraint("key", name=op.f("uq_update_file_key")),
+        sa.UniqueConstraint("stored", name=op.f("uq_update_file_stored")),
+    )
+    op.create_index(op.f("ix_update_file_update_id"), "update_file", ["update_id"])
+
+
 def downgrade() -> None:
+    op.drop_table("update_file")
     for name in ("round_snapshot", "round_reminder", "round_item", "reporting_round"):
         op.drop_table(name)
     op.drop_table("update_evidence")

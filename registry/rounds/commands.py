@@ -17,6 +17,7 @@ from ..db import session
 from ..errors import Conflict, Invalid, Message, NotFound
 from ..kind import Kind, kind_named, kinds
 from ..nesting import new_key
+from ..partners.models import Partner
 from ..projection import project
 from ..record import Record, State
 from ..schema import MESSAGES, loading
@@ -85,15 +86,16 @@ def _reported() -> list[Kind]:
 
 def _asked(kind: Kind, themes: set[int], organisations: set[int]) -> Iterator[tuple[int, int]]:
     """(record, organisation) of everything of one kind: who keeps a record is asked, and of what
-    the secretariat keeps everybody who is involved."""
+    the secretariat keeps everybody who is involved. A group without a name cannot be asked."""
     query = select(kind.model).join(Record, Record.id == kind.model.id)
     query = query.where(Record.state == State.PUBLISHED, Record.deleted_at.is_(None))
     query = query.options(*loading(kind.schema(), kind.model)).order_by(Record.id)
+    groups = set(session().scalars(select(Partner.id).where(Partner.is_group)))
     for entity in session().scalars(query):
         if themes and not themes & _themes(entity):
             continue
         keeper = entity.record.keeper_id
-        for organisation in sorted({keeper} if keeper else involved(kind, entity)):
+        for organisation in sorted(({keeper} if keeper else involved(kind, entity)) - groups):
             if not organisations or organisation in organisations:
                 yield entity.id, organisation
 

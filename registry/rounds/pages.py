@@ -212,7 +212,9 @@ def compared(who: Actor, found: Round, reference: str) -> View:
     kind, then = kind_named(each.record.kind), each.content["record"]
     now = _now(who, kind, each.record)
     columns = [t("Gegeven", "Field"), t("Vastgesteld", "Frozen"), t("Nu", "Now")]
-    rows = [row for row in (_field(kind, name, then, now) for name in then) if row]
+    rows = [
+        row for row in (_field(kind, name, then, now) for name in then if name != "sources") if row
+    ]
     group = _group("gegevens", t("Gegevens", "Facts"), columns, rows, "")
     reports = [_said_then(update) for update in each.content["updates"]]
     titles = [t("Datum", "Day"), t("Stand", "State"), t("Stand van zaken", "State of affairs")]

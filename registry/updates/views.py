@@ -73,7 +73,7 @@ def _row(item: Item, url: str) -> View:
     return {
         "url": url,
         "title": _brief(item),
-        "meta": f"{_by(item)} · {_day(item['day'])}",
+        "meta": f"{_by(item)} · {format_date(date.fromisoformat(item['day']), 'long')}",
         "badges": _badges(item),
     }
 
@@ -88,10 +88,6 @@ def _brief(item: Item) -> str:
     if not text:
         return say(vocabulary.label("update-state", UNCHANGED)).capitalize()
     return text if len(text) <= 120 else text[:119].rstrip() + "…"
-
-
-def _day(written: str) -> str:
-    return str(format_date(date.fromisoformat(written), "long"))
 
 
 def _badges(item: Item) -> list[View]:
@@ -140,7 +136,7 @@ def _told(kind: Kind, entity: Any, item: Item) -> View:
     by = _by(item)
     return {
         "cells": [
-            cells.text(_day(item["day"])),
+            cells.text(format_date(date.fromisoformat(item["day"]), "long")),
             cells.many(stand) or cells.text(""),
             cells.many(words) or cells.text(""),
             cells.many(evidence) or cells.text(""),
@@ -165,6 +161,8 @@ def _evidence(row: Item) -> cells.Cell:
 
 def _steps(kind: Kind, entity: Any, item: Item) -> list[View]:
     found, at = [], {"reference": entity.reference}
+    if links.exists(name := f"{kind.collection}.files"):
+        found.append(_button(t("Bestanden", "Files"), url_for(name, **at, key=item["key"])))
     if queries.may_report(actor(), kind, entity) and not item["replaced"]:
         url = url_for(f"{kind.collection}.report", **at, of=item["key"])
         found.append(_button(t("Corrigeren", "Correct"), url))
@@ -275,7 +273,6 @@ def _title(record: Record) -> str:
 def _breadcrumb(kind: Kind, record: Record, last: str | None) -> list[dict[str, str | None]]:
     url = url_for(f"{kind.collection}.updates", reference=record.reference)
     way: list[dict[str, str | None]] = [
-        {"label": say(kind.plural), "url": links.of_list(kind)},
         {"label": _title(record), "url": links.of_record(kind, record.reference)},
         {"label": say(TITLE), "url": url if last else None},
     ]

@@ -26,6 +26,7 @@ OTHERS: Mapping[str, Any] = {
     "word": "medio",
     "key": "none",
     "record": "INI-0001",
+    "file": "none",
     "code": "campaign",
     "name": "initiative-kind",
     "upload": "A" * 32,

@@ -165,6 +165,9 @@ GET *.report         AAAFFS FFFHHH HHHHHH
 POST *.report        AAAFFS FFFHHH HHHHHH
 POST *.no_change     AAAFFS FFFHHH HHHHHH
 POST *.release_update HHHHHH HHHHHH HHHHHH
+GET *.files          HHHHHH HHHHHH HHHHHH
+POST *.files         HHHHHH HHHHHH HHHHHH
+GET *.file           HHHHHH HHHHHH HHHHHH
 GET *.publish        AAFFFS AAFHHH HHHHHH
 GET +.publish        AAFFFS AAFHHH HHHHHH
 POST *.publish       AAFFFS AAFHHH HHHHHH

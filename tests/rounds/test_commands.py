@@ -74,6 +74,16 @@ def test_a_round_is_limited_by_kind_theme_and_organisation(
     assert records(organisations=rows) == {initiative.id, about.id}
 
 
+def test_a_group_that_nobody_named_is_not_asked(
+    session: Session, make: Make, actors: dict[str, Actor]
+) -> None:
+    named, group = make("partner"), make("partner", payload={"isGroup": True})
+    rows = [{"partner": one.reference, "role": "executor"} for one in (named, group)]
+    make("initiative", participations=rows)
+    found = items(session, opened(actors))
+    assert [item.organisation_id for item in found] == [named.id]
+
+
 @pytest.mark.parametrize(
     ("changed", "wrong"),
     [
