@@ -121,16 +121,15 @@ def answer(actor: Actor, found: Round, item: Item, payload: Mapping[str, Any]) -
 
 def _take(made: Update) -> None:
     """A report that an organisation makes counts in every open round that asks for it."""
-    open_rounds = select(Round.id).where(Round.closed_at.is_(None))
-    session().execute(
-        update(Item)
-        .where(
-            Item.record_id == made.record_id,
-            Item.organisation_id.in_(sorted(acting().organisations)),
-            Item.round_id.in_(open_rounds),
-        )
-        .values(update_id=made.id)
+    asked = (Item.record_id == made.record_id) & Item.organisation_id.in_(
+        sorted(acting().organisations)
     )
+    # Locked, so that a round that is being closed does not get another report.
+    query = select(Round.id).where(Round.id.in_(select(Item.round_id).where(asked)))
+    open_ = session().scalars(query.where(Round.closed_at.is_(None)).with_for_update()).all()
+    if open_:
+        taken = update(Item).where(asked, Item.round_id.in_(open_)).values(update_id=made.id)
+        session().execute(taken)
 
 
 def _held(made: Update) -> bool:
