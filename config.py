@@ -10,6 +10,7 @@ CORS_ORIGINS    the https origins, with spaces between, whose pages may write th
 PUBLIC_URL      the public https address, for links in mail and the OpenAPI document
 MAIL_URL        how mail leaves: smtp://user:password@host:port, smtps://…, file:///folder, console:
 TRUSTED_PROXIES how many proxies before the register may say from where a request came
+VIRUS_SCAN      the command that judges a file that is added: 0 lets it pass; empty: none is asked
 MAIL_FROM       the sender of mail; default: register@ the host of PUBLIC_URL
 """
 
@@ -41,6 +42,7 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
         "CORS_ORIGINS": tuple(os.environ.get("CORS_ORIGINS", "").split()),
         "MAIL_URL": os.environ.get("MAIL_URL") or (_demo_mail(instance) if demo else ""),
         "MAIL_FROM": os.environ.get("MAIL_FROM", ""),
+        "VIRUS_SCAN": os.environ.get("VIRUS_SCAN", ""),
         "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES") or 0),
         "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

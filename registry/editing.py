@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from . import clock, ledger, nesting, pointing, schema, search
+from . import clock, identity, ledger, nesting, pointing, schema, search
 from .access import (
     LEVEL,
     Actor,
@@ -23,7 +22,7 @@ from .db import session
 from .errors import Conflict, Invalid, Message, NotFound, Stale
 from .kind import Kind
 from .reasons import require_reason
-from .record import Audience, ExternalKey, Record, ReferenceCounter, State
+from .record import Audience, ExternalKey, Record, State
 from .words import Words
 
 SHOWN = (State.PUBLISHED, State.ARCHIVED)
@@ -62,7 +61,7 @@ def create(
     """Register a new record as a draft of its maker. `external`: (system, key) elsewhere."""
     require(actor, kind.create)
     values = schema.load_onto(kind.schema(), None, payload)
-    entity = kind.model(record=_identity(actor, kind, keeper_id or actor.home_id))
+    entity = kind.model(record=identity.of(actor, kind, keeper_id or actor.home_id))
     nesting.apply(kind.schema(), entity, values)
     store(actor, kind, entity, "create")
     if external is not None:
@@ -257,48 +256,13 @@ def expect(entity: Any, version: int | None) -> None:
         raise Stale
 
 
-def _identity(actor: Actor, kind: Kind, keeper_id: int | None) -> Record:
-    at = clock.now()
-    return Record(
-        kind=kind.name,
-        reference=f"{kind.prefix}-{_next_number(kind):04d}",
-        title="",
-        sort_title="",
-        version=1,
-        owner_id=actor.account_id,
-        keeper_id=keeper_id,
-        state=State.DRAFT,
-        audience=kind.audience,
-        created_at=at,
-        updated_at=at,
-    )
-
-
-def _name(entity: Any) -> None:
-    title, english = entity.titles()
-    if (entity.record.title, entity.record.title_en) != (title, english):
-        entity.record.title, entity.record.title_en = title, english
-        entity.record.sort_title = search.fold(title)
-
-
-def _next_number(kind: Kind) -> int:
-    dialect = session().get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    row = insert(ReferenceCounter).values(kind=kind.name, last=1)
-    row = row.on_conflict_do_update(
-        index_elements=["kind"], set_={"last": ReferenceCounter.last + 1}
-    )
-    number = session().scalar(row.returning(ReferenceCounter.last))
-    return int(number or 1)
-
-
 def store(actor: Actor, kind: Kind, entity: Any, action: str, reason: str | None = None) -> None:
     """Write a changed entity along with all that follows from it, noted as `action`."""
     if settle := getattr(entity, "settle", None):
         settle()
     for complete in completing:
         complete(actor, kind, entity)
-    _name(entity)
+    identity.name(entity)
     pointing.one_at_a_time(kind)
     session().add(entity)
     pointing.refuse_itself(kind, entity)

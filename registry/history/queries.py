@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 
-from ..access import Actor, owns, visible_to
+from ..access import Actor, View, owns, visible_to
 from ..db import session
 from ..ledger import Change
 from ..record import Record
@@ -16,8 +16,13 @@ def of_record(actor: Actor, record: Record) -> Select[Change]:
     """The changes of one record that `actor` may see, the last one first."""
     query = select(Change).where(Change.record_id == record.id)
     if not (actor.editorial or owns(actor, record)):
-        query = query.where(_since(record.published_at, record.embargo_until))
+        query = query.where(_since(record.published_at, record.embargo_until), _told_to(actor))
     return query.order_by(Change.seq.desc())
+
+
+def _told_to(actor: Actor) -> ColumnElement[bool]:
+    """Outside the core group nobody learns of a report before it is released."""
+    return true() if actor.view >= View.CORE_GROUP else Change.action != "update"
 
 
 def _since(published: datetime | None, embargo: datetime | None) -> ColumnElement[bool]:
@@ -31,7 +36,7 @@ def of_everything(actor: Actor) -> Select[Change, Record]:
     """The changes of all records that `actor` may see, the last one first."""
     query = select(Change, Record).join(Record, Record.id == Change.record_id)
     released = or_(Record.embargo_until.is_(None), Change.at >= Record.embargo_until)
-    public = and_(Change.at >= Record.published_at, released)
+    public = and_(Change.at >= Record.published_at, released, _told_to(actor))
     shown = public if not actor.signed_in else or_(public, _own(actor))
     if not actor.editorial:  # the secretariat also sees what was removed
         query = query.where(shown, visible_to(actor))

@@ -35,6 +35,8 @@ ACTIONS = {
     "merge": Words("Samengevoegd met een ander", "Merged into another"),
     "absorb": Words("Een ander hierin samengevoegd", "Another merged into this"),
     "repoint": Words("Verwijst naar het samengevoegde", "Points at what was merged"),
+    "update": Words("Stand van zaken gemeld", "State of affairs reported"),
+    "release_update": Words("Stand van zaken vrijgegeven", "State of affairs released"),
     "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
 }
 DOORS = {

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ..errors import RegistryError
 from ..record import Record
 
-ALWAYS = ("create", "erase", "absorb")
+ALWAYS = ("create", "erase", "absorb", "update", "release_update")
 """What is written down even where no value differs."""
 
 

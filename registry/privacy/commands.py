@@ -14,6 +14,7 @@ from ..db import session
 from ..kind import kind_named
 from ..ledger import Change
 from ..record import Nested, Record
+from ..updates.models import Update
 from . import accounts, queries
 from .models import Erasure
 from .personal import ERASED, Person, book
@@ -44,6 +45,7 @@ def erase(actor: Actor, email: str) -> Report:
     session().add(erasure)
     session().flush()
     accounts.forget(who, erasure)
+    _reports(who)
     erasure.changes = sum(_overwrite(who, change, erasure) for change in book())
     erasure.closed_at = clock.now()
     account = session().get(Account, who.account_id) if who.account_id is not None else None
@@ -107,3 +109,11 @@ def _overwrite(who: Person, change: Change, erasure: Erasure) -> bool:
     table: Any = Change.__table__
     session().execute(update(table).where(table.c.seq == change.seq).values(**values))
     return True
+
+
+def _reports(who: Person) -> None:
+    """What they reported stays; who it was does not."""
+    table: Any = Update.__table__
+    if who.account_id is not None:
+        told = update(table).where(table.c.actor_id == who.account_id)
+        session().execute(told.values(actor_id=None, actor_name=ERASED))

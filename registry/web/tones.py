@@ -31,6 +31,13 @@ TONES: dict[str, dict[str, str]] = {
     },
     "presence": {"present": "success", "absent": "neutral", "invited": "info"},
     "action-state": {"open": "info", "done": "success", "dropped": "neutral"},
+    "update-state": {
+        "on_track": "success",
+        "at_risk": "warning",
+        "behind": "danger",
+        "done": "success",
+        "no_change": "neutral",
+    },
     "strength": {"promise": "info", "motion": "info"},
     "theme-phase": {"current": "success", "later": "neutral"},
     "state": {"draft": "warning", "submitted": "info", "returned": "warning"},

@@ -25,6 +25,8 @@ OTHERS: Mapping[str, Any] = {
     "secret": "x" * 43,
     "word": "medio",
     "key": "none",
+    "record": "INI-0001",
+    "file": "none",
     "code": "campaign",
     "name": "initiative-kind",
     "upload": "A" * 32,

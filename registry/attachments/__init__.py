@@ -1,0 +1,1 @@
+"""Files that a report rests on: judged by their content, kept outside the web root."""

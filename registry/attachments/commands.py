@@ -1,0 +1,91 @@
+"""Keeping a file with a report, and finding it again."""
+
+import secrets
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from .. import clock, editing
+from ..access import Actor
+from ..command import command
+from ..db import session
+from ..errors import Forbidden, Invalid, Message, NotFound
+from ..fields.base import BLANK
+from ..kind import Kind
+from ..nesting import new_key
+from ..updates import queries
+from ..updates.models import Update
+from . import judging
+from .models import UpdateFile
+
+LONGEST = 600
+LONG = Message("At most {max} characters.", "Hoogstens {max} tekens.", "too_long")
+
+
+@command
+def add(
+    actor: Actor,
+    kind: Kind,
+    entity: Any,
+    update: Update,
+    sent: tuple[str, bytes, str],
+    *,
+    folder: Path,
+    scanner: str,
+) -> UpdateFile:
+    """Keep `sent` (name, content, why it counts) with a report. Raises Invalid."""
+    if not may_add(actor, kind, entity, update):
+        raise Forbidden
+    name, content, why = sent
+    _require_why(why)
+    made = UpdateFile(
+        key=new_key(),
+        update_id=update.id,
+        why=why.strip(),
+        name=judging.safe(name),
+        extension=judging.judge(name, content, scanner),
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+        stored=secrets.token_hex(16),
+        added_at=clock.now(),
+    )
+    _keep(folder, made.stored, content)
+    session().add(made)
+    editing.noted(entity, "update")
+    return made
+
+
+def _keep(folder: Path, name: str, content: bytes) -> None:
+    """Before the row is committed: what a failure leaves behind is a file that nothing names."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (folder / name).write_bytes(content)
+
+
+def _require_why(why: str) -> None:
+    if not why.strip():
+        raise Invalid({"why": [BLANK]})
+    if len(why) > LONGEST or "\0" in why:
+        raise Invalid({"why": [LONG.format(max=LONGEST)]})
+
+
+def may_add(actor: Actor, kind: Kind, entity: Any, update: Update) -> bool:
+    """Whether this is a report of theirs, on a record that they still report on."""
+    own = actor.editorial or update.organisation_id in actor.organisations
+    return own and queries.may_report(actor, kind, entity)
+
+
+def files(update: Update) -> Sequence[UpdateFile]:
+    """The files of a report that the reader sees."""
+    query = select(UpdateFile).where(UpdateFile.update_id == update.id)
+    return session().scalars(query.order_by(UpdateFile.id)).all()
+
+
+def one(update: Update, key: str) -> UpdateFile:
+    """The file with this key. Raises NotFound."""
+    found = next((file for file in files(update) if file.key == key), None)
+    if found is None:
+        raise NotFound
+    return found

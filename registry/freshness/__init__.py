@@ -1,0 +1,1 @@
+"""Actuality (actualiteit): how long ago somebody last said how a running record stands."""

@@ -1,0 +1,109 @@
+"""Actuality on the page of a record, and the list of the secretariat."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import format_date
+
+from .. import web
+from ..access import Actor, Permission, require
+from ..kind import kind_named
+from ..record import Record
+from ..web import View, actor, book, cells, lang, say, t
+from ..web.links import of_record
+from ..words import Words
+from . import queries
+
+BANDS = {
+    "fresh": Words("actueel", "up to date"),
+    "acceptable": Words("nog actueel", "still up to date"),
+    "due": Words("aan bijwerken toe", "due for an update"),
+    "stale": Words("niet actueel", "not up to date"),
+    "never": Words("nooit bijgewerkt", "never updated"),
+}
+TONES = {
+    "fresh": "success",
+    "acceptable": "info",
+    "due": "warning",
+    "stale": "danger",
+    "never": "neutral",
+}
+pages = web.pages(Blueprint("freshness", __name__, url_prefix="/actuality"))
+
+
+def standing(who: Actor, record: Record) -> list[View]:
+    """When a running record was last reported on, for the core group."""
+    if not kind_named(record.kind).contributed:
+        return []
+    return [
+        {"tone": TONES[one.band] if one.band == "stale" else "info", "text": _told(one)}
+        for one in queries.standings(who, record=record.id)
+    ]
+
+
+def _told(one: queries.Standing) -> str:
+    words = say(BANDS[one.band])
+    if one.day is None:
+        return t(f"Actualiteit: {words}.", f"Actuality: {words}.")
+    day = format_date(one.day, "long")
+    return t(f"Bijgewerkt op {day}: {words}.", f"Updated on {day}: {words}.")
+
+
+@pages.get("")
+def index() -> str:
+    """The running records, the longest ago reported on first."""
+    require(actor(), Permission.RECORD_PUBLISH)
+    chosen = request.args.get("band", "")
+    found = queries.standings(actor(), only=chosen if chosen in BANDS else None)
+    options = [{"value": code, "label": say(words)} for code, words in BANDS.items()]
+    columns = [t("Naam", "Name"), t("Soort", "Kind"), t("Bijgewerkt", "Updated"), _title()]
+    table = {
+        "id": "tabel-actualiteit",
+        "title": None,
+        "caption": _title(),
+        "columns": columns,
+        "rows": [_row(one) for one in found],
+        "empty": t("Niets.", "Nothing."),
+    }
+    group = {
+        "id": "lopend",
+        "title": t(f"Lopend: {len(found)}", f"Running: {len(found)}"),
+        "table": table,
+        "filter": {"label": _title(), "name": "band", "options": options, "chosen": chosen},
+    }
+    intro = t(
+        "Wat loopt, en wanneer er voor het laatst een stand van zaken is gemeld: tot 30 dagen "
+        "actueel, tot 60 nog actueel, na 180 dagen niet actueel.",
+        "What runs, and when the state of affairs was last reported: up to date until 30 days, "
+        "still until 60, not up to date after 180 days.",
+    )
+    page = {"title": _title(), "intro": intro, "breadcrumb": [], "groups": [group]}
+    return render_template("admin/page.html", page=page)
+
+
+def _title() -> str:
+    return t("Actualiteit", "Actuality")
+
+
+def _row(one: queries.Standing) -> dict[str, Any]:
+    kind, record = kind_named(one.record.kind), one.record
+    title = (record.title_en if lang() == "en" else None) or record.title
+    return {
+        "cells": [
+            {"type": "link", "url": of_record(kind, record.reference), "label": title},
+            cells.text(say(kind.words)),
+            cells.text(format_date(one.day, "long") if one.day else ""),
+            {"type": "badge", "label": say(BANDS[one.band]), "tone": TONES[one.band]},
+        ]
+    }
+
+
+def tasks(who: Actor) -> list[View]:
+    """The way to the list, for the secretariat."""
+    if not who.editorial:
+        return []
+    return [{"label": _title(), "url": url_for("freshness.index")}]
+
+
+book.standing.append(standing)
+book.tasks.append(tasks)

@@ -1,0 +1,1 @@
+"""Reporting rounds (voortgangsuitvraag): the secretariat asks, organisations report, it freezes."""

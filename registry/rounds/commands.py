@@ -1,0 +1,224 @@
+"""Opening a round, reporting in it, reminding, and closing it with a snapshot that stays."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from marshmallow import ValidationError
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import selectinload
+
+from .. import clock, editing, ledger
+from ..access import ANYBODY, Actor, Permission, acting, require
+from ..accounts.models import Account, Grant
+from ..accounts.queries import actor as as_actor
+from ..command import command
+from ..db import session
+from ..errors import Conflict, Invalid, Message, NotFound
+from ..kind import Kind, kind_named, kinds
+from ..nesting import new_key
+from ..partners.models import Partner
+from ..projection import project
+from ..record import Record, State
+from ..schema import MESSAGES, loading
+from ..updates import commands as updates
+from ..updates.models import Update
+from ..words import Words
+from ..workflow.queries import involved
+from . import queries
+from .models import Item, Reminder, Round, Snapshot
+from .schemas import RoundSchema
+
+NOBODY = Message(
+    "There is nothing to ask of anybody within these limits.",
+    "Binnen deze grenzen is er niemand iets te vragen.",
+    "empty",
+)
+CLOSED = Words("Deze uitvraag is gesloten.", "This round has been closed.")
+REMINDER = "round_reminder"
+
+
+@command
+def open_round(actor: Actor, payload: Mapping[str, Any]) -> Round:
+    """Ask organisations about the records that are within the scope now."""
+    require(actor, Permission.RECORD_PUBLISH)
+    values = _loaded(payload)
+    themes = [row["theme"] for row in values["themes"]]
+    organisations = [row["organisation"] for row in values["organisations"]]
+    chosen = [kind for kind in _reported() if values[kind.collection]] or _reported()
+    pairs = [
+        pair
+        for kind in chosen
+        for pair in _asked(kind, {theme.id for theme in themes}, {o.id for o in organisations})
+    ]
+    if not pairs:
+        raise Invalid({"_schema": [NOBODY]})
+    made = Round(
+        key=new_key(),
+        opened_at=clock.now(),
+        scope={
+            "kinds": [kind.name for kind in chosen],
+            "themes": [theme.reference for theme in themes],
+            "organisations": [organisation.reference for organisation in organisations],
+        },
+        **{name: values[name] for name in ("title", "starts", "ends", "deadline")},
+    )
+    session().add(made)
+    session().flush()
+    session().add_all(Item(round_id=made.id, record_id=r, organisation_id=o) for r, o in pairs)
+    session().flush()
+    return made
+
+
+def _loaded(payload: Mapping[str, Any]) -> dict[str, Any]:
+    if not hasattr(payload, "keys"):  # JSON that is no object
+        raise Invalid({"_schema": [MESSAGES["type"]]})
+    try:
+        values: dict[str, Any] = RoundSchema().load(payload)
+    except ValidationError as error:
+        raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
+    return values
+
+
+def _reported() -> list[Kind]:
+    return [kind for kind in kinds() if kind.contributed]
+
+
+def _asked(kind: Kind, themes: set[int], organisations: set[int]) -> Iterator[tuple[int, int]]:
+    """(record, organisation) of everything of one kind: who keeps a record is asked, and of what
+    the secretariat keeps everybody who is involved. A group without a name cannot be asked."""
+    query = select(kind.model).join(Record, Record.id == kind.model.id)
+    query = query.where(Record.state == State.PUBLISHED, Record.deleted_at.is_(None))
+    query = query.options(*loading(kind.schema(), kind.model)).order_by(Record.id)
+    groups = set(session().scalars(select(Partner.id).where(Partner.is_group)))
+    for entity in session().scalars(query):
+        if themes and not themes & _themes(entity):
+            continue
+        keeper = entity.record.keeper_id
+        for organisation in sorted(({keeper} if keeper else involved(kind, entity)) - groups):
+            if not organisations or organisation in organisations:
+                yield entity.id, organisation
+
+
+def _themes(entity: Any) -> set[int]:
+    if hasattr(entity, "themes"):
+        return {row.theme_id for row in entity.themes}
+    return {entity.theme_id}
+
+
+@command
+def answer(actor: Actor, found: Round, item: Item, payload: Mapping[str, Any]) -> Update:
+    """Report on one record of a round. Raises Conflict once it is closed."""
+    _lock(found)
+    if found.closed_at is not None:
+        raise Conflict(CLOSED)
+    if item.round_id != found.id or item.organisation_id not in actor.organisations:
+        raise NotFound
+    kind = kind_named(item.record.kind)
+    entity = editing.one(kind, actor, item.record.reference)
+    return updates.report(actor, kind, entity, payload)
+
+
+def _take(made: Update) -> None:
+    """A report that an organisation makes counts in every open round that asks for it."""
+    asked = (Item.record_id == made.record_id) & Item.organisation_id.in_(
+        sorted(acting().organisations)
+    )
+    # Locked, so that a round that is being closed does not get another report.
+    query = select(Round.id).where(Round.id.in_(select(Item.round_id).where(asked)))
+    open_ = session().scalars(query.where(Round.closed_at.is_(None)).with_for_update()).all()
+    if open_:
+        taken = update(Item).where(asked, Item.round_id.in_(open_)).values(update_id=made.id)
+        session().execute(taken)
+
+
+def _held(made: Update) -> bool:
+    query = select(func.count()).select_from(Item).join(Item.round)
+    query = query.where(Item.update_id == made.id, Round.closed_at.is_(None))
+    return bool(session().scalar(query))
+
+
+@command
+def remind(actor: Actor, found: Round, organisation: str | None = None) -> int:
+    """Ask for the mail to who still has to report, of one organisation or of all; nobody gets it
+    twice a day. Returns how many are reminded."""
+    require(actor, Permission.RECORD_PUBLISH)
+    _lock(found)
+    if found.closed_at is not None:
+        raise Conflict(CLOSED)
+    late = [r for r in queries.responses(found) if r.answered < r.asked]
+    if organisation is not None:
+        late = [r for r in late if r.reference == organisation]
+        if not late:
+            raise NotFound
+    return sum(_remind(found, row) for row in late)
+
+
+def _remind(found: Round, row: queries.Response) -> int:
+    day = clock.now().date()
+    query = select(Reminder.account_id).where(Reminder.round_id == found.id, Reminder.day == day)
+    reminded = set(session().scalars(query))
+    accounts = [a for a in _members(row.organisation_id) if a.id not in reminded]
+    for account in accounts:
+        session().add(
+            Reminder(
+                round_id=found.id,
+                organisation_id=row.organisation_id,
+                account_id=account.id,
+                day=day,
+                sent_at=clock.now(),
+            )
+        )
+        payload = {
+            "account": account.id,
+            "round": found.key,
+            "title": found.title,
+            "organisation": row.name,
+            "deadline": found.deadline.isoformat(),
+            "open": row.asked - row.answered,
+        }
+        ledger.post(session(), REMINDER, payload)
+    session().flush()
+    return len(accounts)
+
+
+def _members(organisation_id: int) -> list[Account]:
+    """Who may sign in for an organisation today."""
+    query = select(Account).join(Grant).where(Grant.organisation_id == organisation_id)
+    query = query.where(Account.active).options(selectinload(Account.grants)).distinct()
+    found = session().scalars(query.order_by(Account.id))
+    return [a for a in found if organisation_id in as_actor(a, ANYBODY.door).organisations]
+
+
+@command
+def close(actor: Actor, found: Round) -> Round:
+    """End a round, and freeze every record in it with what was reported."""
+    require(actor, Permission.RECORD_PUBLISH)
+    _lock(found)
+    if found.closed_at is not None:
+        raise Conflict(CLOSED)
+    found.closed_at = clock.now()
+    items = session().scalars(select(Item).where(Item.round_id == found.id)).all()
+    told = queries.reported(actor, [i.update_id for i in items if i.update_id is not None])
+    for record_id, content in _finished(actor, {item.record_id for item in items}):
+        frozen = {"record": content, "updates": told.get(record_id, [])}
+        session().add(Snapshot(round_id=found.id, record_id=record_id, content=frozen))
+    session().flush()
+    return found
+
+
+def _finished(actor: Actor, ids: set[int]) -> Iterator[tuple[int, Any]]:
+    """The finished JSON of records; what was removed meanwhile has none."""
+    dialect = session().get_bind().dialect.name
+    for kind in _reported():
+        query = project(kind.dictionary, actor, dialect).add_columns(Record.id)
+        for content, record_id in session().execute(query.where(Record.id.in_(sorted(ids)))):
+            yield record_id, json.loads(content) if isinstance(content, str) else content
+
+
+def _lock(found: Round) -> None:
+    session().refresh(found, with_for_update=True)
+
+
+updates.reported.append(_take)
+updates.holding.append(_held)

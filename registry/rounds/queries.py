@@ -1,0 +1,144 @@
+"""Which rounds somebody sees, what is asked of them in it, and how far everybody is."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from ..access import Actor, Permission, can, visible_to
+from ..db import rfc3339, session
+from ..errors import NotFound
+from ..record import Record
+from ..updates import queries as updates
+from ..updates.models import Update
+from .models import Item, Reminder, Round, Snapshot
+
+
+class Response(NamedTuple):
+    """How far one organisation is."""
+
+    organisation_id: int
+    reference: str
+    name: str
+    asked: int
+    answered: int
+    last: datetime | None
+    reminded: date | None
+
+
+def manages(actor: Actor) -> bool:
+    """Whether `actor` opens and closes rounds."""
+    return can(actor, Permission.RECORD_PUBLISH)
+
+
+def seen(actor: Actor) -> Select[Round]:
+    """The rounds that `actor` sees: all for the secretariat, for others those that ask them."""
+    query = select(Round).order_by(Round.opened_at.desc(), Round.id.desc())
+    if manages(actor):
+        return query
+    own = select(Item.round_id).where(Item.organisation_id.in_(sorted(actor.organisations)))
+    return query.where(Round.id.in_(own))
+
+
+def one(actor: Actor, key: str) -> Round:
+    """The round with this key. Raises NotFound."""
+    found = None if "\0" in key else session().scalar(seen(actor).where(Round.key == key))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def asked(actor: Actor, found: Round) -> Sequence[Item]:
+    """What is asked of the organisations of `actor`, with what they reported in this round."""
+    query = select(Item).join(Item.record).where(visible_to(actor), Item.round_id == found.id)
+    query = query.where(Item.organisation_id.in_(sorted(actor.organisations)))
+    query = query.options(
+        contains_eager(Item.record), joinedload(Item.update), joinedload(Item.organisation)
+    )
+    return session().scalars(query.order_by(Record.sort_title, Record.id)).all()
+
+
+def last_time(items: Sequence[Item], before: datetime) -> dict[int, Update]:
+    """What each organisation said last of a record before this round, by the id of the item."""
+    pairs = {(item.record_id, item.organisation_id): item.id for item in items}
+    query = select(Update).where(Update.reported_at < before)
+    query = query.where(Update.record_id.in_(sorted({record for record, _ in pairs})))
+    query = query.order_by(Update.day, Update.id)
+    found = {}
+    for update in session().scalars(query):
+        if update.organisation_id is None:
+            continue
+        if (number := pairs.get((update.record_id, update.organisation_id))) is not None:
+            found[number] = update
+    return found
+
+
+def responses(found: Round) -> list[Response]:
+    """How far each organisation is, by one query."""
+    reminded = select(func.max(Reminder.day)).where(
+        Reminder.round_id == found.id, Reminder.organisation_id == Item.organisation_id
+    )
+    query = (
+        select(
+            Item.organisation_id,
+            Record.reference,
+            Record.title,
+            func.count(Item.id),
+            func.count(Item.update_id),
+            func.max(Update.reported_at),
+            reminded.correlate(Item).scalar_subquery(),
+        )
+        .join(Record, Record.id == Item.organisation_id)
+        .outerjoin(Update, Update.id == Item.update_id)
+        .where(Item.round_id == found.id)
+        .group_by(Item.organisation_id, Record.reference, Record.title, Record.sort_title)
+        .order_by(Record.sort_title)
+    )
+    return [Response(*row) for row in session().execute(query)]
+
+
+def waiting(actor: Actor) -> int:
+    """How many records the organisations of `actor` are still asked about."""
+    if not actor.organisations:
+        return 0
+    query = select(func.count()).select_from(Item).join(Item.round).join(Item.record)
+    query = query.where(
+        Round.closed_at.is_(None),
+        Item.update_id.is_(None),
+        Item.organisation_id.in_(sorted(actor.organisations)),
+        visible_to(actor),
+    )
+    return session().scalar(query) or 0
+
+
+def frozen(found: Round) -> Sequence[Snapshot]:
+    """What was frozen when the round was closed."""
+    query = select(Snapshot).join(Snapshot.record).options(contains_eager(Snapshot.record))
+    query = query.where(Snapshot.round_id == found.id)
+    return session().scalars(query.order_by(Record.kind, Record.sort_title, Record.id)).all()
+
+
+def reported(actor: Actor, update_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """Reports as JSON, by the id of their record."""
+    query = updates.seen(actor).where(Update.id.in_(sorted(update_ids)))
+    series = session().scalars(query).all()
+    found: dict[int, list[dict[str, Any]]] = {}
+    for update in series:
+        found.setdefault(update.record_id, []).append(updates.told(actor, update, series))
+    return found
+
+
+def as_json(found: Round) -> dict[str, Any]:
+    """A round as JSON."""
+    return {
+        "key": found.key,
+        "title": found.title,
+        "starts": found.starts.isoformat(),
+        "ends": found.ends.isoformat(),
+        "deadline": found.deadline.isoformat(),
+        "scope": found.scope,
+        "openedAt": rfc3339(found.opened_at),
+        "closedAt": rfc3339(found.closed_at) if found.closed_at else None,
+    }

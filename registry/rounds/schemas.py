@@ -1,0 +1,60 @@
+"""The dictionary of a reporting round: what the secretariat asks of whom, until when."""
+
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from .. import clock
+from ..errors import Message
+from ..fields import Day, Flag, Ref, Rows, Text
+from ..partners.models import Partner
+from ..schema import BACKWARDS, BaseSchema, RowSchema
+from ..themes.models import Theme
+from ..words import Words
+
+PAST = Message("The deadline has passed.", "De uiterste datum is al voorbij.", "past")
+
+
+class ScopeThemeSchema(RowSchema):
+    natural = ("theme",)
+    theme = Ref("Thema", "Theme", to=Theme, required=True)
+
+
+class ScopeOrganisationSchema(RowSchema):
+    natural = ("organisation",)
+    organisation = Ref("Organisatie", "Organisation", to=Partner, required=True)
+
+
+class RoundSchema(BaseSchema):
+    """A round. What is not limited is asked about in full."""
+
+    title = Text("Titel", "Title", required=True, max_length=200)
+    starts = Day("Over de periode vanaf", "About the period from", required=True)
+    ends = Day("Over de periode tot en met", "About the period until", required=True)
+    deadline = Day("Uiterlijk invullen op", "To be filled in by", required=True)
+    initiatives = Flag("Initiatieven", "Initiatives")
+    commitments = Flag("Toezeggingen en voornemens", "Commitments")
+    milestones = Flag(
+        "Mijlpalen",
+        "Milestones",
+        hint=Words("Niets aangevinkt: alle soorten.", "Nothing ticked: all kinds."),
+    )
+    themes = Rows(
+        "Alleen deze thema’s",
+        "Only these themes",
+        of=ScopeThemeSchema,
+        one=Words("Thema", "Theme"),
+    )
+    organisations = Rows(
+        "Alleen deze organisaties",
+        "Only these organisations",
+        of=ScopeOrganisationSchema,
+        one=Words("Organisatie", "Organisation"),
+    )
+
+    @validates_schema(skip_on_field_errors=True)
+    def _in_time(self, data: dict[str, Any], **_: Any) -> None:
+        if data["ends"] < data["starts"]:
+            raise ValidationError({"ends": [BACKWARDS]})
+        if data["deadline"] < clock.today():
+            raise ValidationError({"deadline": [PAST]})

@@ -1,0 +1,130 @@
+"""Reporting how things stand, and releasing a report to all readers of the record."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from marshmallow import ValidationError
+from sqlalchemy import select
+
+from .. import clock, editing, ledger
+from ..access import Actor, Permission, require
+from ..command import command
+from ..db import session
+from ..errors import Conflict, Forbidden, Invalid, Message, NotSignedIn
+from ..fields import UNREADABLE
+from ..kind import Kind
+from ..nesting import new_key
+from ..schema import MESSAGES
+from ..words import Words
+from . import queries
+from .models import Evidence, Update
+from .schemas import UNCHANGED, UpdateSchema
+
+UNKNOWN = Message(
+    "There is no such report of this record.",
+    "Die melding is er niet bij dit gegeven.",
+    "unknown_reference",
+)
+AGAIN = Message(
+    "This was corrected already; correct the correction.",
+    "Dit is al gecorrigeerd; corrigeer de correctie.",
+    "duplicate",
+)
+HELD = Words(
+    "Dit hoort bij een uitvraag die nog loopt; vrijgeven kan als die gesloten is.",
+    "This belongs to a reporting round that is still open; it can be released once that is closed.",
+)
+reported: list[Callable[[Update], None]] = []
+"""What higher rooms do with a report, inside its command."""
+holding: list[Callable[[Update], bool]] = []
+"""Whether a higher room keeps a report from readers outside the core group for now."""
+
+
+@command
+def report(actor: Actor, kind: Kind, entity: Any, payload: Mapping[str, Any]) -> Update:
+    """Add to the series of a record; `replaces` is the key of the report that this corrects."""
+    _require(actor, kind, entity)
+    if not hasattr(payload, "keys"):  # JSON that is no object
+        raise Invalid({"_schema": [MESSAGES["type"]]})
+    given = dict(payload)
+    corrects = _corrected(actor, entity, given.pop("replaces", None))
+    values = _loaded(given)
+    rows = values.pop("evidence")
+    values["day"] = values.get("day") or clock.today()
+    made = Update(
+        key=new_key(),
+        record_id=entity.record.id,
+        organisation_id=queries.reported_for(actor, kind, entity),
+        actor_id=actor.account_id,
+        actor_name=actor.name,
+        reported_at=clock.now(),
+        replaces_id=corrects.id if corrects else None,
+        evidence=[_evidence(row, position) for position, row in enumerate(rows)],
+        **values,
+    )
+    session().add(made)
+    session().flush()
+    for take in reported:
+        take(made)
+    editing.noted(entity, "update")
+    topics = ledger.entry(session(), entity.record).topics
+    topics.append(("update", {"record": entity.record.id, "update": made.id}))
+    return made
+
+
+def no_change(actor: Actor, kind: Kind, entity: Any) -> Update:
+    """Report that nothing changed."""
+    return report(actor, kind, entity, {"state": UNCHANGED})
+
+
+@command
+def release(actor: Actor, kind: Kind, entity: Any, update: Update) -> Update:
+    """Show a report to all who see the record; how it is judged stays with who takes part."""
+    require(actor, Permission.RECORD_PUBLISH, entity.record)
+    session().refresh(update, ["released_at"], with_for_update=True)
+    if update.released_at is not None:
+        raise editing.done()
+    if any(held(update) for held in holding):
+        raise Conflict(HELD)
+    update.released_at = clock.now()
+    editing.noted(entity, "release_update")
+    return update
+
+
+def _require(actor: Actor, kind: Kind, entity: Any) -> None:
+    if not queries.may_report(actor, kind, entity):
+        raise Forbidden if actor.signed_in or actor.editorial else NotSignedIn
+
+
+def _loaded(payload: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        values: dict[str, Any] = UpdateSchema().load(payload)
+    except ValidationError as error:
+        raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
+    return values
+
+
+def _corrected(actor: Actor, entity: Any, key: Any) -> Update | None:
+    if key in (None, ""):
+        return None
+    if not isinstance(key, str) or UNREADABLE.search(key):
+        raise Invalid({"replaces": [UNKNOWN]})
+    query = queries.seen(actor).where(Update.record_id == entity.record.id, Update.key == key)
+    found = session().scalar(query)
+    if found is None or not _theirs(actor, found):
+        raise Invalid({"replaces": [UNKNOWN]})
+    if session().scalar(select(Update.id).where(Update.replaces_id == found.id)):
+        raise Invalid({"replaces": [AGAIN]})
+    return found
+
+
+def _theirs(actor: Actor, update: Update) -> bool:
+    """Whether this is a report that `actor` may correct: their own organisation's, or any for the
+    secretariat."""
+    return actor.editorial or update.organisation_id in actor.organisations
+
+
+def _evidence(row: Mapping[str, Any], position: int) -> Evidence:
+    """A key that somebody made up gives no hold on another row: each row gets its own."""
+    values = {name: row.get(name) for name in ("why", "address", "document", "passage")}
+    return Evidence(key=new_key(), position=position, **values)

@@ -1,0 +1,101 @@
+"""Which reports somebody may see: one clause, for every page, answer and count."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from ..access import Actor, Permission, View, acting_as, can, may_propose, visible_to
+from ..db import session
+from ..errors import NotFound
+from ..kind import Kind
+from ..record import Record, State
+from ..schema import only_seen
+from ..workflow.queries import involved
+from .models import Evidence, Update
+from .schemas import UpdateSchema
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The clause on `Update`, joined with the record that it is of: the core group sees all, others
+    what was released, and what their own organisations reported."""
+    of_record = visible_to(actor)
+    if actor.view >= View.CORE_GROUP:
+        return of_record
+    own = Update.organisation_id.in_(sorted(actor.organisations))
+    return and_(of_record, or_(Update.released_at.is_not(None), own))
+
+
+def seen(actor: Actor) -> Select[Update]:
+    """The reports that `actor` may see, the last one first."""
+    words = selectinload(Update.evidence)
+    query = select(Update).join(Update.record).where(visible(actor))
+    query = query.options(
+        contains_eager(Update.record),
+        joinedload(Update.organisation),
+        joinedload(Update.replaces),
+        words.joinedload(Evidence.document),
+        words.joinedload(Evidence.passage),
+    )
+    return query.order_by(Update.day.desc(), Update.id.desc())
+
+
+def series(actor: Actor, record_id: int) -> Sequence[Update]:
+    """What was reported of one record."""
+    return session().scalars(seen(actor).where(Update.record_id == record_id)).all()
+
+
+def one(actor: Actor, record_id: int, key: str) -> Update:
+    """The report with this key. Raises NotFound."""
+    query = seen(actor).where(Update.record_id == record_id, Update.key == key)
+    found = None if "\0" in key else session().scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_report(actor: Actor, kind: Kind, entity: Any) -> bool:
+    """Whether `actor` may say how things stand: the secretariat, who keeps the record, and the
+    members of the organisations that are involved."""
+    if not kind.contributed or entity.record.state != State.PUBLISHED:
+        return False
+    if actor.editorial:
+        return can(actor, Permission.RECORD_PUBLISH)
+    return may_propose(actor, entity.record, involved(kind, entity))
+
+
+def reported_for(actor: Actor, kind: Kind, entity: Any) -> int | None:
+    """On behalf of which of their organisations somebody reports; None: the secretariat."""
+    if actor.editorial:
+        return None
+    near = involved(kind, entity) | {entity.record.keeper_id}
+    own = sorted(actor.organisations & near) or sorted(actor.organisations)
+    return actor.home_id if actor.home_id in own else next(iter(own), None)
+
+
+def told(actor: Actor, update: Update, among: Sequence[Update]) -> dict[str, Any]:
+    """A report as `actor` sees it, as JSON; it names others only as far as they are `among`."""
+    corrects = update.replaces.key if update.replaces else None
+    schema = UpdateSchema(only=only_seen(UpdateSchema(), actor.view))
+    with acting_as(actor):
+        found: dict[str, Any] = schema.dump(update)
+    return {
+        **found,
+        "replaces": corrects if corrects in {other.key for other in among} else None,
+        "replaced": update.key in corrected(among),
+        "organisation": pointer(update.organisation),
+        **({"by": update.actor_name} if actor.signed_in else {}),
+    }
+
+
+def corrected(updates: Sequence[Update]) -> set[str]:
+    """The keys of the reports that another of these replaces."""
+    return {update.replaces.key for update in updates if update.replaces is not None}
+
+
+def pointer(organisation: Record | None) -> dict[str, Any] | None:
+    """The organisation that reported."""
+    if organisation is None:
+        return None
+    return {"reference": organisation.reference, "name": organisation.title}

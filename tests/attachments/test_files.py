@@ -1,0 +1,132 @@
+"""Files of a report: judged by content, kept apart, seen by who sees the report."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from flask import Flask
+
+from registry.access import Actor
+from registry.attachments import judging
+from registry.errors import Invalid
+from tests import databases
+from tests.browsing import Client, SignedIn
+from tests.factories import Make
+
+PDF = b"%PDF-1.7\n"
+
+
+def zipped(**parts: str) -> bytes:
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+DOCX = zipped(**{"[Content_Types].xml": "", "word/document.xml": ""})
+XLSX = zipped(**{"[Content_Types].xml": "", "xl/workbook.xml": ""})
+ODT = zipped(mimetype="application/vnd.oasis.opendocument.text")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "found"),
+    [
+        ("a.pdf", PDF, "pdf"),
+        ("a.DOCX", DOCX, "docx"),
+        ("a.xlsx", XLSX, "xlsx"),
+        ("a.odt", ODT, "odt"),
+        ("a.jpeg", b"\xff\xd8\xff\xe0", "jpg"),
+        ("a.csv", "jaar;één\n".encode("cp1252"), "csv"),
+    ],
+)
+def test_a_file_is_what_its_content_is(name: str, content: bytes, found: str) -> None:
+    assert judging.judge(name, content, "") == found
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.pdf", b"MZ\x90\x00", "wrong_type"),
+        ("a.pdf", DOCX, "wrong_type"),
+        ("a.docx", XLSX, "wrong_type"),
+        ("a.docx", b"PK\x03\x04rubbish", "wrong_type"),
+        ("a.txt", b"a\x00b", "wrong_type"),
+        ("a.csv", PDF, "wrong_type"),
+        ("a.exe", b"MZ", "not_allowed"),
+        ("pdf", PDF, "not_allowed"),
+        ("a.pdf", b"", "required"),
+        ("a.pdf", PDF + b" " * judging.LARGEST, "too_large"),
+    ],
+)
+def test_a_file_that_lies_or_is_none_of_the_kinds_is_refused(
+    name: str, content: bytes, why: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        judging.judge(name, content, "")
+    assert [message.code for message in refused.value.errors["file"]] == [why]
+
+
+@pytest.mark.parametrize("scanner", ["false", "no-such-scanner --fast"])
+def test_what_the_scanner_does_not_let_pass_is_refused(scanner: str) -> None:
+    with pytest.raises(Invalid):
+        judging.judge("a.pdf", PDF, scanner)
+    assert judging.judge("a.pdf", PDF, "true --quiet") == "pdf"
+
+
+def test_a_name_cannot_lead_elsewhere() -> None:
+    assert judging.safe("../../etc/pass\r\nwd<b>.pdf") == "pass__wd_b_.pdf"
+
+
+@pytest.fixture
+def url(
+    app: Flask,
+    tmp_path: Path,
+    api: Callable[[str], Client],
+    make: Make,
+    actors: dict[str, Actor],
+    monkeypatch: pytest.MonkeyPatch,
+) -> str:
+    """The address of the files of a report of "member"."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    monkeypatch.setattr(app, "instance_path", str(tmp_path))
+    reference = make.reference("initiative", keeper_id=actors["member"].home_id)
+    path = f"/initiatives/{reference}/updates"
+    made = api("member").post(f"/api/v1{path}", json={"state": "no_change"}).get_json()
+    return f"{path}/{made['key']}/files"
+
+
+@databases.on_sqlite
+def test_a_file_is_kept_and_downloaded_by_who_sees_the_report(
+    signed_in: SignedIn, url: str, tmp_path: Path
+) -> None:
+    member = signed_in("member")
+    data = {"file": (BytesIO(PDF), "meting <1>.pdf"), "why": "Eigen meting"}
+    assert member.post(url, data=data).status_code == 302
+    (kept,) = (tmp_path / "files").iterdir()
+    assert kept.suffix == ""
+    page = signed_in("other_member").page(url)
+    link = next(link for link in page.links().values() if "/files/" in link)
+    answer = signed_in("other_member").get(link)
+    assert answer.data == PDF
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    for who in ("partner", "public"):
+        assert signed_in(who).get(link).status_code == 404
+        assert signed_in(who).get(url).status_code == 404
+
+
+@databases.on_sqlite
+def test_a_refused_file_leaves_nothing_behind(
+    signed_in: SignedIn, url: str, tmp_path: Path
+) -> None:
+    data = {"file": (BytesIO(b"MZ"), "a.pdf"), "why": "Eigen meting"}
+    answer = signed_in("member").post(url, data=data)
+    assert answer.status_code == 400
+    assert "maar de inhoud is dat niet" in answer.text
+    assert not (tmp_path / "files").exists()
+    other = {"file": (BytesIO(PDF), "a.pdf"), "why": "Eigen meting"}
+    assert signed_in("other_member").post(url, data=other).status_code == 403
+    assert not (tmp_path / "files").exists()

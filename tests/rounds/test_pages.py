@@ -1,0 +1,104 @@
+"""A round on the screens, in the API and by mail, from opening to what was frozen."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from registry.access import Actor
+from registry.accounts.models import Account
+from registry.db import session
+from registry.notifications import letters
+from tests import databases
+from tests.browsing import Client, SignedIn
+from tests.factories import Make
+
+pytestmark = databases.on_sqlite
+Api = Callable[[str], Client]
+ASKED = {
+    "title": "Najaar 2020",
+    "starts": "2020-07-01",
+    "ends": "2020-12-31",
+    "deadline": "2021-01-31",
+}
+
+
+@pytest.fixture(autouse=True)
+def _unguarded(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forged requests are another test's."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+
+
+@pytest.fixture
+def reference(make: Make, actors: dict[str, Actor]) -> str:
+    """A published initiative that the organisation of "member" keeps."""
+    home = actors["member"].home_id
+    return make.reference("initiative", title="De pilot", keeper_id=home)
+
+
+def test_a_round_is_opened_answered_closed_and_compared(
+    signed_in: SignedIn, reference: str
+) -> None:
+    secretariat, member = signed_in("secretariat"), signed_in("member")
+    url = secretariat.post("/rounds/new", data=ASKED).headers["Location"]
+    assert "0 van 1" in secretariat.get(url).text
+    assert "Mijn uitvragen" in member.get("/mine").text
+    assert "De pilot" in member.get(url).text
+    assert member.post(f"{url}/{reference}/same").status_code == 302
+    assert "geen wijzigingen" in member.get(url).text
+    assert "1 van 1" in secretariat.get(url).text
+    assert "gesloten en vastgesteld" in secretariat.post(f"{url}/close", follow_redirects=True).text
+    assert "is gesloten" in secretariat.post(f"{url}/close", follow_redirects=True).text
+    assert "De pilot" in secretariat.get(f"{url}/frozen").text
+    assert "ongewijzigd" in secretariat.get(f"{url}/frozen/{reference}").text
+    late = member.post(f"{url}/{reference}/same", follow_redirects=True)
+    assert "Deze uitvraag is gesloten." in late.text
+
+
+def test_a_deadline_in_the_past_is_refused_at_its_field(
+    signed_in: SignedIn, reference: str
+) -> None:
+    answer = signed_in("secretariat").post("/rounds/new", data={**ASKED, "deadline": "2020-01-01"})
+    assert answer.status_code == 400
+    assert "De uiterste datum is al voorbij." in answer.text
+    assert "Najaar 2020" in answer.text
+
+
+def test_a_reason_for_a_delay_is_asked_in_a_round_too(signed_in: SignedIn, reference: str) -> None:
+    url = signed_in("secretariat").post("/rounds/new", data=ASKED).headers["Location"]
+    member, data = signed_in("member"), {"state": "behind", "text": "Later."}
+    assert member.get(f"{url}/{reference}").status_code == 200
+    assert member.post(f"{url}/{reference}", data=data).status_code == 400
+    data["reason"] = "funding"
+    assert member.post(f"{url}/{reference}", data=data).status_code == 302
+
+
+def test_the_same_by_api(api: Api, reference: str) -> None:
+    secretariat, member = api("secretariat"), api("member")
+    made = secretariat.post("/api/v1/rounds", json=ASKED).get_json()
+    url = f"/api/v1/rounds/{made['key']}"
+    assert member.get(url).get_json()["asked"] == [{"record": reference, "reported": False}]
+    report = {"state": "no_change"}
+    assert member.post(f"/api/v1/initiatives/{reference}/updates", json=report).status_code == 201
+    assert secretariat.get(url).get_json()["responses"][0]["answered"] == 1
+    assert api("other_member").get(url).status_code == 404
+    assert secretariat.post(f"{url}/closures").status_code == 200
+    assert secretariat.post(f"{url}/closures").status_code == 409
+    frozen = secretariat.get(f"{url}/snapshot").get_json()
+    assert [each["record"]["title"] for each in frozen] == ["De pilot"]
+
+
+def test_reminding_writes_a_letter_in_the_language_of_its_reader(
+    app: Flask, signed_in: SignedIn, reference: str, actors: dict[str, Actor]
+) -> None:
+    secretariat = signed_in("secretariat")
+    url = secretariat.post("/rounds/new", data=ASKED).headers["Location"]
+    told = secretariat.post(f"{url}/remind", follow_redirects=True).text
+    assert "Herinnering aan 1 personen" in told
+    assert "vandaag al herinnerd" in secretariat.post(f"{url}/remind", follow_redirects=True).text
+    payload = {"round": "x", "title": "T", "organisation": "OVAL", "deadline": "2021-01-31"}
+    with app.app_context():
+        account = session().get_one(Account, actors["member"].account_id)
+        letter = letters.write("round_reminder", account, {**payload, "open": 1})
+    assert "31 januari 2021" in letter.text
+    assert letter.subject == "Herinnering: T"

@@ -1,0 +1,93 @@
+"""The state of affairs on the screens and in the API."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from registry.access import Actor
+from tests import databases
+from tests.browsing import Client, SignedIn
+from tests.factories import Make
+
+pytestmark = databases.on_sqlite
+Api = Callable[[str], Client]
+
+
+@pytest.fixture(autouse=True)
+def _unguarded(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forged requests are another test's."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+
+
+@pytest.fixture
+def reference(make: Make, actors: dict[str, Actor]) -> str:
+    """A published initiative that the organisation of "member" keeps."""
+    return make.reference("initiative", keeper_id=actors["member"].home_id)
+
+
+def test_one_click_reports_that_nothing_changed(signed_in: SignedIn, reference: str) -> None:
+    member = signed_in("member")
+    assert "Nog niets gemeld." in member.get(f"/initiatives/{reference}").text
+    member.post(f"/initiatives/{reference}/updates/same")
+    assert "Geen wijzigingen" in member.get(f"/initiatives/{reference}").text
+
+
+def test_what_is_reported_stands_on_the_page_of_the_core_group_only(
+    signed_in: SignedIn, reference: str
+) -> None:
+    data = {"state": "behind", "text": "Uitgesteld tot mei.", "reason": "capacity"}
+    member = signed_in("member")
+    assert member.post(f"/initiatives/{reference}/updates/new", data=data).status_code == 302
+    for who, told in {"other_member": True, "partner": False, "public": False}.items():
+        page = signed_in(who).get(f"/initiatives/{reference}").text
+        assert ("Uitgesteld tot mei." in page) is told, who
+        assert ("vertraagd" in page) is told, who
+
+
+def test_a_wrong_report_says_why_and_keeps_what_was_typed(
+    signed_in: SignedIn, reference: str
+) -> None:
+    data = {"state": "behind", "text": "Uitgesteld tot mei."}
+    answer = signed_in("member").post(f"/initiatives/{reference}/updates/new", data=data)
+    assert answer.status_code == 400
+    assert "Uitgesteld tot mei." in answer.text
+    assert "Reden van de vertraging" in answer.text
+
+
+def test_a_correction_starts_from_what_it_corrects(
+    signed_in: SignedIn, api: Api, reference: str
+) -> None:
+    path = f"/api/v1/initiatives/{reference}/updates"
+    key = api("member").post(path, json={"state": "on_track", "text": "Goed."}).get_json()["key"]
+    form = f"/initiatives/{reference}/updates/new?of={key}"
+    member = signed_in("member")
+    assert "Goed." in member.get(form).text
+    member.post(form, data={"state": "done", "text": "Klaar."})
+    first, second = api("public"), api("member").get(path).get_json()
+    assert [(u["text"], u["replaced"]) for u in second] == [("Klaar.", False), ("Goed.", True)]
+    assert first.get(path).get_json() == []
+
+
+def test_releasing_shows_the_words_and_not_the_judgement(
+    signed_in: SignedIn, api: Api, reference: str
+) -> None:
+    path = f"/api/v1/initiatives/{reference}/updates"
+    report = {"state": "behind", "text": "Uitgesteld.", "reason": "other", "reasonWords": "Ziek"}
+    made = api("member").post(path, json=report)
+    assert made.status_code == 201
+    url = f"/initiatives/{reference}/updates/{made.get_json()['key']}/release"
+    assert signed_in("secretariat").post(url).status_code == 302
+    told = api("public").get(path).get_json()[0]
+    assert told["text"] == "Uitgesteld."
+    assert {"state", "reason", "reasonWords", "by"} & set(told) == set()
+    page = signed_in("public").get(f"/initiatives/{reference}/updates").text
+    assert "Uitgesteld." in page
+    assert "vertraagd" not in page + signed_in("public").get(f"/initiatives/{reference}").text
+    assert "Ziek" not in page
+
+
+@pytest.mark.parametrize("body", [[], "x", {"state": 3}, {"evidence": [3]}, {"replaces": {}}])
+def test_what_is_no_report_is_refused(api: Api, reference: str, body: object) -> None:
+    answer = api("member").post(f"/api/v1/initiatives/{reference}/updates", json=body)
+    assert answer.status_code == 400
