@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from .. import clock, editing, ledger, pointing, schema, search
-from ..access import Actor, Permission, require
+from ..access import ANYBODY, Actor, Permission, could_see, require
 from ..command import command
 from ..db import session
 from ..errors import Invalid, Message
@@ -172,7 +172,9 @@ def _free(system: str, taken: set[str]) -> str:
 
 def _told(work: Merger) -> None:
     """Write down what was done to each record, and index it anew."""
-    pair = f"{work.gone.reference} → {work.into.reference}: {work.reason}"
+    pair = None
+    if could_see(ANYBODY, work.gone.record):  # others' histories do not tell of what was hidden
+        pair = f"{work.gone.reference} → {work.into.reference}: {work.reason}"
     editing.noted(work.gone, "merge", work.reason)
     session().flush()
     session().expire_all()

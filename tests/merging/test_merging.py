@@ -224,6 +224,7 @@ def test_who_could_not_see_it_does_not_learn_where_it_went(
     merge(actors["secretariat"], theme, gone, into, "dubbel")
     assert moved.target(theme, actors["member"], gone.reference) == into.reference
     assert moved.target(theme, actors["public"], gone.reference) is None
+    assert last_of(again(theme, actors, into)).reason is None
 
 
 @pytest.mark.parametrize("kind", ["partner", "document", "theme", "initiative"])
