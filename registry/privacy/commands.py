@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import inspect, select, update
+from sqlalchemy import delete, inspect, select, update
 
 from .. import clock, editing, ledger, schema
 from ..access import Actor, Permission, require
@@ -14,6 +14,7 @@ from ..db import session
 from ..kind import kind_named
 from ..ledger import Change
 from ..record import Nested, Record
+from ..rounds.models import Reminder
 from ..updates.models import Update
 from . import accounts, queries
 from .models import Erasure
@@ -117,3 +118,4 @@ def _reports(who: Person) -> None:
     if who.account_id is not None:
         told = update(table).where(table.c.actor_id == who.account_id)
         session().execute(told.values(actor_id=None, actor_name=ERASED))
+        session().execute(delete(Reminder).where(Reminder.account_id == who.account_id))

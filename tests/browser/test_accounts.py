@@ -45,7 +45,7 @@ def test_invited_signed_in_by_code_and_with_a_token(
     page.fill("#password", PASSWORD)
     page.click(SAVE)
     newcomer.sign_in(email, PASSWORD)
-    key = _set_up(newcomer)
+    key = set_up(newcomer)
     _sign_in_again(newcomer, email, key)
     newcomer.open("/mine/tokens")
     page.click("details.app-admin__add summary")
@@ -58,7 +58,8 @@ def test_invited_signed_in_by_code_and_with_a_token(
     page.click("form[action='/mine/sessions/end'] button")
 
 
-def _set_up(newcomer: Visitor) -> str:
+def set_up(newcomer: Visitor) -> str:
+    """Set the second step up; its key."""
     page = newcomer.open("/mine/second-step").page
     page.click("form[action^='/mine/second-step/begin'] button")
     key = page.inner_text("code.app-secret").replace(" ", "")
