@@ -24,7 +24,8 @@ def references(items: list[dict[str, Any]]) -> list[str]:
 
 
 def test_every_kind_has_a_collection(every_kind: list[Kind]) -> None:
-    assert sorted(kind.collection for kind in every_kind) == sorted(COLLECTIONS)
+    of_letters = {*COLLECTIONS, "meetings"}  # of which the letters tell nothing
+    assert {kind.collection for kind in every_kind} == of_letters
 
 
 @pytest.mark.usefixtures("letters")

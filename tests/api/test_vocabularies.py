@@ -1,9 +1,12 @@
 """The code lists."""
 
 from registry import vocabulary
+from tests import databases
 from tests.api.conftest import problem
 from tests.api.contract import ROOT, Contract
 from tests.browsing import Client
+
+pytestmark = databases.on_sqlite
 
 VOCABULARIES = f"{ROOT}/vocabularies"
 

@@ -12,7 +12,10 @@ from registry.access import Actor
 from registry.errors import Invalid, Message
 from registry.kind import kind_named
 from registry.record import Record
+from tests import databases
 from tests.factories import Make, minimal
+
+pytestmark = databases.on_sqlite
 
 LONG = "x" * 10_001
 

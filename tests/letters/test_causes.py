@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests import databases
 from tests.letters.reading import LETTER_370, LETTER_405, Letters
+
+pytestmark = databases.on_sqlite
 
 BOTH = {"F01", "F02", "F03"}
 ONLY_2019 = {"F07", "F08", "F09"}

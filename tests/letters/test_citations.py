@@ -9,7 +9,10 @@ import pytest
 from registry.fields import Rows
 from registry.kind import kind_named
 from registry.schema import BaseSchema
+from tests import databases
 from tests.letters.reading import LETTERS, Item, Letters
+
+pytestmark = databases.on_sqlite
 
 KINDS = (
     *("document", "event", "office", "person", "partner", "theme", "sector", "group", "cause"),

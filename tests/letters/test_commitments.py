@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests import databases
 from tests.letters.reading import LETTER_370, LETTER_405, Letters
+
+pytestmark = databases.on_sqlite
 
 SETTLED = "T01 T02 T03 T04 T05 T06 T07 T09 T11 T13 T14".split()
 STILL_OPEN = "T15 T16 T17 T18 T19 T20 T21 T22 T23 T24 T25 T26 T27 T28 T31".split()

@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests import databases
 from tests.letters.reading import LETTER_370, LETTER_405, Letters, window
+
+pytestmark = databases.on_sqlite
 
 
 @pytest.mark.parametrize(

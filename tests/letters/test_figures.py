@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests import databases
 from tests.letters.reading import Letters, words
+
+pytestmark = databases.on_sqlite
 
 
 def test_17_percent_is_of_2019_and_1_3_million_of_2018(read: Letters) -> None:

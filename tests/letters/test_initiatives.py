@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests import databases
 from tests.letters.reading import LETTER_370, Letters, words
+
+pytestmark = databases.on_sqlite
 
 BESIDE = {"I12", "I13", "I14", "I15", "I16", "I17", "I18", "I19"}
 

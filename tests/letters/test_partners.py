@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests import databases
 from tests.letters.reading import LETTER_370, LETTER_405, Letters, words
+
+pytestmark = databases.on_sqlite
 
 FOOTNOTE_21 = {"P02", "P03", "P04", "G01", "G05", "G07"}
 SOUGHT_IN_2020 = {"P02", "P03", "G01", "G04", "G06"}

@@ -3,9 +3,12 @@
 import pytest
 from flask import Flask
 
+from tests import databases
 from tests.browsing import Client, words
 from tests.factories import Make
 from tests.web.test_records import of_letters
+
+pytestmark = databases.on_sqlite
 
 
 def test_the_passages_stand_in_reading_order(letters: Flask, client: Client) -> None:

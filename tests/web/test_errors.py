@@ -6,8 +6,11 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from registry.db import RETRY_AFTER
+from tests import databases
 from tests.browsing import Client
 from tests.factories import Make
+
+pytestmark = databases.on_sqlite
 
 
 def test_an_unknown_page_suggests_what_was_meant(client: Client, make: Make) -> None:

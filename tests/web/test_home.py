@@ -5,8 +5,11 @@ from contextlib import AbstractContextManager
 
 from flask import Flask
 
+from tests import databases
 from tests.browsing import Client, words
 from tests.factories import Make
+
+pytestmark = databases.on_sqlite
 
 Counting = Callable[[], AbstractContextManager[list[str]]]
 

@@ -10,8 +10,11 @@ from sqlalchemy import func, select
 from registry.db import session
 from registry.kind import kind_named
 from registry.record import ExternalKey, Record
+from tests import databases
 from tests.browsing import Client, Page, words
 from tests.factories import Make
+
+pytestmark = databases.on_sqlite
 
 Counting = Callable[[], AbstractContextManager[list[str]]]
 SignIn = Callable[[Client, str], Client]

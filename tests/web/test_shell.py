@@ -4,8 +4,11 @@ import pytest
 from flask import Flask
 
 from registry.web.book import book
+from tests import databases
 from tests.browsing import Client
 from tests.factories import Make
+
+pytestmark = databases.on_sqlite
 
 ENGLISH = {"Accept-Language": "en-GB,en;q=0.9"}
 
