@@ -37,6 +37,8 @@ NOBODY = Message(
 CLOSED = Words("Deze uitvraag is gesloten.", "This round has been closed.")
 REMINDER = "round_reminder"
 
+PARLIAMENT = "parliament"
+
 
 @command
 def open_round(actor: Actor, payload: Mapping[str, Any]) -> Round:
@@ -86,16 +88,18 @@ def _reported() -> list[Kind]:
 
 def _asked(kind: Kind, themes: set[int], organisations: set[int]) -> Iterator[tuple[int, int]]:
     """(record, organisation) of everything of one kind: who keeps a record is asked, and of what
-    the secretariat keeps everybody who is involved. A group without a name cannot be asked."""
+    the secretariat keeps everybody who is involved. A group without a name cannot be asked, and
+    the House, which asks itself, is not."""
     query = select(kind.model).join(Record, Record.id == kind.model.id)
     query = query.where(Record.state == State.PUBLISHED, Record.deleted_at.is_(None))
     query = query.options(*loading(kind.schema(), kind.model)).order_by(Record.id)
-    groups = set(session().scalars(select(Partner.id).where(Partner.is_group)))
+    spared = select(Partner.id).where(Partner.is_group | (Partner.kind == PARLIAMENT))
+    unasked = set(session().scalars(spared))
     for entity in session().scalars(query):
         if themes and not themes & _themes(entity):
             continue
         keeper = entity.record.keeper_id
-        for organisation in sorted(({keeper} if keeper else involved(kind, entity)) - groups):
+        for organisation in sorted(({keeper} if keeper else involved(kind, entity)) - unasked):
             if not organisations or organisation in organisations:
                 yield entity.id, organisation
 

@@ -74,11 +74,12 @@ def test_a_round_is_limited_by_kind_theme_and_organisation(
     assert records(organisations=rows) == {initiative.id, about.id}
 
 
-def test_a_group_that_nobody_named_is_not_asked(
-    session: Session, make: Make, actors: dict[str, Actor]
+@pytest.mark.parametrize("spared", [{"isGroup": True}, {"kind": "parliament"}])
+def test_neither_a_group_that_nobody_named_nor_the_house_is_asked(
+    session: Session, make: Make, actors: dict[str, Actor], spared: dict[str, Any]
 ) -> None:
-    named, group = make("partner"), make("partner", payload={"isGroup": True})
-    rows = [{"partner": one.reference, "role": "executor"} for one in (named, group)]
+    named, other = make("partner"), make("partner", payload=spared)
+    rows = [{"partner": one.reference, "role": "executor"} for one in (named, other)]
     make("initiative", participations=rows)
     found = items(session, opened(actors))
     assert [item.organisation_id for item in found] == [named.id]
