@@ -9,7 +9,7 @@ from ..access import Actor
 from ..db import rfc3339
 from ..kind import Kind
 from ..workflow import OPEN, Revision, Standing
-from ..workflow.comparing import changed, preview
+from ..workflow.comparing import differences
 from . import answers, conditions
 from .shell import address
 
@@ -37,13 +37,9 @@ def plain(reference: str, revision: Revision) -> dict[str, Any]:
 def whole(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> dict[str, Any]:
     """The same, with what would change as long as it has not been judged."""
     told = plain(entity.reference, revision)
-    pairs = changed(kind, *preview(kind, entity, revision, reader)) if _open(revision) else []
+    pairs = differences(kind, entity, revision, reader) if revision.state in OPEN else []
     changes = [{"field": pair["path"], "old": pair["old"], "new": pair["new"]} for pair in pairs]
     return {**told, "changes": changes}
-
-
-def _open(revision: Revision) -> bool:
-    return revision.state in OPEN
 
 
 def proposed(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> Response:

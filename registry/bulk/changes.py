@@ -81,13 +81,7 @@ def _theme(actor: Actor, entity: Any, asked: Payload) -> Payload:
     if not wanted or any(row.theme.reference == wanted for row in entity.themes):
         return {}
     basis = "classified" if actor.editorial else "reported"
-    row = {
-        "theme": wanted,
-        "basis": basis,
-        "by": actor.name,
-        "when": clock.now().date().isoformat(),
-        "why": asked.get("why"),
-    }
+    row = {"theme": wanted, "basis": basis, "why": asked.get("why")}
     return {"themes": [*({"key": old.key} for old in entity.themes), row]}
 
 

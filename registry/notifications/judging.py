@@ -6,8 +6,9 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select
 
+from ..access import can_see
 from ..accounts.models import Account
-from ..accounts.queries import judges
+from ..accounts.queries import actor, judges
 from ..db import session
 from ..kind import kind_named
 from ..record import Record
@@ -103,6 +104,8 @@ def _writer(topic: str) -> Writer:
             record = _record(payload)
             path = f"{kind_named(record.kind).collection}/{record.reference}"
             said, note = {}, record.review_note
+        if not can_see(actor(account, "cli"), record):
+            raise Undeliverable("the record is hidden from this account")
         said |= {"title": record.title, "note": note or "", "name": account.name}
         return _filled(account, topic, path, said)
 

@@ -11,7 +11,7 @@ from ..kind import Kind
 from ..schema import BaseSchema
 
 PATH = re.compile(r"(?P<name>\w+)(?:\[(?P<key>[^\]]*)\])?(?:\.(?P<inner>\w+))?")
-FILES = {"seed", "import"}  # whose rows may still wait for another record of the same files
+FILES = {"seed"}  # whose rows may still wait for another record of the same files
 UNKNOWN = Message(
     "There is no field {path} here.", "Het gegeven {path} bestaat hier niet.", "unknown_field"
 )

@@ -17,7 +17,7 @@ from ..web import lang, say, t
 from ..web.links import home, of_list, of_record
 from ..words import Words
 from ..workflow import Revision, Standing, queries
-from ..workflow.comparing import changed, preview
+from ..workflow.comparing import differences as differences_of
 from ..workflow.models import OPEN
 
 View = dict[str, Any]
@@ -62,8 +62,7 @@ def _new() -> View:
 
 
 def _changes(who: Actor) -> View:
-    query = queries.revisions(who).where(Revision.state == Standing.SUBMITTED)
-    rows = [_proposed(revision) for revision in session().scalars(query)]
+    rows = [_proposed(revision) for revision in session().scalars(queries.proposed(who))]
     title = t("Voorgestelde wijzigingen", "Proposed changes")
     empty = t("Er wachten geen voorstellen.", "No proposals are waiting.")
     return group("voorstellen", title, _columns(), rows, empty)
@@ -185,13 +184,13 @@ def _differences(who: Actor, kind: Kind, entity: Any, revision: Revision) -> Any
     if revision.state not in OPEN:
         return [], None
     try:
-        now, then = preview(kind, entity, revision, who)
+        pairs = differences_of(kind, entity, revision, who)
     except Invalid:
         return [], t(
             "Dit voorstel past niet meer op wat er nu staat. Stuur het terug.",
             "This proposal does not fit what is there now any more. Send it back.",
         )
-    return differences(who, kind, revision.record, changed(kind, now, then)), None
+    return differences(who, kind, revision.record, pairs), None
 
 
 def _actions(who: Actor, kind: Kind, revision: Revision) -> list[View]:

@@ -14,7 +14,7 @@ from ..fields import UNREADABLE
 from ..kind import Kind
 from ..ledger import Change
 from ..nesting import new_key
-from ..record import State
+from ..record import Record, State
 from ..words import Words
 from .models import OPEN, Revision, Standing
 from .queries import involved
@@ -84,6 +84,8 @@ def propose(
     if not payload:
         raise Invalid({"_schema": [NOTHING]})
     found = _open_by(actor, entity.record.id) or _new(actor, entity)
+    if overtaken := _overtaken(kind, found) - payload.keys():
+        raise Conflict(_told_overtaken(overtaken))
     found.payload = {**found.payload, **payload}
     found.reason = reason or found.reason
     found.base_version, found.state = entity.record.version, Standing.SUBMITTED
@@ -133,12 +135,14 @@ def adopt(actor: Actor, kind: Kind, entity: Any, revision: Revision) -> Any:
     Raises Conflict where another change since its making touched the same fields.
     """
     require(actor, Permission.RECORD_PUBLISH, entity.record)
+    if entity.record.state != State.PUBLISHED:
+        raise Conflict(editing.UNPUBLISHED)
     _must_wait(revision)
     marks = [judge(actor, revision.author_id) for judge in editing.judging]
-    if overtaken := _overtaken(revision):
+    if overtaken := _overtaken(kind, revision):
         raise Conflict(_told_overtaken(overtaken))
     editing.lay(revision.author(actor.door), kind, entity, revision.payload, None)
-    proposed = f"Voorstel van {revision.author_name}"
+    proposed = f"Voorstel van {_place(revision)}"
     editing.noted(entity, "adopt", ". ".join(filter(None, (proposed, revision.reason, *marks))))
     _judged(actor, revision, Standing.PUBLISHED)
     return entity
@@ -177,14 +181,29 @@ def _judged(actor: Actor, revision: Revision, standing: Standing) -> None:
     revision.updated_at = revision.reviewed_at
 
 
-def _overtaken(revision: Revision) -> set[str]:
+def _place(revision: Revision) -> str:
+    """The organisation that a revision comes from: the history is read by everybody."""
+    home = revision.author_rights.get("home")
+    return session().get_one(Record, home).title if home is not None else "een invoerder"
+
+
+def _overtaken(kind: Kind, revision: Revision) -> set[str]:
     """The fields of the revision that were changed after its author saw them."""
+    if not revision.payload:
+        return set()
     query = select(Change.changes).where(
         Change.record_id == revision.record_id, Change.version > revision.base_version
     )
     pairs = (pair for changes in session().scalars(query) for pair in changes)
     touched = {pair["path"].partition("[")[0].partition(".")[0] for pair in pairs}
-    return touched & set(revision.payload)
+    fields = {f.data_key or n: f for n, f in kind.dictionary.load_fields.items()}
+    # One field may stand on two columns: madeAtEvent and madeAtDocument are parts of madeAt.
+    parted = {n for n, f in fields.items() if isinstance(getattr(f, "parts", None), Mapping)}
+    return {
+        name
+        for name in revision.payload
+        if name in touched or (name in parted and any(t.startswith(name) for t in touched))
+    }
 
 
 def _told_overtaken(names: set[str]) -> Words:

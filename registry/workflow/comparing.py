@@ -1,6 +1,6 @@
 """A revision beside the record: what each field says now, and what it would say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from .. import nesting
@@ -15,6 +15,32 @@ from .models import Revision
 Tree = dict[str, Any]
 Pair = dict[str, Any]
 OWN = ("version", "updatedAt", "workflow", "audience", "keeper", "createdAt", "reference")
+
+
+def differences(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> list[Pair]:
+    """What a revision would change, as far as its author and `reader` see it.
+
+    Raises Invalid where the payload does not fit the record any more.
+    """
+    now, then = preview(kind, entity, revision, reader)
+    kept = _kept(kind, entity, revision)
+    return [
+        pair
+        for pair in changed(kind, now, then, revision.payload.keys())
+        if pair["path"].partition(".")[0] not in kept
+    ]
+
+
+def _kept(kind: Kind, entity: Any, revision: Revision) -> set[str]:
+    """The rows that the author does not see: they stay, though their payload does not have them."""
+    with acting_as(revision.author("screen")):
+        return {
+            f"{field.data_key or name}[{row.key}]"
+            for name, field in kind.dictionary.load_fields.items()
+            if isinstance(field, Rows)
+            for row in getattr(entity, name)
+            if not field.shows(row)
+        }
 
 
 def preview(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> tuple[Tree, Tree]:
@@ -42,12 +68,12 @@ def _copy(record: Record) -> Record:
     return Record(**{name: getattr(record, name) for name in names})
 
 
-def changed(kind: Kind, now: Tree, then: Tree) -> list[Pair]:
-    """What differs, as in the book of changes: {path, old, new}, rows by their key."""
+def changed(kind: Kind, now: Tree, then: Tree, names: Collection[str]) -> list[Pair]:
+    """What differs in the fields called `names`, as in the book of changes: {path, old, new}."""
     found: list[Pair] = []
     for name, field in kind.dictionary.described().items():
         key = str(field.data_key or name)
-        if key in OWN or key not in now or getattr(field, "dump_only", False):
+        if key not in names or key not in now:
             continue
         if isinstance(field, Rows):
             found += _rows(key, now[key] or [], then[key] or [])

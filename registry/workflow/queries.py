@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from ..access import Actor, Permission, can, visible_to
 from ..db import session
@@ -32,6 +32,8 @@ def _seen_by(actor: Actor) -> ColumnElement[bool]:
     """Revisions are for who made them, who keeps the record, and who judges."""
     if actor.editorial:
         return Record.deleted_at.is_(None)
+    if not actor.signed_in:  # nobody has no account, and neither has who was erased
+        return false()
     own = or_(
         Revision.author_id == actor.account_id,
         Record.keeper_id.in_(sorted(actor.organisations)),
@@ -62,17 +64,25 @@ def open_of(actor: Actor, record: Record) -> list[Revision]:
 def submitted() -> Select[Record]:
     """The records that wait to be judged, the longest waiting first."""
     query = select(Record).where(Record.state == State.SUBMITTED, Record.deleted_at.is_(None))
-    return query.order_by(Record.submitted_at, Record.id)
+    return query.options(joinedload(Record.keeper)).order_by(Record.submitted_at, Record.id)
+
+
+def proposed(actor: Actor) -> Select[Revision]:
+    """The revisions that wait to be judged: of what is still published."""
+    query = revisions(actor).where(Revision.state == Standing.SUBMITTED)
+    return query.where(Record.state == State.PUBLISHED)
 
 
 def waiting(actor: Actor) -> int:
     """How many records and revisions wait for `actor` to judge them: one query."""
     if not can(actor, Permission.RECORD_PUBLISH):
         return 0
-    records = select(func.count()).select_from(submitted().order_by(None).subquery())
-    proposed = select(func.count()).select_from(Revision).join(Revision.record)
-    proposed = proposed.where(Revision.state == Standing.SUBMITTED, Record.deleted_at.is_(None))
-    both = select(records.scalar_subquery() + proposed.scalar_subquery())
+    alive = Record.deleted_at.is_(None)
+    records = select(func.count()).select_from(Record)
+    records = records.where(Record.state == State.SUBMITTED, alive)
+    changes = select(func.count()).select_from(Revision).join(Revision.record).where(alive)
+    changes = changes.where(Revision.state == Standing.SUBMITTED, Record.state == State.PUBLISHED)
+    both = select(records.scalar_subquery() + changes.scalar_subquery())
     return session().scalar(both) or 0
 
 

@@ -15,6 +15,7 @@ from registry.initiatives.schemas import INITIATIVE
 from registry.ledger import Change
 from registry.record import Record, State
 from registry.workflow import Revision, Standing, queries
+from registry.workflow.comparing import differences
 from tests.factories import Make
 
 Actors = dict[str, Actor]
@@ -180,7 +181,7 @@ def test_readers_keep_what_is_published_until_a_proposal_is_adopted(
     last = session.scalars(select(Change).order_by(Change.seq.desc())).first()
     assert last is not None
     assert (last.action, last.actor_name) == ("adopt", "Secretariat")
-    assert "Member" in str(last.reason)
+    assert last.reason == "Voorstel van OVAL"  # everybody reads it: no name of a person
 
 
 def test_what_a_member_proposes_is_cited_as_their_statement(published: Any, actors: Actors) -> None:
@@ -276,3 +277,55 @@ def test_the_counts_of_what_waits(published: Any, actors: Actors) -> None:
     workflow.return_revision(actors["secretariat"], revision, note="Nee")
     assert queries.waiting(actors["secretariat"]) == before
     assert queries.returned(actors["member"]) == 1
+
+
+def test_what_somebody_who_was_erased_proposed_is_not_everybodys(
+    published: Any, actors: Actors, session: Session
+) -> None:
+    revision = propose(actors, published, goal="Een")
+    revision.author_id = None
+    session.commit()
+    with pytest.raises(NotFound):
+        queries.revision(actors["public"], revision.key)
+    assert session.scalars(queries.revisions(actors["public"])).all() == []
+
+
+def test_adding_to_a_proposal_does_not_hide_what_overtook_it(
+    published: Any, actors: Actors
+) -> None:
+    propose(actors, published, goal="Van het lid")
+    editing.revise(actors["secretariat"], INITIATIVE, again(actors, published), {"goal": "Van ons"})
+    with pytest.raises(Conflict):
+        propose(actors, published, summary="Erbij")
+    assert propose(actors, published, goal="Opnieuw").payload == {"goal": "Opnieuw"}
+
+
+def test_a_proposal_for_what_is_not_published_any_more_waits(
+    published: Any, actors: Actors
+) -> None:
+    revision = propose(actors, published, goal="Een")
+    before = queries.waiting(actors["secretariat"])
+    entity = again(actors, published)
+    editing.withdraw(actors["secretariat"], INITIATIVE, entity, reason="Nog niet")
+    assert queries.waiting(actors["secretariat"]) == before - 1
+    with pytest.raises(Conflict):
+        workflow.adopt(actors["secretariat"], INITIATIVE, entity, revision)
+
+
+def test_rows_that_the_author_does_not_see_are_not_told_as_dropped(
+    published: Any, actors: Actors, make: Make
+) -> None:
+    hidden = make.reference("partner", state="draft")
+    entity = again(actors, published)
+    rows = [{"key": row.key} for row in entity.participations]
+    editing.revise(
+        actors["secretariat"],
+        INITIATIVE,
+        entity,
+        {"participations": [*rows, {"partner": hidden, "role": "executor"}]},
+    )
+    entity = again(actors, published)
+    kept = [{"key": row["key"], "note": "Erbij"} for row in rows]
+    revision = propose(actors, published, participations=kept)
+    told = differences(INITIATIVE, entity, revision, actors["secretariat"])
+    assert [pair["path"].rpartition(".")[2] for pair in told] == ["note"]
