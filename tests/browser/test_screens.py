@@ -16,12 +16,14 @@ from registry.initiatives.schemas import INITIATIVE
 from registry.invitations import commands as links
 from registry.kind import Kind, kinds
 from registry.record import Record
+from registry.rounds import commands as rounds
+from registry.updates import commands as updates
 from tests import databases, people
 from tests.factories import minimal
 
 pytestmark = pytest.mark.browser
 NO_SCREEN = ("/api/", "/static/")
-FRAGMENTS = {"similar", "as_xlsx", "as_csv", "preview"}
+FRAGMENTS = {"similar", "as_xlsx", "as_csv", "preview", "file"}
 """A piece of a page, a file, or what only a sent file leads to: test_uploads looks at that."""
 LOOKS = [("nl", 1280), ("en", 320)]
 OTHER_LOOKS = [("nl", 320), ("en", 1280)]
@@ -36,6 +38,14 @@ def _rules() -> Iterator[Rule]:
 
 
 RULES = sorted(_rules(), key=lambda rule: rule.rule)
+WHO = {"rounds.report": "member"}
+"""Who looks; where nobody is named, the administrator, who sees most."""
+ASKED = {
+    "title": "Najaar",
+    "starts": "2020-07-01",
+    "ends": "2020-12-31",
+    "deadline": "2999-01-31",
+}
 OWN = {"index", "show", "new", "edit"}
 """Screens on which every kind looks different; the others are one template for all kinds."""
 LOOKED_AT = ("initiatives", "partners")
@@ -56,7 +66,7 @@ def _screens() -> Iterator[Any]:
 def _path(rule: Rule, app: Flask) -> str:
     """The address of a screen, with a record of the letters where it shows one."""
     with app.app_context():
-        values = {name: _value(rule, name) for name in rule.arguments}
+        values = _values(rule)
     built = rule.build(values)
     assert built is not None
     return built[1]
@@ -64,8 +74,7 @@ def _path(rule: Rule, app: Flask) -> str:
 
 def _value(rule: Rule, name: str) -> Any:
     if name == "reference":
-        kind = next(k for k in kinds() if k.collection == rule.rule.split("/")[1])
-        return _reference(kind, rule.endpoint.split(".")[-1])
+        return _reference(_kind(rule), rule.endpoint.split(".")[-1])
     made: dict[str, Callable[[], str]] = {
         "name": lambda: "initiative-kind",
         "code": lambda: "research",
@@ -76,6 +85,38 @@ def _value(rule: Rule, name: str) -> Any:
     if name in made:
         return made[name]()
     return 1 if rule.endpoint.endswith("put_back") else people.account("member").id
+
+
+def _kind(rule: Rule) -> Kind:
+    return next(k for k in kinds() if k.collection == rule.rule.split("/")[1])
+
+
+def _values(rule: Rule) -> dict[str, Any]:
+    """What stands in the address of a screen."""
+    if rule.endpoint.startswith("rounds.") and rule.arguments:
+        return {name: value for name, value in _round(rule).items() if name in rule.arguments}
+    if rule.endpoint.endswith(".files"):
+        return _report(_kind(rule))
+    return {name: _value(rule, name) for name in rule.arguments}
+
+
+def _round(rule: Rule) -> dict[str, str]:
+    """A round in which a member is asked about an initiative; closed where that is looked at."""
+    everybody = people.actors()
+    made = editing.create(everybody["member"], INITIATIVE, minimal(INITIATIVE.name))
+    editing.publish(people.REGISTRY, INITIATIVE, made)
+    found = rounds.open_round(everybody["secretariat"], ASKED)
+    if "/frozen" in rule.rule:
+        rounds.close(everybody["secretariat"], found)
+    return {"key": found.key, "record": made.reference}
+
+
+def _report(kind: Kind) -> dict[str, str]:
+    """A record with a report of how it stands."""
+    secretariat = people.actors()["secretariat"]
+    entity = editing.one(kind, secretariat, _changed(kind))
+    made = updates.report(secretariat, kind, entity, {"state": "on_track", "text": "Loopt."})
+    return {"reference": entity.reference, "key": made.key}
 
 
 def _proposal() -> str:
@@ -129,11 +170,11 @@ def _removed(kind: Kind) -> str:
 
 
 def _wrong(rule: Rule, app: Flask, visitor: Any, looks: list[tuple[str, int]]) -> list[str]:
-    path = _path(rule, app)
+    path, who = _path(rule, app), WHO.get(rule.endpoint, "administrator")
     return [
         f"{language} {width}: {text}"
         for language, width in looks
-        for text in visitor("administrator", language, width).open(path).wrong()
+        for text in visitor(who, language, width).open(path).wrong()
     ]
 
 
