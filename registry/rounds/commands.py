@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from marshmallow import ValidationError
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.orm import selectinload
 
 from .. import clock, editing, ledger
-from ..access import ANYBODY, Actor, Permission, acting, require
+from ..access import ANYBODY, Actor, Permission, require
 from ..accounts.models import Account, Grant
 from ..accounts.queries import actor as as_actor
 from ..command import command
@@ -120,14 +120,12 @@ def answer(actor: Actor, found: Round, item: Item, payload: Mapping[str, Any]) -
         raise NotFound
     kind = kind_named(item.record.kind)
     entity = editing.one(kind, actor, item.record.reference)
-    return updates.report(actor, kind, entity, payload)
+    return updates.report(actor, kind, entity, payload, organisation=item.organisation_id)
 
 
 def _take(made: Update) -> None:
     """A report that an organisation makes counts in every open round that asks for it."""
-    asked = (Item.record_id == made.record_id) & Item.organisation_id.in_(
-        sorted(acting().organisations)
-    )
+    asked = and_(Item.record_id == made.record_id, Item.organisation_id == made.organisation_id)
     # Locked, so that a round that is being closed does not get another report.
     query = select(Round.id).where(Round.id.in_(select(Item.round_id).where(asked)))
     open_ = session().scalars(query.where(Round.closed_at.is_(None)).with_for_update()).all()

@@ -173,8 +173,9 @@ def _closed(key: str) -> Round:
 def _item(key: str, record: str) -> tuple[Round, Item]:
     """What is asked of the reader about one record. Raises NotFound."""
     found = _found(key)
-    items = queries.asked(actor(), found)
-    item = next((item for item in items if item.record.reference == record), None)
+    items = [i for i in queries.asked(actor(), found) if i.record.reference == record]
+    of = request.args.get("of", "")
+    item = next((i for i in items if of in ("", i.organisation.reference)), None)
     if item is None:
         raise NotFound if not queries.manages(actor()) else Forbidden
     return found, item

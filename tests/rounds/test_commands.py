@@ -1,5 +1,6 @@
 """Rounds: what is fixed at opening, who answers, who is reminded, what closing freezes."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from registry.ledger import Outbox
 from registry.rounds import commands, queries
 from registry.rounds.models import Item, Reminder, Round, Snapshot
 from registry.updates import commands as updates
+from registry.updates.models import Update
 from tests.factories import Make
 
 ASKED = {
@@ -161,6 +163,27 @@ def test_nobody_answers_for_another_organisation(
     asked = queries.asked(actors["member"], found)
     with pytest.raises(NotFound):
         commands.answer(actors["other_member"], found, asked[0], SAID)
+
+
+def test_who_is_of_two_organisations_answers_for_one_at_a_time(
+    session: Session, make: Make, actors: dict[str, Actor]
+) -> None:
+    homes = sorted(actors[who].home_id or 0 for who in ("member", "other_member"))
+    both = replace(actors["member"], organisations=frozenset(homes))
+    model = kind_named("partner").model
+    rows = [{"partner": session.get_one(model, home).reference} for home in homes]
+    entity = make("initiative", participations=[{**row, "role": "executor"} for row in rows])
+    found = opened(actors)
+    for item in reversed(queries.asked(both, found)):
+        made = commands.answer(both, found, item, SAID)
+        session.refresh(item)
+        assert (made.organisation_id, item.update_id) == (item.organisation_id, made.id)
+    first, second = items(session, found)
+    assert first.update_id != second.update_id
+    key = session.get_one(Update, second.update_id).key
+    again = {**SAID, "replaces": key}
+    corrected = updates.report(both, kind_named("initiative"), entity, again)
+    assert corrected.organisation_id == second.organisation_id
 
 
 def test_a_report_in_an_open_round_is_not_released(
