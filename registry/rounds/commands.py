@@ -19,7 +19,7 @@ from ..kind import Kind, kind_named, kinds
 from ..nesting import new_key
 from ..partners.models import Partner
 from ..projection import project
-from ..record import Record, State
+from ..record import Audience, Record, State
 from ..schema import MESSAGES, loading
 from ..updates import commands as updates
 from ..updates.models import Update
@@ -98,10 +98,20 @@ def _asked(kind: Kind, themes: set[int], organisations: set[int]) -> Iterator[tu
     for entity in session().scalars(query):
         if themes and not themes & _themes(entity):
             continue
-        keeper = entity.record.keeper_id
-        for organisation in sorted(({keeper} if keeper else involved(kind, entity)) - unasked):
+        for organisation in sorted(_near(kind, entity) - unasked):
             if not organisations or organisation in organisations:
                 yield entity.id, organisation
+
+
+def _near(kind: Kind, entity: Any) -> frozenset[int]:
+    """Who is asked about a record, named or not: nobody who is involved without seeing it."""
+    record = entity.record
+    if record.keeper_id is not None:
+        return frozenset({record.keeper_id})
+    embargoed = record.embargo_until is not None and record.embargo_until > clock.now()
+    if embargoed or record.audience == Audience.SECRETARIAT:
+        return frozenset()
+    return involved(kind, entity)
 
 
 def _themes(entity: Any) -> set[int]:

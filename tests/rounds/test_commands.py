@@ -1,6 +1,7 @@
 """Rounds: what is fixed at opening, who answers, who is reminded, what closing freezes."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -85,6 +86,20 @@ def test_neither_a_group_that_nobody_named_nor_the_house_is_asked(
     make("initiative", participations=rows)
     found = items(session, opened(actors))
     assert [item.organisation_id for item in found] == [named.id]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [{"audience": "secretariat"}, {"embargo_until": datetime(2030, 1, 1, tzinfo=UTC)}],
+)
+def test_nobody_is_asked_about_what_they_do_not_see_yet(
+    session: Session, make: Make, actors: dict[str, Actor], initiative: Any, hidden: dict[str, Any]
+) -> None:
+    rows = [{"partner": make("partner").reference, "role": "executor"}]
+    kept = make("initiative", keeper_id=actors["member"].home_id, **hidden)
+    make("initiative", payload={"participations": rows}, **hidden)
+    asked = {item.record_id for item in items(session, opened(actors))}
+    assert asked == {initiative.id, kept.id}
 
 
 @pytest.mark.parametrize(
