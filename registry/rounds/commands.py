@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from marshmallow import ValidationError
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import selectinload
 
 from .. import clock, editing, ledger
@@ -145,9 +145,16 @@ def _take(made: Update) -> None:
 
 
 def _held(made: Update) -> bool:
+    return _asked_for(made, Round.closed_at.is_(None))
+
+
+def _frozen(made: Update) -> bool:
+    return _asked_for(made, Round.closed_at.is_not(None))
+
+
+def _asked_for(made: Update, when: ColumnElement[bool]) -> bool:
     query = select(func.count()).select_from(Item).join(Item.round)
-    query = query.where(Item.update_id == made.id, Round.closed_at.is_(None))
-    return bool(session().scalar(query))
+    return bool(session().scalar(query.where(Item.update_id == made.id, when)))
 
 
 @command
@@ -234,3 +241,4 @@ def _lock(found: Round) -> None:
 
 updates.reported.append(_take)
 updates.holding.append(_held)
+updates.freezing.append(_frozen)

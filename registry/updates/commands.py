@@ -38,6 +38,8 @@ reported: list[Callable[[Update], None]] = []
 """What higher rooms do with a report, inside its command."""
 holding: list[Callable[[Update], bool]] = []
 """Whether a higher room keeps a report from readers outside the core group for now."""
+freezing: list[Callable[[Update], bool]] = []
+"""Whether a higher room has fixed a report as it is."""
 
 
 @command
@@ -71,6 +73,11 @@ def report(
     session().flush()
     _tell(entity, made)
     return made
+
+
+def fixed(update: Update) -> bool:
+    """Whether others rely on this report as it is: only a correction adds to it then."""
+    return update.released_at is not None or any(frozen(update) for frozen in freezing)
 
 
 def _tell(entity: Any, made: Update) -> None:
