@@ -12,12 +12,17 @@ from ..errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn, Regist
 from ..forms import DictionaryForm
 from ..updates.schemas import UNCHANGED, UpdateSchema
 from ..web import actor, book, lang, say, t
+from ..words import Words
 from . import commands, pages, queries
 from .models import Item, Round
 from .schemas import RoundSchema
 
 rounds = web.pages(Blueprint("rounds", __name__, url_prefix="/rounds"))
 both = ["GET", "POST"]
+NO_LONGER = Words(
+    "Uw organisatie is bij dit gegeven niet meer betrokken en hoeft er niets meer over te melden.",
+    "Your organisation is no longer involved in this record and need not report on it any more.",
+)
 
 
 @rounds.get("")
@@ -126,6 +131,8 @@ def report(key: str, record: str) -> ResponseReturnValue:
         commands.answer(actor(), found, item, form.payload())
     except Conflict as refused:
         return _refused(key, refused)
+    except Forbidden:
+        return _refused(key, Forbidden(NO_LONGER))
     except Invalid as refused:
         form.refuse(refused)
         return _asked(form, title, "", back, refused.status)
@@ -140,6 +147,8 @@ def no_change(key: str, record: str) -> ResponseReturnValue:
         commands.answer(actor(), found, item, {"state": UNCHANGED})
     except Conflict as refused:
         return _refused(key, refused)
+    except Forbidden:
+        return _refused(key, Forbidden(NO_LONGER))
     return _answered(key)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -169,6 +170,24 @@ def test_a_report_on_the_page_of_a_record_counts_too(
     found = opened(actors)
     updates.no_change(actors["member"], kind_named("initiative"), initiative)
     assert items(session, found)[0].update_id is not None
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        editing.archive,
+        partial(editing.remove, reason="Dubbel"),
+        partial(editing.withdraw, reason="Te vroeg"),
+    ],
+)
+def test_nobody_is_asked_any_more_about_what_is_gone(
+    session: Session, actors: dict[str, Actor], initiative: Any, theirs: Any, step: Any
+) -> None:
+    found, member = opened(actors), actors["member"]
+    step(actors["secretariat"], kind_named("initiative"), initiative)
+    assert queries.asked(member, found) == []
+    assert queries.waiting(member) == 0
+    assert [(r.name, r.asked) for r in queries.responses(found)] == [("MIND", 1)]
 
 
 def test_nobody_answers_for_another_organisation(
