@@ -45,10 +45,7 @@ def add(
     scanner: str,
 ) -> UpdateFile:
     """Keep `sent` (name, content, why it counts) with a report. Raises Invalid."""
-    if not theirs(actor, kind, entity, update):
-        raise Forbidden
-    if not may_add(actor, kind, entity, update):
-        raise Conflict(FIXED)
+    _require(actor, kind, entity, update)
     name, content, why = sent
     _require_why(why)
     made = UpdateFile(
@@ -66,6 +63,13 @@ def add(
     session().add(made)
     editing.noted(entity, "update")
     return made
+
+
+def _require(actor: Actor, kind: Kind, entity: Any, update: Update) -> None:
+    if not theirs(actor, kind, entity, update):
+        raise Forbidden
+    if not may_add(actor, kind, entity, update):
+        raise Conflict(FIXED)
 
 
 def _keep(folder: Path, name: str, content: bytes) -> None:
@@ -99,9 +103,22 @@ def files(update: Update) -> Sequence[UpdateFile]:
     return session().scalars(query.order_by(UpdateFile.id)).all()
 
 
+def told(update_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """By what a file can be known again, by the id of its report."""
+    query = select(UpdateFile).where(UpdateFile.update_id.in_(update_ids))
+    found: dict[int, list[dict[str, Any]]] = {}
+    for file in session().scalars(query.order_by(UpdateFile.id)):
+        row = {"name": file.name, "sha256": file.sha256, "why": file.why}
+        found.setdefault(file.update_id, []).append(row)
+    return found
+
+
 def one(update: Update, key: str) -> UpdateFile:
     """The file with this key. Raises NotFound."""
     found = next((file for file in files(update) if file.key == key), None)
     if found is None:
         raise NotFound
     return found
+
+
+queries.resting.append(told)

@@ -1,6 +1,6 @@
 """Which reports somebody may see: one clause, for every page, answer and count."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -15,6 +15,9 @@ from ..schema import only_seen
 from ..workflow.queries import involved
 from .models import Evidence, Update
 from .schemas import UpdateSchema
+
+resting: list[Callable[[Sequence[int]], dict[int, list[dict[str, Any]]]]] = []
+"""What else reports rest on, kept by higher rooms: by the ids of reports, as JSON."""
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
