@@ -12,15 +12,23 @@ from .. import clock, editing
 from ..access import Actor
 from ..command import command
 from ..db import session
-from ..errors import Forbidden, Invalid, Message, NotFound
+from ..errors import Conflict, Forbidden, Invalid, Message, NotFound
 from ..fields.base import BLANK
 from ..kind import Kind
 from ..nesting import new_key
+from ..updates import commands as reports
 from ..updates import queries
 from ..updates.models import Update
+from ..words import Words
 from . import judging
 from .models import UpdateFile
 
+FIXED = Words(
+    "Deze melding is al vrijgegeven of vastgesteld. Corrigeer de melding en voeg het bestand "
+    "toe aan de correctie.",
+    "This report has been released or frozen already. Correct the report instead, and add the "
+    "file to the correction.",
+)
 LONGEST = 600
 LONG = Message("At most {max} characters.", "Hoogstens {max} tekens.", "too_long")
 
@@ -37,8 +45,7 @@ def add(
     scanner: str,
 ) -> UpdateFile:
     """Keep `sent` (name, content, why it counts) with a report. Raises Invalid."""
-    if not may_add(actor, kind, entity, update):
-        raise Forbidden
+    _require(actor, kind, entity, update)
     name, content, why = sent
     _require_why(why)
     made = UpdateFile(
@@ -58,6 +65,13 @@ def add(
     return made
 
 
+def _require(actor: Actor, kind: Kind, entity: Any, update: Update) -> None:
+    if not theirs(actor, kind, entity, update):
+        raise Forbidden
+    if not may_add(actor, kind, entity, update):
+        raise Conflict(FIXED)
+
+
 def _keep(folder: Path, name: str, content: bytes) -> None:
     """Before the row is committed: what a failure leaves behind is a file that nothing names."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -72,6 +86,12 @@ def _require_why(why: str) -> None:
 
 
 def may_add(actor: Actor, kind: Kind, entity: Any, update: Update) -> bool:
+    """Whether `actor` adds a file now: to what was released or fixed only the secretariat does."""
+    open_ = actor.editorial or not reports.fixed(update)
+    return open_ and theirs(actor, kind, entity, update)
+
+
+def theirs(actor: Actor, kind: Kind, entity: Any, update: Update) -> bool:
     """Whether this is a report of theirs, on a record that they still report on."""
     own = actor.editorial or update.organisation_id in actor.organisations
     return own and queries.may_report(actor, kind, entity)
@@ -83,9 +103,22 @@ def files(update: Update) -> Sequence[UpdateFile]:
     return session().scalars(query.order_by(UpdateFile.id)).all()
 
 
+def told(update_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """By what a file can be known again, by the id of its report."""
+    query = select(UpdateFile).where(UpdateFile.update_id.in_(update_ids))
+    found: dict[int, list[dict[str, Any]]] = {}
+    for file in session().scalars(query.order_by(UpdateFile.id)):
+        row = {"name": file.name, "sha256": file.sha256, "why": file.why}
+        found.setdefault(file.update_id, []).append(row)
+    return found
+
+
 def one(update: Update, key: str) -> UpdateFile:
     """The file with this key. Raises NotFound."""
     found = next((file for file in files(update) if file.key == key), None)
     if found is None:
         raise NotFound
     return found
+
+
+queries.resting.append(told)

@@ -7,11 +7,11 @@ from flask import Flask, current_app, flash, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from .. import editing
-from ..errors import Forbidden, Invalid, NotFound, NotSignedIn
+from ..errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
 from ..kind import Kind, kinds
 from ..updates import queries
 from ..updates.models import Update
-from ..web import View, actor, book, lang, links, moving, t
+from ..web import View, actor, book, lang, links, moving, say, t
 from . import commands
 from .judging import ALLOWED, LARGEST
 from .models import UpdateFile
@@ -24,7 +24,7 @@ def show(kind: Kind, reference: str, key: str) -> ResponseReturnValue:
     entity, update = _found(kind, reference, key)
     if request.method == "GET":
         return _drawn(kind, entity, update, {}, 200)
-    if not commands.may_add(actor(), kind, entity, update):
+    if not commands.theirs(actor(), kind, entity, update):
         raise Forbidden if actor().signed_in else NotSignedIn
     file = request.files.get("file")
     content = file.stream.read(LARGEST + 1) if file else b""
@@ -35,7 +35,10 @@ def show(kind: Kind, reference: str, key: str) -> ResponseReturnValue:
     except Invalid as refused:
         entity, update = _found(kind, reference, key)
         return _drawn(kind, entity, update, dict(refused.errors), refused.status)
-    flash(t("Het bestand is bewaard.", "The file has been kept."), "ok")
+    except Conflict as refused:
+        flash(say(refused.detail), "error")
+    else:
+        flash(t("Het bestand is bewaard.", "The file has been kept."), "ok")
     return redirect(url_for(f"{kind.collection}.files", reference=reference, key=key))
 
 

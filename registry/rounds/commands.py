@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from marshmallow import ValidationError
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import selectinload
 
 from .. import clock, editing, ledger
-from ..access import ANYBODY, Actor, Permission, acting, require
+from ..access import ANYBODY, Actor, Permission, require
 from ..accounts.models import Account, Grant
 from ..accounts.queries import actor as as_actor
 from ..command import command
@@ -19,7 +19,7 @@ from ..kind import Kind, kind_named, kinds
 from ..nesting import new_key
 from ..partners.models import Partner
 from ..projection import project
-from ..record import Record, State
+from ..record import Audience, Record, State
 from ..schema import MESSAGES, loading
 from ..updates import commands as updates
 from ..updates.models import Update
@@ -98,10 +98,20 @@ def _asked(kind: Kind, themes: set[int], organisations: set[int]) -> Iterator[tu
     for entity in session().scalars(query):
         if themes and not themes & _themes(entity):
             continue
-        keeper = entity.record.keeper_id
-        for organisation in sorted(({keeper} if keeper else involved(kind, entity)) - unasked):
+        for organisation in sorted(_near(kind, entity) - unasked):
             if not organisations or organisation in organisations:
                 yield entity.id, organisation
+
+
+def _near(kind: Kind, entity: Any) -> frozenset[int]:
+    """Who is asked about a record, named or not: nobody who is involved without seeing it."""
+    record = entity.record
+    if record.keeper_id is not None:
+        return frozenset({record.keeper_id})
+    embargoed = record.embargo_until is not None and record.embargo_until > clock.now()
+    if embargoed or record.audience == Audience.SECRETARIAT:
+        return frozenset()
+    return involved(kind, entity)
 
 
 def _themes(entity: Any) -> set[int]:
@@ -120,14 +130,12 @@ def answer(actor: Actor, found: Round, item: Item, payload: Mapping[str, Any]) -
         raise NotFound
     kind = kind_named(item.record.kind)
     entity = editing.one(kind, actor, item.record.reference)
-    return updates.report(actor, kind, entity, payload)
+    return updates.report(actor, kind, entity, payload, organisation=item.organisation_id)
 
 
 def _take(made: Update) -> None:
     """A report that an organisation makes counts in every open round that asks for it."""
-    asked = (Item.record_id == made.record_id) & Item.organisation_id.in_(
-        sorted(acting().organisations)
-    )
+    asked = and_(Item.record_id == made.record_id, Item.organisation_id == made.organisation_id)
     # Locked, so that a round that is being closed does not get another report.
     query = select(Round.id).where(Round.id.in_(select(Item.round_id).where(asked)))
     open_ = session().scalars(query.where(Round.closed_at.is_(None)).with_for_update()).all()
@@ -137,9 +145,16 @@ def _take(made: Update) -> None:
 
 
 def _held(made: Update) -> bool:
+    return _asked_for(made, Round.closed_at.is_(None))
+
+
+def _frozen(made: Update) -> bool:
+    return _asked_for(made, Round.closed_at.is_not(None))
+
+
+def _asked_for(made: Update, when: ColumnElement[bool]) -> bool:
     query = select(func.count()).select_from(Item).join(Item.round)
-    query = query.where(Item.update_id == made.id, Round.closed_at.is_(None))
-    return bool(session().scalar(query))
+    return bool(session().scalar(query.where(Item.update_id == made.id, when)))
 
 
 @command
@@ -226,3 +241,4 @@ def _lock(found: Round) -> None:
 
 updates.reported.append(_take)
 updates.holding.append(_held)
+updates.freezing.append(_frozen)

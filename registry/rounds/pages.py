@@ -115,23 +115,28 @@ def asked(who: Actor, found: Round) -> View:
     items = queries.asked(who, found)
     before = queries.last_time(items, found.opened_at)
     columns = [t("Waarover", "About"), t("Vorige keer", "Last time"), t("Nu", "Now")]
-    rows = [_question(found, item, before.get(item.id)) for item in items]
+    rows = [_question(who, found, item, before.get(item.id)) for item in items]
     group = _group("lijst", t("Uw lijst", "Your list"), columns, rows, "")
     return _page(found.title, [{**group, "intro": _about(found)}])
 
 
-def _question(found: Round, item: Item, before: Any) -> View:
+def _question(who: Actor, found: Round, item: Item, before: Any) -> View:
     kind, reference = kind_named(item.record.kind), item.record.reference
-    url = links.of_record(kind, reference)
-    same = url_for("rounds.no_change", key=found.key, record=reference)
-    form = url_for("rounds.report", key=found.key, record=reference)
+    about: cells.Cell = {
+        "type": "link",
+        "url": links.of_record(kind, reference),
+        "label": _title(item.record),
+    }
+    of = cells.text(_title(item.organisation)) if len(who.organisations) > 1 else None
+    at: View = {"key": found.key, "record": reference, "of": item.organisation.reference}
+    same, form = url_for("rounds.no_change", **at), url_for("rounds.report", **at)
     steps = [
         _button(t("Geen wijzigingen", "No change"), same, "post"),
         _button(t("Melden", "Report"), form, tone="primary"),
     ]
     return {
         "cells": [
-            {"type": "link", "url": url, "label": _title(item.record)},
+            cells.many([about, of]),
             _said(before),
             _said(item.update) if item.update else cells.text(t("nog niet", "not yet")),
         ],

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from ..access import Actor, Permission, can, visible_to
 from ..db import rfc3339, session
 from ..errors import NotFound
-from ..record import Record
+from ..record import Record, State
 from ..updates import queries as updates
 from ..updates.models import Update
 from .models import Item, Reminder, Round, Snapshot
@@ -52,12 +52,18 @@ def one(actor: Actor, key: str) -> Round:
 
 def asked(actor: Actor, found: Round) -> Sequence[Item]:
     """What is asked of the organisations of `actor`, with what they reported in this round."""
-    query = select(Item).join(Item.record).where(visible_to(actor), Item.round_id == found.id)
+    query = select(Item).join(Item.record).where(visible_to(actor), _current(Record))
+    query = query.where(Item.round_id == found.id)
     query = query.where(Item.organisation_id.in_(sorted(actor.organisations)))
     query = query.options(
         contains_eager(Item.record), joinedload(Item.update), joinedload(Item.organisation)
     )
     return session().scalars(query.order_by(Record.sort_title, Record.id)).all()
+
+
+def _current(record: type[Record]) -> ColumnElement[bool]:
+    """Of what was archived or removed since a round was opened, nobody can report anything."""
+    return and_(record.state == State.PUBLISHED, record.deleted_at.is_(None))
 
 
 def last_time(items: Sequence[Item], before: datetime) -> dict[int, Update]:
@@ -77,6 +83,7 @@ def last_time(items: Sequence[Item], before: datetime) -> dict[int, Update]:
 
 def responses(found: Round) -> list[Response]:
     """How far each organisation is, by one query."""
+    about = aliased(Record)
     reminded = select(func.max(Reminder.day)).where(
         Reminder.round_id == found.id, Reminder.organisation_id == Item.organisation_id
     )
@@ -91,8 +98,9 @@ def responses(found: Round) -> list[Response]:
             reminded.correlate(Item).scalar_subquery(),
         )
         .join(Record, Record.id == Item.organisation_id)
+        .join(about, about.id == Item.record_id)
         .outerjoin(Update, Update.id == Item.update_id)
-        .where(Item.round_id == found.id)
+        .where(Item.round_id == found.id, _current(about))
         .group_by(Item.organisation_id, Record.reference, Record.title, Record.sort_title)
         .order_by(Record.sort_title)
     )
@@ -109,6 +117,7 @@ def waiting(actor: Actor) -> int:
         Item.update_id.is_(None),
         Item.organisation_id.in_(sorted(actor.organisations)),
         visible_to(actor),
+        _current(Record),
     )
     return session().scalar(query) or 0
 
@@ -124,9 +133,12 @@ def reported(actor: Actor, update_ids: Sequence[int]) -> dict[int, list[dict[str
     """Reports as JSON, by the id of their record."""
     query = updates.seen(actor).where(Update.id.in_(sorted(update_ids)))
     series = session().scalars(query).all()
+    resting = [tell([update.id for update in series]) for tell in updates.resting]
     found: dict[int, list[dict[str, Any]]] = {}
     for update in series:
-        found.setdefault(update.record_id, []).append(updates.told(actor, update, series))
+        files = [file for each in resting for file in each.get(update.id, [])]
+        told = {**updates.told(actor, update, series), "files": files}
+        found.setdefault(update.record_id, []).append(told)
     return found
 
 

@@ -12,12 +12,17 @@ from ..errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn, Regist
 from ..forms import DictionaryForm
 from ..updates.schemas import UNCHANGED, UpdateSchema
 from ..web import actor, book, lang, say, t
+from ..words import Words
 from . import commands, pages, queries
 from .models import Item, Round
 from .schemas import RoundSchema
 
 rounds = web.pages(Blueprint("rounds", __name__, url_prefix="/rounds"))
 both = ["GET", "POST"]
+NO_LONGER = Words(
+    "Uw organisatie is bij dit gegeven niet meer betrokken en hoeft er niets meer over te melden.",
+    "Your organisation is no longer involved in this record and need not report on it any more.",
+)
 
 
 @rounds.get("")
@@ -126,6 +131,8 @@ def report(key: str, record: str) -> ResponseReturnValue:
         commands.answer(actor(), found, item, form.payload())
     except Conflict as refused:
         return _refused(key, refused)
+    except Forbidden:
+        return _refused(key, Forbidden(NO_LONGER))
     except Invalid as refused:
         form.refuse(refused)
         return _asked(form, title, "", back, refused.status)
@@ -140,6 +147,8 @@ def no_change(key: str, record: str) -> ResponseReturnValue:
         commands.answer(actor(), found, item, {"state": UNCHANGED})
     except Conflict as refused:
         return _refused(key, refused)
+    except Forbidden:
+        return _refused(key, Forbidden(NO_LONGER))
     return _answered(key)
 
 
@@ -173,8 +182,9 @@ def _closed(key: str) -> Round:
 def _item(key: str, record: str) -> tuple[Round, Item]:
     """What is asked of the reader about one record. Raises NotFound."""
     found = _found(key)
-    items = queries.asked(actor(), found)
-    item = next((item for item in items if item.record.reference == record), None)
+    items = [i for i in queries.asked(actor(), found) if i.record.reference == record]
+    of = request.args.get("of", "")
+    item = next((i for i in items if of in ("", i.organisation.reference)), None)
     if item is None:
         raise NotFound if not queries.manages(actor()) else Forbidden
     return found, item

@@ -38,23 +38,30 @@ reported: list[Callable[[Update], None]] = []
 """What higher rooms do with a report, inside its command."""
 holding: list[Callable[[Update], bool]] = []
 """Whether a higher room keeps a report from readers outside the core group for now."""
+freezing: list[Callable[[Update], bool]] = []
+"""Whether a higher room has fixed a report as it is."""
 
 
 @command
-def report(actor: Actor, kind: Kind, entity: Any, payload: Mapping[str, Any]) -> Update:
+def report(
+    actor: Actor,
+    kind: Kind,
+    entity: Any,
+    payload: Mapping[str, Any],
+    *,
+    organisation: int | None = None,
+) -> Update:
     """Add to the series of a record; `replaces` is the key of the report that this corrects."""
     _require(actor, kind, entity)
-    if not hasattr(payload, "keys"):  # JSON that is no object
-        raise Invalid({"_schema": [MESSAGES["type"]]})
-    given = dict(payload)
+    given = _object(payload)
     corrects = _corrected(actor, entity, given.pop("replaces", None))
+    by = organisation or _as_before(actor, corrects)
     values = _loaded(given)
     rows = values.pop("evidence")
-    values["day"] = values.get("day") or clock.today()
     made = Update(
         key=new_key(),
         record_id=entity.record.id,
-        organisation_id=queries.reported_for(actor, kind, entity),
+        organisation_id=by or queries.reported_for(actor, kind, entity),
         actor_id=actor.account_id,
         actor_name=actor.name,
         reported_at=clock.now(),
@@ -64,12 +71,21 @@ def report(actor: Actor, kind: Kind, entity: Any, payload: Mapping[str, Any]) ->
     )
     session().add(made)
     session().flush()
+    _tell(entity, made)
+    return made
+
+
+def fixed(update: Update) -> bool:
+    """Whether others rely on this report as it is: only a correction adds to it then."""
+    return update.released_at is not None or any(frozen(update) for frozen in freezing)
+
+
+def _tell(entity: Any, made: Update) -> None:
     for take in reported:
         take(made)
     editing.noted(entity, "update")
     topics = ledger.entry(session(), entity.record).topics
     topics.append(("update", {"record": entity.record.id, "update": made.id}))
-    return made
 
 
 def no_change(actor: Actor, kind: Kind, entity: Any) -> Update:
@@ -96,12 +112,18 @@ def _require(actor: Actor, kind: Kind, entity: Any) -> None:
         raise Forbidden if actor.signed_in or actor.editorial else NotSignedIn
 
 
+def _object(payload: Mapping[str, Any]) -> dict[str, Any]:
+    if not hasattr(payload, "keys"):  # JSON that is no object
+        raise Invalid({"_schema": [MESSAGES["type"]]})
+    return dict(payload)
+
+
 def _loaded(payload: Mapping[str, Any]) -> dict[str, Any]:
     try:
         values: dict[str, Any] = UpdateSchema().load(payload)
     except ValidationError as error:
         raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
-    return values
+    return {**values, "day": values.get("day") or clock.today()}
 
 
 def _corrected(actor: Actor, entity: Any, key: Any) -> Update | None:
@@ -116,6 +138,12 @@ def _corrected(actor: Actor, entity: Any, key: Any) -> Update | None:
     if session().scalar(select(Update.id).where(Update.replaces_id == found.id)):
         raise Invalid({"replaces": [AGAIN]})
     return found
+
+
+def _as_before(actor: Actor, corrects: Update | None) -> int | None:
+    """A correction is of the same one of their organisations as what it corrects."""
+    before = corrects.organisation_id if corrects else None
+    return before if before in actor.organisations else None
 
 
 def _theirs(actor: Actor, update: Update) -> bool:

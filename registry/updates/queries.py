@@ -1,12 +1,12 @@
 """Which reports somebody may see: one clause, for every page, answer and count."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from ..access import Actor, Permission, View, acting_as, can, may_propose, visible_to
+from ..access import Actor, Permission, View, acting_as, can, can_see, may_propose, visible_to
 from ..db import session
 from ..errors import NotFound
 from ..kind import Kind
@@ -15,6 +15,9 @@ from ..schema import only_seen
 from ..workflow.queries import involved
 from .models import Evidence, Update
 from .schemas import UpdateSchema
+
+resting: list[Callable[[Sequence[int]], dict[int, list[dict[str, Any]]]]] = []
+"""What else reports rest on, kept by higher rooms: by the ids of reports, as JSON."""
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -84,7 +87,7 @@ def told(actor: Actor, update: Update, among: Sequence[Update]) -> dict[str, Any
         **found,
         "replaces": corrects if corrects in {other.key for other in among} else None,
         "replaced": update.key in corrected(among),
-        "organisation": pointer(update.organisation),
+        "organisation": _pointer(actor, update.organisation),
         **({"by": update.actor_name} if actor.signed_in else {}),
     }
 
@@ -94,8 +97,8 @@ def corrected(updates: Sequence[Update]) -> set[str]:
     return {update.replaces.key for update in updates if update.replaces is not None}
 
 
-def pointer(organisation: Record | None) -> dict[str, Any] | None:
-    """The organisation that reported."""
-    if organisation is None:
+def _pointer(actor: Actor, organisation: Record | None) -> dict[str, Any] | None:
+    """The organisation that reported, to who may know of it."""
+    if organisation is None or not can_see(actor, organisation):
         return None
     return {"reference": organisation.reference, "name": organisation.title}

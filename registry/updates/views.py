@@ -18,6 +18,7 @@ from ..web import Item, View, actor, book, cells, lang, links, moving, panel, sa
 from ..web.tones import tone
 from ..words import Words
 from . import commands, queries
+from .models import Update
 from .schemas import UNCHANGED, UpdateSchema
 
 MOST = 5
@@ -47,8 +48,8 @@ class Standing:
         """By one query; nothing for readers who may neither read nor report."""
         who = actor()
         series = queries.series(who, record_id)
-        told = [queries.told(who, update, series) for update in series]
-        current = [item for item in told if not item["replaced"]]
+        told = [(update, queries.told(who, update, series)) for update in series]
+        current = [pair for pair in told if not pair[1]["replaced"]]
         if not current and not who.signed_in:
             return None
         url = url_for(f"{self.on.collection}.updates", reference=reference)
@@ -56,7 +57,7 @@ class Standing:
             "title": say(TITLE),
             "count": len(current),
             "all_url": url if told else None,
-            "rows": [_row(item, url) for item in current[:MOST]],
+            "rows": [_row(update, item, url) for update, item in current[:MOST]],
             "empty": say(NOTHING),
             "actions": self._buttons(reference),
         }
@@ -69,18 +70,21 @@ class Standing:
         return buttons(self.on, editing.one(self.on, who, reference))
 
 
-def _row(item: Item, url: str) -> View:
+def _row(update: Update, item: Item, url: str) -> View:
     return {
         "url": url,
         "title": _brief(item),
-        "meta": f"{_by(item)} · {format_date(date.fromisoformat(item['day']), 'long')}",
+        "meta": f"{_by(update, item)} · {format_date(date.fromisoformat(item['day']), 'long')}",
         "badges": _badges(item),
     }
 
 
-def _by(item: Item) -> str:
-    organisation = item["organisation"]
-    return str(organisation["name"]) if organisation else t("Secretariaat", "Secretariat")
+def _by(update: Update, item: Item) -> str:
+    if item["organisation"]:
+        return str(item["organisation"]["name"])
+    if update.organisation_id is None:
+        return t("Secretariaat", "Secretariat")
+    return t("Een organisatie", "An organisation")
 
 
 def _brief(item: Item) -> str:
@@ -102,7 +106,7 @@ def series(kind: Kind, reference: str) -> str:
     """Everything that was reported of a record, the last first."""
     entity = editing.one(kind, actor(), reference)
     found = queries.series(actor(), entity.id)
-    rows = [_told(kind, entity, queries.told(actor(), one, found)) for one in found]
+    rows = [_told(kind, entity, one, queries.told(actor(), one, found)) for one in found]
     table = {
         "id": "reeks",
         "title": None,
@@ -120,8 +124,8 @@ def series(kind: Kind, reference: str) -> str:
     return render_template("admin/page.html", page=page)
 
 
-def _told(kind: Kind, entity: Any, item: Item) -> View:
-    described = UpdateSchema().described()
+def _told(kind: Kind, entity: Any, update: Update, item: Item) -> View:
+    described, by = UpdateSchema().described(), _by(update, item)
     stand: list[cells.Cell | None] = [*_badges(item)]
     if item["replaced"]:
         label = t("gecorrigeerd", "corrected")
@@ -133,7 +137,6 @@ def _told(kind: Kind, entity: Any, item: Item) -> View:
         for name in ("text", "reason", "reason_words")
     ]
     evidence: list[cells.Cell | None] = [_evidence(row) for row in item["evidence"]]
-    by = _by(item)
     return {
         "cells": [
             cells.text(format_date(date.fromisoformat(item["day"]), "long")),

@@ -1,6 +1,7 @@
 """Files of a report: judged by content, kept apart, seen by who sees the report."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -119,6 +120,28 @@ def test_a_file_is_kept_and_downloaded_by_who_sees_the_report(
 
 
 @databases.on_sqlite
+@pytest.mark.parametrize("how", ["released", "frozen"])
+def test_a_report_that_others_rely_on_gets_no_file_from_who_made_it(
+    signed_in: SignedIn, api: Callable[[str], Client], url: str, tmp_path: Path, how: str
+) -> None:
+    secretariat, member = signed_in("secretariat"), signed_in("member")
+    if how == "released":
+        secretariat.post(f"{url.removesuffix('/files')}/release")
+    else:
+        days = {"starts": "2020-07-01", "ends": "2020-12-31", "deadline": "2021-01-31"}
+        asked = secretariat.post("/rounds/new", data={"title": "Najaar", **days})
+        at = asked.headers["Location"]
+        member.post(f"{at}/{url.split('/')[2]}/same")
+        series = "/".join(url.split("/")[:4])
+        url = f"{series}/{api('member').get(f'/api/v1{series}').get_json()[0]['key']}/files"
+        secretariat.post(f"{at}/close")
+    data = {"file": (BytesIO(PDF), "a.pdf"), "why": "Eigen meting"}
+    answer = member.post(url, data=data, follow_redirects=True)
+    assert "Corrigeer de melding" in answer.text
+    assert not (tmp_path / "files").exists()
+
+
+@databases.on_sqlite
 def test_a_refused_file_leaves_nothing_behind(
     signed_in: SignedIn, url: str, tmp_path: Path
 ) -> None:
@@ -130,3 +153,21 @@ def test_a_refused_file_leaves_nothing_behind(
     other = {"file": (BytesIO(PDF), "a.pdf"), "why": "Eigen meting"}
     assert signed_in("other_member").post(url, data=other).status_code == 403
     assert not (tmp_path / "files").exists()
+
+
+@databases.on_sqlite
+def test_closing_a_round_freezes_what_the_files_are(
+    signed_in: SignedIn, api: Callable[[str], Client], url: str
+) -> None:
+    secretariat, member = signed_in("secretariat"), signed_in("member")
+    days = {"starts": "2020-07-01", "ends": "2020-12-31", "deadline": "2021-01-31"}
+    at = secretariat.post("/rounds/new", data={"title": "Najaar", **days}).headers["Location"]
+    series = "/".join(url.split("/")[:4])
+    member.post(f"{at}/{url.split('/')[2]}/same")
+    key = api("member").get(f"/api/v1{series}").get_json()[0]["key"]
+    data = {"file": (BytesIO(PDF), "a.pdf"), "why": "Eigen meting"}
+    member.post(f"{series}/{key}/files", data=data)
+    secretariat.post(f"{at}/close")
+    (frozen,) = api("secretariat").get(f"/api/v1{at}/snapshot").get_json()
+    expected = {"name": "a.pdf", "sha256": sha256(PDF).hexdigest(), "why": "Eigen meting"}
+    assert frozen["updates"][0]["files"] == [expected]

@@ -1,5 +1,8 @@
 """Rounds: what is fixed at opening, who answers, who is reminded, what closing freezes."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from registry.ledger import Outbox
 from registry.rounds import commands, queries
 from registry.rounds.models import Item, Reminder, Round, Snapshot
 from registry.updates import commands as updates
+from registry.updates.models import Update
 from tests.factories import Make
 
 ASKED = {
@@ -86,6 +90,20 @@ def test_neither_a_group_that_nobody_named_nor_the_house_is_asked(
 
 
 @pytest.mark.parametrize(
+    "hidden",
+    [{"audience": "secretariat"}, {"embargo_until": datetime(2030, 1, 1, tzinfo=UTC)}],
+)
+def test_nobody_is_asked_about_what_they_do_not_see_yet(
+    session: Session, make: Make, actors: dict[str, Actor], initiative: Any, hidden: dict[str, Any]
+) -> None:
+    rows = [{"partner": make("partner").reference, "role": "executor"}]
+    kept = make("initiative", keeper_id=actors["member"].home_id, **hidden)
+    make("initiative", payload={"participations": rows}, **hidden)
+    asked = {item.record_id for item in items(session, opened(actors))}
+    assert asked == {initiative.id, kept.id}
+
+
+@pytest.mark.parametrize(
     ("changed", "wrong"),
     [
         ({"deadline": "2020-12-30"}, {"deadline"}),
@@ -154,6 +172,24 @@ def test_a_report_on_the_page_of_a_record_counts_too(
     assert items(session, found)[0].update_id is not None
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        editing.archive,
+        partial(editing.remove, reason="Dubbel"),
+        partial(editing.withdraw, reason="Te vroeg"),
+    ],
+)
+def test_nobody_is_asked_any_more_about_what_is_gone(
+    session: Session, actors: dict[str, Actor], initiative: Any, theirs: Any, step: Any
+) -> None:
+    found, member = opened(actors), actors["member"]
+    step(actors["secretariat"], kind_named("initiative"), initiative)
+    assert queries.asked(member, found) == []
+    assert queries.waiting(member) == 0
+    assert [(r.name, r.asked) for r in queries.responses(found)] == [("MIND", 1)]
+
+
 def test_nobody_answers_for_another_organisation(
     session: Session, actors: dict[str, Actor], initiative: Any, theirs: Any
 ) -> None:
@@ -161,6 +197,27 @@ def test_nobody_answers_for_another_organisation(
     asked = queries.asked(actors["member"], found)
     with pytest.raises(NotFound):
         commands.answer(actors["other_member"], found, asked[0], SAID)
+
+
+def test_who_is_of_two_organisations_answers_for_one_at_a_time(
+    session: Session, make: Make, actors: dict[str, Actor]
+) -> None:
+    homes = sorted(actors[who].home_id or 0 for who in ("member", "other_member"))
+    both = replace(actors["member"], organisations=frozenset(homes))
+    model = kind_named("partner").model
+    rows = [{"partner": session.get_one(model, home).reference} for home in homes]
+    entity = make("initiative", participations=[{**row, "role": "executor"} for row in rows])
+    found = opened(actors)
+    for item in reversed(queries.asked(both, found)):
+        made = commands.answer(both, found, item, SAID)
+        session.refresh(item)
+        assert (made.organisation_id, item.update_id) == (item.organisation_id, made.id)
+    first, second = items(session, found)
+    assert first.update_id != second.update_id
+    key = session.get_one(Update, second.update_id).key
+    again = {**SAID, "replaces": key}
+    corrected = updates.report(both, kind_named("initiative"), entity, again)
+    assert corrected.organisation_id == second.organisation_id
 
 
 def test_a_report_in_an_open_round_is_not_released(

@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from registry import editing
 from registry.access import Actor
 from registry.accounts.models import Account
 from registry.db import session
+from registry.kind import kind_named
 from registry.notifications import letters
 from tests import databases
 from tests.browsing import Client, SignedIn
@@ -53,6 +55,24 @@ def test_a_round_is_opened_answered_closed_and_compared(
     assert "ongewijzigd" in secretariat.get(f"{url}/frozen/{reference}").text
     late = member.post(f"{url}/{reference}/same", follow_redirects=True)
     assert "Deze uitvraag is gesloten." in late.text
+
+
+def test_who_is_no_longer_involved_is_told_so(
+    app: Flask, signed_in: SignedIn, make: Make, actors: dict[str, Actor]
+) -> None:
+    with app.app_context():
+        model = kind_named("partner").model
+        row = {"partner": session().get_one(model, actors["member"].home_id).reference}
+        made = make("initiative", participations=[{**row, "role": "executor"}])
+        reference = made.reference
+    url = signed_in("secretariat").post("/rounds/new", data=ASKED).headers["Location"]
+    with app.app_context():
+        kind, who = kind_named("initiative"), actors["secretariat"]
+        editing.revise(who, kind, editing.one(kind, who, reference), {"participations": []})
+    member, said = signed_in("member"), {"state": "on_track", "text": "Goed."}
+    for path, data in ((f"{url}/{reference}/same", {}), (f"{url}/{reference}", said)):
+        answer = member.post(path, data=data, follow_redirects=True)
+        assert "niet meer betrokken" in answer.text
 
 
 def test_a_deadline_in_the_past_is_refused_at_its_field(

@@ -5,7 +5,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from registry import editing
 from registry.access import Actor
+from registry.db import session
+from registry.kind import kind_named
+from registry.record import Audience
 from tests import databases
 from tests.browsing import Client, SignedIn
 from tests.factories import Make
@@ -91,3 +95,21 @@ def test_releasing_shows_the_words_and_not_the_judgement(
 def test_what_is_no_report_is_refused(api: Api, reference: str, body: object) -> None:
     answer = api("member").post(f"/api/v1/initiatives/{reference}/updates", json=body)
     assert answer.status_code == 400
+
+
+def test_an_organisation_that_readers_may_not_know_of_is_not_named(
+    app: Flask, signed_in: SignedIn, api: Api, make: Make, actors: dict[str, Actor], reference: str
+) -> None:
+    path = f"/api/v1/initiatives/{reference}/updates"
+    made = api("member").post(path, json={"state": "on_track", "text": "Goed."}).get_json()
+    signed_in("secretariat").post(f"/initiatives/{reference}/updates/{made['key']}/release")
+    with app.app_context():
+        home = kind_named("partner")
+        entity = session().get_one(home.model, actors["member"].home_id)
+        editing.publish(actors["secretariat"], home, entity, audience=Audience.CORE_GROUP)
+    assert api("member").get(path).get_json()[0]["organisation"]["name"] == "OVAL"
+    assert api("public").get(path).get_json()[0]["organisation"] is None
+    for page in (f"/initiatives/{reference}", f"/initiatives/{reference}/updates"):
+        text = signed_in("public").get(page).text
+        assert "Een organisatie" in text
+        assert "OVAL" not in text
