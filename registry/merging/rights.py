@@ -4,18 +4,23 @@ from typing import Any
 
 from sqlalchemy import select
 
+from .. import workflow
 from ..access import Actor
 from ..accounts.events import note
 from ..accounts.models import Grant
 from ..db import session
 from ..record import Record
-from ..workflow.models import OPEN, Revision
+from ..workflow.models import OPEN, Revision, Standing
+
+BACK = (
+    "{gone} is samengevoegd met {into}. Kijk daar na wat er staat en stel het daar zo nodig voor."
+)
 
 
 def move(actor: Actor, gone: Record, into: Record) -> None:
-    """Whoever acted for `gone` acts for `into`, and what is proposed for the one is for it."""
+    """Whoever acted for `gone` acts for `into`; proposals for it go back to who made them."""
     _grants(actor, gone, into)
-    _proposals(gone, into)
+    _proposals(actor, gone, into)
 
 
 def _grants(actor: Actor, gone: Record, into: Record) -> None:
@@ -34,11 +39,17 @@ def _granted_already(grant: Grant) -> bool:
     return any((o.role, o.organisation_id, o.starts, o.ends) == what for o in others)
 
 
-def _proposals(gone: Record, into: Record) -> None:
-    """Proposals that wait; what was judged stays with the record that it was about."""
-    for proposal in session().scalars(select(Revision).where(Revision.state.in_(OPEN))):
+def _proposals(actor: Actor, gone: Record, into: Record) -> None:
+    """Proposals that wait. They say what `gone` should be, with its lists as they stood there: laid
+    over `into` they would take out what it has, so who made them looks again."""
+    note = BACK.format(gone=gone.reference, into=into.reference)
+    for proposal in session().scalars(select(Revision).where(Revision.state.in_(OPEN))).all():
         if proposal.record_id == gone.id:
-            proposal.record_id, proposal.base_version = into.id, into.version
+            if proposal.state == Standing.SUBMITTED:
+                workflow.return_revision(actor, proposal, note=note)
+            else:
+                proposal.note = note
+            continue
         payload = _renamed(proposal.payload, gone.reference, into.reference)
         rights = _renumbered(proposal.author_rights, gone.id, into.id)
         if (payload, rights) != (proposal.payload, proposal.author_rights):

@@ -165,16 +165,15 @@ def _named(actor: Actor, entity: Any, key: str) -> None:
     name(actor)
 
 
-def test_a_proposal_for_what_is_merged_waits_at_what_stays(
+def test_a_proposal_for_what_is_merged_goes_back_to_who_made_it(
     session: Session, make: Make, actors: Actors
 ) -> None:
     gone, into = make("initiative", by="member"), make("initiative")
-    waiting = workflow.propose(actors["member"], INITIATIVE, gone, {"summary": "Korter."})
+    waiting = workflow.propose(actors["member"], INITIATIVE, gone, {"participations": []})
     merge(actors["secretariat"], INITIATIVE, gone, into, "dubbel")
     session.refresh(waiting)
-    found = again(INITIATIVE, actors, into)
-    workflow.adopt(actors["secretariat"], INITIATIVE, found, waiting)
-    assert found.summary == "Korter."
+    assert (waiting.state, waiting.record_id) == ("returned", gone.id)
+    assert f"{gone.reference} is samengevoegd met {into.reference}." in (waiting.note or "")
     assert verification.verify() is None
 
 
