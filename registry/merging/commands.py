@@ -14,6 +14,7 @@ from ..kind import Kind, kind_named
 from ..record import ALSO, ExternalKey, Nested, Record
 from ..sources.models import Citation, Document, Passage
 from ..sources.passages import passage_of
+from ..updates.models import Evidence
 from . import rights
 from .pointers import Pointer, identity, owner_of, pointers
 
@@ -143,21 +144,29 @@ def _cites(citation: Citation, path: str) -> None:
 
 
 def _passages(work: Merger) -> None:
-    """Words of a merged document are cited as words of the other."""
+    """Words of a merged document are cited as words of the other, in reports too."""
     if not isinstance(work.gone, Document):
         return
-    query = select(Citation).join(Passage, Passage.id == Citation.passage_id)
-    for citation in session().scalars(query.where(Passage.parent_id == work.gone.id)):
-        if citation.parent_id == work.gone.id or citation.passage is None:
-            continue
-        old = citation.passage
-        words = passage_of(work.into, old.quote)
-        if words.id is None:
-            words.section, words.lines = old.section, old.lines
-            session().add(words)
-        citation.passage = words
-        work.touched |= {citation.parent_id, work.into.id}
-        session().flush()
+    models: tuple[Any, ...] = (Citation, Evidence)
+    for model in models:
+        query = select(model).join(Passage, Passage.id == model.passage_id)
+        for row in session().scalars(query.where(Passage.parent_id == work.gone.id)).all():
+            old = session().get_one(Passage, row.passage_id)
+            if isinstance(row, Citation):
+                if row.parent_id == work.gone.id:
+                    continue
+                work.touched.add(row.parent_id)
+            row.passage = _same_words(work, old)
+            session().flush()
+
+
+def _same_words(work: Merger, old: Passage) -> Passage:
+    words = passage_of(work.into, old.quote)
+    if words.id is None:
+        words.section, words.lines = old.section, old.lines
+        session().add(words)
+    work.touched.add(work.into.id)
+    return words
 
 
 def _kept(work: Merger) -> None:
