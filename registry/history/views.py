@@ -20,7 +20,7 @@ from ..web.lists import pager
 from ..web.records import breadcrumb
 from . import asking, queries, returning
 from .filters import fields
-from .sentences import Teller, entries, when
+from .sentences import SOMEBODY, Teller, entries, when
 
 PER_PAGE = 20
 LAST = 10
@@ -104,7 +104,8 @@ def _tombstone(record: Record) -> str | None:
     if record.deleted_at is None:
         return None
     last = queries.removal(record)
-    name, moment = last.actor_name, when(last.at)
+    told = last.actor_id is None or actor().signed_in  # as in the entries below it
+    name, moment = last.actor_name if told else say(SOMEBODY), when(last.at)
     reason = t(f" Reden: {last.reason}", f" Reason: {last.reason}") if last.reason else ""
     if record.merged_into_id is not None:
         gone = t(f"Samengevoegd op {moment} door {name}.", f"Merged on {moment} by {name}.")

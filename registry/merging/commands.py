@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from .. import clock, editing, ledger, pointing, schema, search
-from ..access import ANYBODY, Actor, Permission, could_see, require
+from ..access import ANYBODY, LEVEL, Actor, Permission, could_see, require
 from ..command import command
 from ..db import session
 from ..errors import Invalid, Message
@@ -14,10 +14,17 @@ from ..kind import Kind, kind_named
 from ..record import ALSO, ExternalKey, Nested, Record
 from ..sources.models import Citation, Document, Passage
 from ..sources.passages import passage_of
+from ..updates.models import Evidence
 from . import rights
 from .pointers import Pointer, identity, owner_of, pointers
 
 ITSELF = Message("Choose another record.", "Kies een ander gegeven.", "itself")
+FEWER = Message(
+    "Fewer readers see this record than the one that goes. Publish it for the same ones first.",
+    "Minder lezers zien dit gegeven dan het gegeven dat verdwijnt. Publiceer het eerst voor "
+    "dezelfde lezers.",
+    "hidden",
+)
 WHY = Message("Say why these are the same.", "Zeg waarom dit hetzelfde is.", "required")
 
 
@@ -38,13 +45,16 @@ def merge(
 ) -> Any:
     """Merge `entity` into another record of its kind. It cannot be undone.
 
-    Raises Invalid where they are one, without a reason, or where pointers would make a circle.
+    Raises Invalid where they are one, where fewer readers see the one that stays, without a
+    reason, or where pointers would make a circle.
     """
     for record in (entity.record, into.record):
         require(actor, Permission.RECORD_MERGE, record)
     editing.expect(entity, version)
     if entity is into or entity.record.kind != into.record.kind:
         raise Invalid({"into": [ITSELF]})
+    if _hides(into.record, entity.record):
+        raise Invalid({"into": [FEWER]})
     if not reason.strip():
         raise Invalid({"reason": [WHY]})
     work = Merger(kind, entity, into, reason.strip())
@@ -59,6 +69,16 @@ def merge(
     entity.record.merged_into_id, entity.record.deleted_at = into.id, clock.now()
     _told(work)
     return into
+
+
+def _hides(into: Record, gone: Record) -> bool:
+    """Whether readers of what goes may not see what stays: histories would tell them of it, and
+    rows that point at it would be gone for them."""
+    if gone.state not in editing.SHOWN:
+        return False
+    from_ = max(clock.now(), gone.embargo_until or clock.now())
+    waits = into.embargo_until is not None and into.embargo_until > from_
+    return into.state not in editing.SHOWN or waits or LEVEL[into.audience] > LEVEL[gone.audience]
 
 
 def _repoint(work: Merger, pointer: Pointer, row: Any) -> None:
@@ -124,21 +144,29 @@ def _cites(citation: Citation, path: str) -> None:
 
 
 def _passages(work: Merger) -> None:
-    """Words of a merged document are cited as words of the other."""
+    """Words of a merged document are cited as words of the other, in reports too."""
     if not isinstance(work.gone, Document):
         return
-    query = select(Citation).join(Passage, Passage.id == Citation.passage_id)
-    for citation in session().scalars(query.where(Passage.parent_id == work.gone.id)):
-        if citation.parent_id == work.gone.id or citation.passage is None:
-            continue
-        old = citation.passage
-        words = passage_of(work.into, old.quote)
-        if words.id is None:
-            words.section, words.lines = old.section, old.lines
-            session().add(words)
-        citation.passage = words
-        work.touched |= {citation.parent_id, work.into.id}
-        session().flush()
+    models: tuple[Any, ...] = (Citation, Evidence)
+    for model in models:
+        query = select(model).join(Passage, Passage.id == model.passage_id)
+        for row in session().scalars(query.where(Passage.parent_id == work.gone.id)).all():
+            old = session().get_one(Passage, row.passage_id)
+            if isinstance(row, Citation):
+                if row.parent_id == work.gone.id:
+                    continue
+                work.touched.add(row.parent_id)
+            row.passage = _same_words(work, old)
+            session().flush()
+
+
+def _same_words(work: Merger, old: Passage) -> Passage:
+    words = passage_of(work.into, old.quote)
+    if words.id is None:
+        words.section, words.lines = old.section, old.lines
+        session().add(words)
+    work.touched.add(work.into.id)
+    return words
 
 
 def _kept(work: Merger) -> None:

@@ -1,21 +1,31 @@
-"""What people may do and what they proposed, where it is about the record that is merged."""
+"""What people may do, what they proposed and what is asked of them and reported, where it is about
+the record that is merged."""
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 
+from .. import workflow
 from ..access import Actor
 from ..accounts.events import note
 from ..accounts.models import Grant
 from ..db import session
 from ..record import Record
-from ..workflow.models import OPEN, Revision
+from ..rounds.models import Item, Reminder
+from ..updates.models import Evidence, Update
+from ..workflow.models import OPEN, Revision, Standing
+
+BACK = (
+    "{gone} is samengevoegd met {into}. Kijk daar na wat er staat en stel het daar zo nodig voor."
+)
 
 
 def move(actor: Actor, gone: Record, into: Record) -> None:
-    """Whoever acted for `gone` acts for `into`, and what is proposed for the one is for it."""
+    """Whoever acted for `gone` acts for `into`; proposals for it go back to who made them."""
     _grants(actor, gone, into)
-    _proposals(gone, into)
+    _proposals(actor, gone, into)
+    _asked(gone, into)
+    _reported(gone, into)
 
 
 def _grants(actor: Actor, gone: Record, into: Record) -> None:
@@ -34,11 +44,17 @@ def _granted_already(grant: Grant) -> bool:
     return any((o.role, o.organisation_id, o.starts, o.ends) == what for o in others)
 
 
-def _proposals(gone: Record, into: Record) -> None:
-    """Proposals that wait; what was judged stays with the record that it was about."""
-    for proposal in session().scalars(select(Revision).where(Revision.state.in_(OPEN))):
+def _proposals(actor: Actor, gone: Record, into: Record) -> None:
+    """Proposals that wait. They say what `gone` should be, with its lists as they stood there: laid
+    over `into` they would take out what it has, so who made them looks again."""
+    note = BACK.format(gone=gone.reference, into=into.reference)
+    for proposal in session().scalars(select(Revision).where(Revision.state.in_(OPEN))).all():
         if proposal.record_id == gone.id:
-            proposal.record_id, proposal.base_version = into.id, into.version
+            if proposal.state == Standing.SUBMITTED:
+                workflow.return_revision(actor, proposal, note=note)
+            else:
+                proposal.note = note
+            continue
         payload = _renamed(proposal.payload, gone.reference, into.reference)
         rights = _renumbered(proposal.author_rights, gone.id, into.id)
         if (payload, rights) != (proposal.payload, proposal.author_rights):
@@ -58,3 +74,35 @@ def _renumbered(rights: dict[str, Any], old: int, new: int) -> dict[str, Any]:
     numbers = [new if number == old else number for number in rights["organisations"]]
     home = {"home": new if rights.get("home") == old else rights.get("home")}
     return {**rights, "organisations": sorted(set(numbers)), **home}
+
+
+def _asked(gone: Record, into: Record) -> None:
+    """What rounds ask: one record of one organisation once, and what was answered stays."""
+    theirs = or_(Item.record_id == gone.id, Item.organisation_id == gone.id)
+    for item in session().scalars(select(Item).where(theirs).order_by(Item.id)).all():
+        asked = {
+            "record_id": into.id if item.record_id == gone.id else item.record_id,
+            "organisation_id": (
+                into.id if item.organisation_id == gone.id else item.organisation_id
+            ),
+        }
+        twin = session().scalar(select(Item).filter_by(round_id=item.round_id, **asked))
+        if twin is not None:
+            twin.update_id = twin.update_id or item.update_id
+            session().delete(item)
+        else:
+            item.record_id, item.organisation_id = asked.values()
+        session().flush()
+
+
+def _reported(gone: Record, into: Record) -> None:
+    """Reports, what they rest on, and reminders: none is another version of a record."""
+    for model, attribute in (
+        (Update, "record_id"),
+        (Update, "organisation_id"),
+        (Evidence, "document_id"),
+        (Reminder, "organisation_id"),
+    ):
+        here = getattr(model, attribute) == gone.id
+        session().execute(update(model).where(here).values({attribute: into.id}))
+    session().flush()

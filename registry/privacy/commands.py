@@ -9,13 +9,14 @@ from sqlalchemy import delete, inspect, select, update
 from .. import clock, editing, ledger, schema
 from ..access import Actor, Permission, require
 from ..accounts.models import Account
+from ..attachments.models import UpdateFile
 from ..command import command
 from ..db import session
 from ..kind import kind_named
 from ..ledger import Change
 from ..record import Nested, Record
-from ..rounds.models import Reminder
-from ..updates.models import Update
+from ..rounds.models import Reminder, Snapshot
+from ..updates.models import Evidence, Update
 from . import accounts, queries
 from .models import Erasure
 from .personal import ERASED, Person, book
@@ -113,9 +114,23 @@ def _overwrite(who: Person, change: Change, erasure: Erasure) -> bool:
 
 
 def _reports(who: Person) -> None:
-    """What they reported stays; who it was does not."""
+    """What they reported stays, in what was frozen too; who it was does not."""
     table: Any = Update.__table__
+    own: set[str] = set()
     if who.account_id is not None:
-        told = update(table).where(table.c.actor_id == who.account_id)
+        theirs = table.c.actor_id == who.account_id
+        own = set(session().scalars(select(table.c.key).where(theirs)))
+        told = update(table).where(theirs)
         session().execute(told.values(actor_id=None, actor_name=ERASED))
         session().execute(delete(Reminder).where(Reminder.account_id == who.account_id))
+    for model in (Update, Evidence, UpdateFile):
+        for row in session().scalars(select(model)):
+            _reworded(who, row)
+    for snapshot in session().scalars(select(Snapshot)):
+        content = who.anywhere(snapshot.content)
+        for report in content["updates"]:
+            if report["key"] in own and "by" in report:
+                report["by"] = ERASED
+        if content != snapshot.content:
+            snapshot.content = content
+    session().flush()

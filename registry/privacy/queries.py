@@ -12,6 +12,8 @@ from ..db import Base, rfc3339, session
 from ..ledger import Change
 from ..partners.models import Contact
 from ..record import Record
+from ..rounds.models import Reminder
+from ..updates.models import Update
 from ..workflow.models import Revision
 from .personal import Person, book
 
@@ -40,12 +42,15 @@ def _names(account_id: int) -> Iterator[str]:
 
 
 def held(email: str) -> Told:
-    """Everything: account, grants and all that hangs on it, contact rows, entries, mentions."""
+    """Everything: account, grants and all that hangs on it, contact rows, reports, reminders,
+    entries, mentions."""
     who = person(email)
     return {
         "email": who.email,
         "account": _account(who),
         "contacts": [_contact(who, record, row) for record, row in contacts(who)],
+        "reports": _of_account(who, Update.__table__, "actor_id"),
+        "reminders": _of_account(who, Reminder.__table__, "account_id"),
         "entries": [_entry(change) for change in book() if _by(who, change)],
         "mentions": list(_mentions(who)),
     }
@@ -72,6 +77,14 @@ def _account(who: Person) -> Told | None:
         "judged": [_row(row) for row in session().execute(_judged(account.id))],
         "made": list(session().scalars(made)),
     }
+
+
+def _of_account(who: Person, table: Any, column: str) -> list[Told]:
+    """The rows of a table that keeps the number of an account without pointing at it."""
+    if who.account_id is None:
+        return []
+    query = select(table).where(table.c[column] == who.account_id).order_by(table.c.id)
+    return [_row(row) for row in session().execute(query)]
 
 
 def _hanging(account_id: int) -> Iterator[tuple[Table, list[Told]]]:

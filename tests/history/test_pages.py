@@ -11,6 +11,8 @@ from registry.access import Actor
 from registry.db import session
 from registry.initiatives.schemas import INITIATIVE
 from registry.kind import kind_named
+from registry.merging.commands import merge
+from tests import databases
 from tests.browsing import Client, words
 from tests.factories import Make
 
@@ -171,3 +173,19 @@ def test_what_was_changed_under_embargo_is_no_public_history(
     assert "onder embargo" not in client.page(f"{url}/history").text
     then = changed.isoformat().replace("+00:00", "Z")
     client.page(f"{url}?knownAt={then}", status=404)
+
+
+@databases.on_sqlite
+def test_who_merged_a_record_is_told_to_who_is_signed_in_only(
+    app: Flask, client: Client, make: Make, actors: dict[str, Actor], sign_in: SignIn
+) -> None:
+    with app.app_context():
+        gone, into = make("theme"), make("theme")
+        merge(actors["secretariat"], kind_named("theme"), gone, into, "dubbel")
+        session().commit()
+        url = f"/themes/{gone.reference}/history"
+    told = client.page(url).text
+    assert "Samengevoegd op" in told
+    assert "door een invoerder. Reden: dubbel" in told
+    assert actors["secretariat"].name not in told
+    assert "door Secretariat. Reden: dubbel" in sign_in(client, "member").page(url).text

@@ -1,5 +1,6 @@
 """Two records of the same thing become one: nothing is lost, and everything leads to the one."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from registry.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from registry.initiatives.schemas import INITIATIVE
 from registry.kind import kind_named
 from registry.ledger import Change
-from registry.merging.commands import merge
+from registry.merging.commands import FEWER, merge
 from registry.merging.pointers import count, pointers
 from registry.partners.schemas import PARTNER
 from registry.past import verification
@@ -164,16 +165,15 @@ def _named(actor: Actor, entity: Any, key: str) -> None:
     name(actor)
 
 
-def test_a_proposal_for_what_is_merged_waits_at_what_stays(
+def test_a_proposal_for_what_is_merged_goes_back_to_who_made_it(
     session: Session, make: Make, actors: Actors
 ) -> None:
     gone, into = make("initiative", by="member"), make("initiative")
-    waiting = workflow.propose(actors["member"], INITIATIVE, gone, {"summary": "Korter."})
+    waiting = workflow.propose(actors["member"], INITIATIVE, gone, {"participations": []})
     merge(actors["secretariat"], INITIATIVE, gone, into, "dubbel")
     session.refresh(waiting)
-    found = again(INITIATIVE, actors, into)
-    workflow.adopt(actors["secretariat"], INITIATIVE, found, waiting)
-    assert found.summary == "Korter."
+    assert (waiting.state, waiting.record_id) == ("returned", gone.id)
+    assert f"{gone.reference} is samengevoegd met {into.reference}." in (waiting.note or "")
     assert verification.verify() is None
 
 
@@ -225,6 +225,27 @@ def test_who_could_not_see_it_does_not_learn_where_it_went(
     assert moved.target(theme, actors["member"], gone.reference) == into.reference
     assert moved.target(theme, actors["public"], gone.reference) is None
     assert last_of(again(theme, actors, into)).reason is None
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"state": "draft"},
+        {"audience": "partners"},
+        {"embargo_until": datetime(2100, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_what_people_see_is_not_merged_into_what_they_may_not_see(
+    session: Session, make: Make, actors: Actors, hidden: dict[str, Any]
+) -> None:
+    gone, into, theme = make("theme"), make("theme", **hidden), kind_named("theme")
+    with pytest.raises(Invalid) as refused:
+        merge(actors["secretariat"], theme, gone, into, "dubbel")
+    assert refused.value.errors == {"into": [FEWER]}
+    assert gone.record.deleted_at is None
+    merge(actors["secretariat"], theme, into, gone, "dubbel")
+    draft, other = make("theme", state="draft"), make("theme", **hidden)
+    merge(actors["secretariat"], theme, draft, other, "dubbel")
 
 
 @pytest.mark.parametrize("kind", ["partner", "document", "theme", "initiative"])

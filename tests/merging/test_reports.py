@@ -1,0 +1,57 @@
+"""What was reported and asked of a record that is merged is of the one that stays."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry import editing
+from registry.access import Actor
+from registry.initiatives.schemas import INITIATIVE
+from registry.merging.commands import merge
+from registry.partners.schemas import PARTNER
+from registry.past import verification
+from registry.record import Record
+from registry.rounds import commands as rounds
+from registry.rounds.models import Item, Reminder
+from registry.sources.schemas import DOCUMENT
+from registry.updates import commands as updates
+from registry.updates.models import Evidence, Update
+from tests.factories import Make
+
+Actors = dict[str, Actor]
+
+
+def test_reports_and_what_rounds_ask_are_of_what_stays(
+    session: Session, make: Make, actors: Actors
+) -> None:
+    boss, member = actors["secretariat"], actors["member"]
+    gone, into = (make("initiative", keeper_id=member.home_id) for _ in range(2))
+    asked = {"title": "Najaar", "starts": "2020-07-01", "ends": "2020-12-31"}
+    found = rounds.open_round(boss, {**asked, "deadline": "2021-01-31"})
+    said = {"state": "on_track", "text": "Volgens plan."}
+    made = updates.report(member, INITIATIVE, gone, said)
+    rounds.remind(boss, found)
+    merge(boss, INITIATIVE, gone, into, "dubbel")
+    assert session.scalars(select(Update.record_id)).all() == [into.id]
+    one = session.scalars(select(Item)).all()
+    assert [(i.record_id, i.update_id) for i in one] == [(into.id, made.id)]
+    home = editing.one(PARTNER, boss, session.get_one(Record, member.home_id).reference)
+    other = make("partner")
+    merge(boss, PARTNER, home, other, "dubbel")
+    for column in (Update.organisation_id, Item.organisation_id, Reminder.organisation_id):
+        assert set(session.scalars(select(column))) == {other.id}
+    assert verification.verify() is None
+
+
+def test_what_a_report_rests_on_is_words_of_what_stays(
+    session: Session, make: Make, actors: Actors
+) -> None:
+    gone, into = make("document", passages=[{"quote": "rust en ruimte"}]), make("document")
+    rests = {"document": gone.reference, "quote": "rust en ruimte", "why": "staat daar"}
+    said = {"state": "on_track", "text": "Volgens plan.", "evidence": [rests]}
+    about = make("initiative", keeper_id=actors["member"].home_id)
+    updates.report(actors["member"], INITIATIVE, about, said)
+    merge(actors["secretariat"], DOCUMENT, gone, into, "zelfde brief")
+    found = session.scalars(select(Evidence)).one()
+    assert found.document_id == into.id
+    assert found.passage is not None
+    assert found.passage.parent_id == into.id

@@ -1,0 +1,52 @@
+"""What somebody reported is written out and stays; their name and address go, from a round too."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.access import Actor, system
+from registry.attachments.models import UpdateFile
+from registry.clock import now
+from registry.initiatives.schemas import INITIATIVE
+from registry.privacy import commands, queries
+from registry.rounds import commands as rounds
+from registry.rounds.models import Snapshot
+from registry.updates import commands as updates
+from registry.updates.models import Evidence, Update
+from tests import people
+from tests.factories import Make
+
+ASKED = {
+    "title": "Najaar",
+    "starts": "2020-07-01",
+    "ends": "2020-12-31",
+    "deadline": "2021-01-31",
+}
+
+
+def test_reports_stay_without_name_or_address(
+    session: Session, make: Make, actors: dict[str, Actor]
+) -> None:
+    boss, member, email = actors["secretariat"], actors["member"], people.email("member")
+    entity = make("initiative", keeper_id=member.home_id)
+    found = rounds.open_round(boss, ASKED)
+    rounds.remind(boss, found)
+    rests = {"link": f"https://elders.example/?van={email}", "why": f"volgens {email}"}
+    said: dict[str, Any] = {"state": "behind", "reason": "other", "reasonWords": f"vraag {email}"}
+    said |= {"text": f"Vraag {email}.", "evidence": [rests]}
+    made = updates.report(member, INITIATIVE, entity, said)
+    file = {"key": "f", "extension": "pdf", "size": 1, "sha256": "", "stored": "x"}
+    session.add(UpdateFile(update_id=made.id, why=email, name=email, added_at=now(), **file))
+    rounds.close(boss, found)
+    held = queries.held(email)
+    assert [row["key"] for row in held["reports"]] == [made.key]
+    assert len(held["reminders"]) == 1
+    commands.erase(system("Register (privacy)", "cli"), email)
+    session.expire_all()
+    frozen = session.scalars(select(Snapshot)).one().content
+    assert frozen["updates"][0]["by"] == "[gewist]"
+    rows = [session.scalars(select(model)).one() for model in (Update, Evidence, UpdateFile)]
+    words = [str({k: v for k, v in vars(row).items() if k != "_sa_instance_state"}) for row in rows]
+    assert not any(email in text for text in (str(frozen), *words))
+    assert "Vraag [gewist]." in words[0]
