@@ -86,8 +86,13 @@ def propose(
     found = _open_by(actor, entity.record.id) or _new(actor, entity)
     if overtaken := _overtaken(kind, found) - payload.keys():
         raise Conflict(_told_overtaken(overtaken))
-    found.payload = {**found.payload, **payload}
     found.reason = reason or found.reason
+    return _waiting(found, entity, payload)
+
+
+def _waiting(found: Revision, entity: Any, payload: Mapping[str, Any]) -> Revision:
+    """Hand a revision in, with `payload` laid over what it held."""
+    found.payload = {**found.payload, **payload}
     found.base_version, found.state = entity.record.version, Standing.SUBMITTED
     found.updated_at = clock.now()
     session().add(found)

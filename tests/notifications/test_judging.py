@@ -13,7 +13,7 @@ from registry.initiatives.schemas import INITIATIVE
 from registry.notifications.delivery import deliver_due
 from tests import people
 from tests.factories import Make
-from tests.workflow.test_commands import again, ready
+from tests.workflow.cases import again, ready
 
 Actors = dict[str, Actor]
 Sent = dict[str, str]
