@@ -140,7 +140,7 @@ def _asked_and_answered(secretariat: Visitor, member: Visitor, path: str) -> Non
     assert not secretariat.wrong()
     answering = member.open(url).page
     expect(answering.locator("main")).to_contain_text(TITLE)
-    answering.click(f"form[action='{url}/{path.rpartition('/')[2]}/same'] button")
+    answering.click(f"form[action^='{url}/{path.rpartition('/')[2]}/same'] button")
     expect(answering.locator("main")).to_contain_text("De stand van zaken is vastgelegd.")
     assert not member.wrong()
     secretariat.open(url)
