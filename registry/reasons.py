@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError
-
 from .errors import Invalid, Message
 from .fields import LongText
 from .record import Record, State
-from .schema import BaseSchema
+from .schema import BaseSchema, loaded
 from .words import Words
 
 MOST = 1000
@@ -32,11 +30,8 @@ class ReasonSchema(BaseSchema):
 
 def given(payload: Mapping[str, Any]) -> str | None:
     """The reason in `payload`. Raises Invalid."""
-    try:
-        loaded: dict[str, Any] = ReasonSchema().load(payload)
-    except ValidationError as error:
-        raise Invalid(error.messages_dict) from error
-    return loaded.get("reason")
+    reason: str | None = loaded(ReasonSchema(), payload).get("reason")
+    return reason
 
 
 def require_reason(record: Record, reason: str | None) -> None:

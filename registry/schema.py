@@ -114,6 +114,18 @@ REFUSED = Message(
 )
 
 
+def loaded(schema: Schema, payload: Any) -> dict[str, Any]:
+    """What `schema` makes of `payload`. Raises Invalid with every reason at once."""
+    if not isinstance(payload, Mapping):
+        raise Invalid({"_schema": [MESSAGES["type"]]})
+    try:
+        values: dict[str, Any] = schema.load(payload)
+    except ValidationError as error:
+        tree = error.normalized_messages()  # type: ignore[no-untyped-call]
+        raise Invalid(tree) from error
+    return values
+
+
 def load_onto(schema: RecordSchema, entity: Any | None, payload: Any) -> dict[str, Any]:
     """Validate the whole record that results when `payload` is laid over `entity`.
 
@@ -126,15 +138,11 @@ def load_onto(schema: RecordSchema, entity: Any | None, payload: Any) -> dict[st
     merged = dict(payload)
     if entity is not None:
         merged = _laid_over(schema, editable(schema, entity), payload)
-    try:
-        with holding(lambda of, code: entity is not None and _holds(schema, entity, of, code)):
-            loaded: dict[str, Any] = schema.load(merged)
-    except ValidationError as error:
-        tree = error.normalized_messages()  # type: ignore[no-untyped-call]
-        raise Invalid(tree) from error
+    with holding(lambda of, code: entity is not None and _holds(schema, entity, of, code)):
+        values = loaded(schema, merged)
     if entity is not None:
-        _keep_hidden(schema, entity, payload, loaded)
-    return loaded
+        _keep_hidden(schema, entity, payload, values)
+    return values
 
 
 def _refuse(schema: BaseSchema, payload: Mapping[str, Any]) -> None:

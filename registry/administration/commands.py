@@ -3,28 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError
 from sqlalchemy import select
 
 from ..access import Actor, Permission, require
 from ..command import command
 from ..db import session
 from ..errors import Conflict, Invalid, Message, NotFound
+from ..schema import loaded
 from ..vocabulary import LISTS, ReadingConvention, VocabularyTerm, terms
 from ..words import Words
 from .schemas import BACKWARDS, LEAP, SPANNING, WINDOWS, RecessSchema, TermSchema, WindowSchema
 
 CACHES = ("vocabulary", "conventions")
-
-
-def load(schema: Any, payload: Mapping[str, Any]) -> dict[str, Any]:
-    """What a dictionary makes of `payload`. Raises Invalid."""
-    try:
-        loaded: dict[str, Any] = schema.load(payload)
-    except ValidationError as error:
-        tree = error.normalized_messages()  # type: ignore[no-untyped-call]
-        raise Invalid(tree) from error
-    return loaded
 
 
 def _forget() -> None:
@@ -44,13 +34,13 @@ def save_term(actor: Actor, name: str, code: str | None, payload: Mapping[str, A
         raise NotFound
     if not LISTS[name].open:
         raise Conflict(CLOSED)
-    loaded = load(TermSchema(), {**payload, **({"code": code} if code else {})})
-    if code is None and loaded["code"] in terms(name):
+    values = loaded(TermSchema(), {**payload, **({"code": code} if code else {})})
+    if code is None and values["code"] in terms(name):
         raise Invalid({"code": [TAKEN]})
-    query = select(VocabularyTerm).filter_by(vocabulary=name, code=loaded["code"])
-    row = session().scalar(query) or VocabularyTerm(vocabulary=name, code=loaded["code"])
-    row.nl, row.en = loaded["nl"], loaded["en"]
-    row.definition, row.retired = loaded.get("definition"), loaded["retired"]
+    query = select(VocabularyTerm).filter_by(vocabulary=name, code=values["code"])
+    row = session().scalar(query) or VocabularyTerm(vocabulary=name, code=values["code"])
+    row.nl, row.en = values["nl"], values["en"]
+    row.definition, row.retired = values.get("definition"), values["retired"]
     session().add(row)
     _forget()
     return row.code
@@ -72,23 +62,23 @@ def save_window(actor: Actor, word: str, payload: Mapping[str, Any]) -> None:
     require(actor, Permission.VOCABULARY_EDIT)
     if word not in WINDOWS:
         raise NotFound
-    loaded = load(WindowSchema(), payload)
-    start, ends = loaded["start"], loaded["ends"]
+    values = loaded(WindowSchema(), payload)
+    start, ends = values["start"], values["ends"]
     if ends < start and word not in SPANNING:
         raise Invalid({"ends": [BACKWARDS]})
     if ends < start:  # it spans two years: it begins in the year before the leap year
         last = start.month == 2 and start.day == 29
         start = start.replace(year=LEAP - 1, day=28 if last else start.day)
-    _store(_convention(word, None), start, ends, loaded.get("reason"))
+    _store(_convention(word, None), start, ends, values.get("reason"))
 
 
 @command
 def save_recess(actor: Actor, payload: Mapping[str, Any]) -> None:
     """Enter the days of a recess; a recess that is known already is corrected."""
     require(actor, Permission.VOCABULARY_EDIT)
-    loaded = load(RecessSchema(), payload)
-    row = _convention(loaded["recess"], loaded["year"])
-    _store(row, loaded["start"], loaded["ends"], loaded.get("reason"))
+    values = loaded(RecessSchema(), payload)
+    row = _convention(values["recess"], values["year"])
+    _store(row, values["start"], values["ends"], values.get("reason"))
 
 
 @command

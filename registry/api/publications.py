@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import request
-from marshmallow import ValidationError, fields
+from marshmallow import fields
 
-from ..errors import Invalid, Message
+from .. import schema as schemas
+from ..errors import Message
 from ..fields import Code, Described, LongText
-from ..schema import MESSAGES, BaseSchema
+from ..schema import BaseSchema
 from ..words import Words
 from .bodies import JSON, body
 
@@ -60,11 +61,4 @@ def publication() -> dict[str, Any]:
 
 def loaded(schema: BaseSchema) -> dict[str, Any]:
     """The body of this request by a schema. Raises Invalid."""
-    given = body(JSON)
-    if not isinstance(given, dict):
-        raise Invalid({"_schema": [MESSAGES["type"]]})
-    try:
-        asked: dict[str, Any] = schema.load(given)
-    except ValidationError as error:
-        raise Invalid(error.messages_dict) from error
-    return asked
+    return schemas.loaded(schema, body(JSON))

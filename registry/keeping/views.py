@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from marshmallow import ValidationError
 
 from .. import editing
 from ..access import Permission, require
@@ -12,6 +11,7 @@ from ..db import session
 from ..errors import Conflict, Invalid, Message
 from ..forms import DictionaryForm
 from ..kind import Kind
+from ..schema import loaded
 from ..web import actor, book, lang, links, moving, say, t
 from .commands import hand_over
 from .schemas import HandoverSchema
@@ -44,11 +44,8 @@ def handing(kind: Kind, reference: str) -> ResponseReturnValue:
 
 
 def _chosen(payload: dict[str, Any]) -> dict[str, Any]:
-    try:
-        loaded = HandoverSchema().load(payload)
-    except ValidationError as error:
-        raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
-    return {"keeper": loaded.get("keeper"), "reason": loaded.get("reason")}
+    values = loaded(HandoverSchema(), payload)
+    return {"keeper": values.get("keeper"), "reason": values.get("reason")}
 
 
 def _same(refused: Conflict) -> Invalid:

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from marshmallow import ValidationError
 
 from .. import editing
 from ..access import Permission, require
@@ -14,6 +13,7 @@ from ..errors import Invalid
 from ..fields import Rows
 from ..forms import DictionaryForm
 from ..kind import Kind
+from ..schema import loaded
 from ..web import actor, book, cells, lang, links, moving, records, say, t
 from . import pointers
 from .commands import ITSELF, merge
@@ -47,13 +47,10 @@ def merging(kind: Kind, reference: str) -> ResponseReturnValue:
 
 
 def _chosen(kind: Kind, entity: Any, payload: dict[str, Any]) -> tuple[Any, str]:
-    try:
-        loaded = merger(kind)().load(payload)
-    except ValidationError as error:
-        raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
-    if loaded["into"] is entity:
+    values = loaded(merger(kind)(), payload)
+    if values["into"] is entity:
         raise Invalid({"into": [ITSELF]})
-    return loaded["into"], loaded["reason"]
+    return values["into"], values["reason"]
 
 
 def _ask(

@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Flask, Response
-from marshmallow import ValidationError
 
 from ..access import require
 from ..api import Route, additions, answers, conditions, remember
-from ..api.bodies import JSON, body
+from ..api.bodies import JSON
 from ..api.callers import caller
 from ..api.openapi import Document
 from ..api.openapi.operations import BODY_ERRORS, CONDITION_ERRORS, TOKEN, WRITE_ERRORS, Operations
+from ..api.publications import loaded
 from ..api.records import Records
-from ..errors import Invalid
 from ..fields import Whole
 from ..kind import Kind
 from ..reasons import ReasonSchema
-from ..schema import MESSAGES
 from . import replay
 from .commands import put_back
 
@@ -42,21 +39,10 @@ class Restorations:
         entity = records.found(reference)
         require(caller(), self.kind.edit, entity.record)
         version = conditions.expected(entity.record.version)
-        asked = _asked()
+        asked = loaded(RestorationSchema())
         earlier, reason = asked["version"], asked.get("reason")
         put_back(caller(), self.kind, entity, earlier, version=version, reason=reason)
         return answers.written(*records.sent(reference))
-
-
-def _asked() -> dict[str, Any]:
-    given = body(JSON)
-    if not isinstance(given, dict):
-        raise Invalid({"_schema": [MESSAGES["type"]]})
-    try:
-        asked: dict[str, Any] = RestorationSchema().load(given)
-    except ValidationError as error:
-        raise Invalid(error.messages_dict) from error
-    return asked
 
 
 def _routes(document: Document, told: Operations) -> Iterator[Route]:

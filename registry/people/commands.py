@@ -6,10 +6,10 @@ from typing import Any
 from ..access import Actor, Permission, Role, require
 from ..accounts import commands as accounts
 from ..accounts.models import Account
-from ..administration.commands import load
 from ..command import command
 from ..factors.commands import require_of
 from ..factors.queries import without
+from ..schema import loaded
 from ..signin.commands import hold_up
 from .schemas import PersonSchema
 
@@ -18,16 +18,16 @@ from .schemas import PersonSchema
 def save_person(actor: Actor, account: Account | None, payload: Mapping[str, Any]) -> Account:
     """Make somebody known (`account` is None) or change who they are and what they may do."""
     require(actor, Permission.PEOPLE_MANAGE)
-    loaded = load(PersonSchema(), payload)
-    grants = [_grant(row) for row in loaded["grants"]]
-    language = "en" if loaded["english"] else "nl"
+    values = loaded(PersonSchema(), payload)
+    grants = [_grant(row) for row in values["grants"]]
+    language = "en" if values["english"] else "nl"
     if account is not None:
         accounts.change(
             actor,
             account,
-            name=loaded["name"],
-            email=loaded["email"],
-            active=loaded["active"],
+            name=values["name"],
+            email=values["email"],
+            active=values["active"],
             grants=grants,
             language=language,
         )
@@ -35,13 +35,13 @@ def save_person(actor: Actor, account: Account | None, payload: Mapping[str, Any
         return account
     made = accounts.register(
         actor,
-        email=loaded["email"],
-        name=loaded["name"],
+        email=values["email"],
+        name=values["name"],
         password=None,
         grants=grants,
         language=language,
     )
-    made.active = loaded["active"]
+    made.active = values["active"]
     return made
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from marshmallow import ValidationError
 from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import selectinload
 
@@ -20,7 +19,7 @@ from ..nesting import new_key
 from ..partners.models import Partner
 from ..projection import project
 from ..record import Audience, Record, State
-from ..schema import MESSAGES, loading
+from ..schema import loaded, loading
 from ..updates import commands as updates
 from ..updates.models import Update
 from ..words import Words
@@ -44,7 +43,7 @@ PARLIAMENT = "parliament"
 def open_round(actor: Actor, payload: Mapping[str, Any]) -> Round:
     """Ask organisations about the records that are within the scope now."""
     require(actor, Permission.RECORD_PUBLISH)
-    values = _loaded(payload)
+    values = loaded(RoundSchema(), payload)
     themes = [row["theme"] for row in values["themes"]]
     organisations = [row["organisation"] for row in values["organisations"]]
     chosen = [kind for kind in _reported() if values[kind.collection]] or _reported()
@@ -70,16 +69,6 @@ def open_round(actor: Actor, payload: Mapping[str, Any]) -> Round:
     session().add_all(Item(round_id=made.id, record_id=r, organisation_id=o) for r, o in pairs)
     session().flush()
     return made
-
-
-def _loaded(payload: Mapping[str, Any]) -> dict[str, Any]:
-    if not hasattr(payload, "keys"):  # JSON that is no object
-        raise Invalid({"_schema": [MESSAGES["type"]]})
-    try:
-        values: dict[str, Any] = RoundSchema().load(payload)
-    except ValidationError as error:
-        raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
-    return values
 
 
 def _reported() -> list[Kind]:

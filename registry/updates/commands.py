@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from marshmallow import ValidationError
 from sqlalchemy import select
 
 from .. import clock, editing, ledger
@@ -14,7 +13,7 @@ from ..errors import Conflict, Forbidden, Invalid, Message, NotSignedIn
 from ..fields import UNREADABLE
 from ..kind import Kind
 from ..nesting import new_key
-from ..schema import MESSAGES
+from ..schema import MESSAGES, loaded
 from ..words import Words
 from . import queries
 from .models import Evidence, Update
@@ -119,10 +118,7 @@ def _object(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _loaded(payload: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        values: dict[str, Any] = UpdateSchema().load(payload)
-    except ValidationError as error:
-        raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
+    values = loaded(UpdateSchema(), payload)
     return {**values, "day": values.get("day") or clock.today()}
 
 

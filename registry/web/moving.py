@@ -8,7 +8,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone, to_user_timezone
-from marshmallow import ValidationError
 
 from .. import editing, workflow
 from ..access import Permission, require
@@ -17,7 +16,7 @@ from ..fields import Code, Day, LongText
 from ..forms import DictionaryForm
 from ..kind import Kind
 from ..reasons import ReasonSchema, given
-from ..schema import BaseSchema
+from ..schema import BaseSchema, loaded
 from ..words import Words
 from . import links
 from .language import lang, say, t
@@ -109,13 +108,10 @@ def _publishing() -> tuple[str, str]:
 
 
 def _load(payload: dict[str, Any]) -> dict[str, Any]:
-    try:
-        loaded = PublicationSchema().load(payload)
-    except ValidationError as error:
-        raise Invalid(error.normalized_messages()) from error  # type: ignore[no-untyped-call]
-    day = loaded.get("embargo")
+    values = loaded(PublicationSchema(), payload)
+    day = values.get("embargo")
     moment = datetime.combine(day, time(), get_timezone()).astimezone(UTC) if day else None
-    return {"audience": loaded.get("audience"), "embargo_until": moment}
+    return {"audience": values.get("audience"), "embargo_until": moment}
 
 
 def send_back(kind: Kind, reference: str) -> ResponseReturnValue:
