@@ -8,7 +8,7 @@ from flask import Response
 from ..access import Actor
 from ..db import rfc3339
 from ..kind import Kind
-from ..workflow import OPEN, Revision, Standing
+from ..workflow import OPEN, Revision, RevisionState
 from ..workflow.comparing import differences
 from . import answers, conditions
 from .shell import address
@@ -60,7 +60,7 @@ SHAPE: Schema = {
     "properties": {
         "key": {"type": "string", "description": "Its name."},
         "record": {"type": "string", "description": "Reference of the record (kenmerk)."},
-        "state": {"type": "string", "enum": list(Standing), "description": "How it stands."},
+        "state": {"type": "string", "enum": list(RevisionState), "description": "How it stands."},
         "baseVersion": {"type": "integer", "description": "The version that its author saw."},
         "author": {"type": "string", "description": "Who proposed it (indiener)."},
         "reviewer": {**WORDS, "description": "Who judged it (beoordelaar)."},

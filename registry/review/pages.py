@@ -16,16 +16,16 @@ from ..record import Record
 from ..web import lang, say, t
 from ..web.links import home, of_list, of_record
 from ..words import Words
-from ..workflow import Revision, Standing, queries
+from ..workflow import Revision, RevisionState, queries
 from ..workflow.comparing import differences as differences_of
 from ..workflow.models import OPEN
 
 View = dict[str, Any]
 TONES = {
-    Standing.SUBMITTED: "warning",
-    Standing.RETURNED: "danger",
-    Standing.PUBLISHED: "success",
-    Standing.WITHDRAWN: "neutral",
+    RevisionState.SUBMITTED: "warning",
+    RevisionState.RETURNED: "danger",
+    RevisionState.PUBLISHED: "success",
+    RevisionState.WITHDRAWN: "neutral",
 }
 
 
@@ -137,7 +137,7 @@ def named(record: Record) -> str:
 def standing(revision: Revision) -> View:
     """How a revision stands, as a badge."""
     words = vocabulary.label("revision-state", revision.state)
-    return {"type": "badge", "label": say(words), "tone": TONES[Standing(revision.state)]}
+    return {"type": "badge", "label": say(words), "tone": TONES[RevisionState(revision.state)]}
 
 
 def comparison(who: Actor, kind: Kind, entity: Any, revision: Revision) -> View:
@@ -149,7 +149,7 @@ def comparison(who: Actor, kind: Kind, entity: Any, revision: Revision) -> View:
         "reference": record.reference,
         "badge": standing(revision),
         "facts": list(_facts(revision)),
-        "note": revision.note if revision.state == Standing.RETURNED else None,
+        "note": revision.note if revision.state == RevisionState.RETURNED else None,
         "wrong": wrong,
         "rows": rows,
         "record_url": of_record(kind, record.reference),
@@ -196,7 +196,7 @@ def _differences(who: Actor, kind: Kind, entity: Any, revision: Revision) -> Any
 def _actions(who: Actor, kind: Kind, revision: Revision) -> list[View]:
     found = []
     version = [("version", str(revision.record.version))]
-    if can(who, Permission.RECORD_PUBLISH) and revision.state == Standing.SUBMITTED:
+    if can(who, Permission.RECORD_PUBLISH) and revision.state == RevisionState.SUBMITTED:
         found += [
             _post("adopt", revision, t("Overnemen en publiceren", "Adopt and publish"), version),
             {

@@ -103,7 +103,7 @@ def submit(kind: Kind, entity: Any, version: int) -> ResponseReturnValue:
 def edit(kind: Kind, reference: str) -> ResponseReturnValue:
     """Change the record with this reference, or propose a change of it."""
     entity = editing.one(kind, actor(), reference)
-    proposing = workflow.proposes(actor(), kind, entity)
+    proposing = workflow.proposes(actor(), kind, entity.record)
     if not proposing:
         require(actor(), kind.edit, entity.record)
     form = SchemaForm(kind, actor(), lang(), entity)

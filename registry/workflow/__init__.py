@@ -9,12 +9,12 @@ from .commands import (
     send_back,
     submit,
 )
-from .models import OPEN, Revision, Standing
+from .models import OPEN, Revision, RevisionState
 
 __all__ = [
     "OPEN",
     "Revision",
-    "Standing",
+    "RevisionState",
     "adopt",
     "propose",
     "proposes",

@@ -16,13 +16,13 @@ from ..ledger import Change
 from ..nesting import new_key
 from ..record import Record, State
 from ..words import Words
-from .models import OPEN, Revision, Standing
-from .queries import involved
+from .models import OPEN, Revision, RevisionState
+from .queries import near
 from .readiness import missing
 
 LONGEST = 1000
 PROPOSED = "proposal"
-JUDGED = {Standing.PUBLISHED: "proposal-adopted", Standing.RETURNED: "proposal-returned"}
+JUDGED = {RevisionState.PUBLISHED: "proposal-adopted", RevisionState.RETURNED: "proposal-returned"}
 """Topics of the mail that tells of revisions."""
 NOT_READY = Words(
     "Nog niet ingediend: er ontbreekt iets.", "Not submitted yet: something is missing."
@@ -76,7 +76,7 @@ def propose(
 
     Who has an open proposal for the record adds to it. Raises Invalid, Forbidden or Stale.
     """
-    if not proposes(actor, kind, entity):
+    if not proposes(actor, kind, entity.record):
         require(actor, kind.edit, entity.record)
         raise Forbidden
     editing.expect(entity, version)
@@ -93,7 +93,7 @@ def propose(
 def _waiting(found: Revision, entity: Any, payload: Mapping[str, Any]) -> Revision:
     """Hand a revision in, with `payload` laid over what it held."""
     found.payload = {**found.payload, **payload}
-    found.base_version, found.state = entity.record.version, Standing.SUBMITTED
+    found.base_version, found.state = entity.record.version, RevisionState.SUBMITTED
     found.updated_at = clock.now()
     session().add(found)
     session().flush()
@@ -101,9 +101,9 @@ def _waiting(found: Revision, entity: Any, payload: Mapping[str, Any]) -> Revisi
     return found
 
 
-def proposes(actor: Actor, kind: Kind, entity: Any) -> bool:
+def proposes(actor: Actor, kind: Kind, record: Record) -> bool:
     """Whether what `actor` changes in this record is a proposal."""
-    return may_propose(actor, entity.record, involved(kind, entity))
+    return may_propose(actor, record, near(actor, kind, record))
 
 
 def _open_by(actor: Actor, record_id: int) -> Revision | None:
@@ -149,7 +149,7 @@ def adopt(actor: Actor, kind: Kind, entity: Any, revision: Revision) -> Any:
     editing.lay(revision.author(actor.door), kind, entity, revision.payload, None)
     proposed = f"Voorstel van {_place(revision)}"
     editing.noted(entity, "adopt", ". ".join(filter(None, (proposed, revision.reason, *marks))))
-    _judged(actor, revision, Standing.PUBLISHED)
+    _judged(actor, revision, RevisionState.PUBLISHED)
     return entity
 
 
@@ -159,7 +159,7 @@ def return_revision(actor: Actor, revision: Revision, *, note: str) -> None:
     require(actor, Permission.RECORD_PUBLISH, revision.record)
     _must_wait(revision)
     revision.note = _said(note)
-    _judged(actor, revision, Standing.RETURNED)
+    _judged(actor, revision, RevisionState.RETURNED)
 
 
 @command
@@ -169,19 +169,19 @@ def retract(actor: Actor, revision: Revision) -> None:
         raise Forbidden
     if revision.state not in OPEN:
         raise editing.done()
-    revision.state, revision.updated_at = Standing.WITHDRAWN, clock.now()
+    revision.state, revision.updated_at = RevisionState.WITHDRAWN, clock.now()
 
 
 def _must_wait(revision: Revision) -> None:
     session().refresh(revision, with_for_update=True)
-    if revision.state != Standing.SUBMITTED:
+    if revision.state != RevisionState.SUBMITTED:
         raise editing.done()
 
 
-def _judged(actor: Actor, revision: Revision, standing: Standing) -> None:
-    topic = JUDGED[standing]
+def _judged(actor: Actor, revision: Revision, state: RevisionState) -> None:
+    topic = JUDGED[state]
     ledger.post(session(), topic, {"revision": revision.key, "account": revision.author_id})
-    revision.state, revision.reviewed_at = standing, clock.now()
+    revision.state, revision.reviewed_at = state, clock.now()
     revision.reviewer_id, revision.reviewer_name = actor.account_id, actor.name
     revision.updated_at = revision.reviewed_at
 

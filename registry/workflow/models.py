@@ -12,7 +12,7 @@ from ..db import Base, Moment
 from ..record import Record
 
 
-class Standing(StrEnum):
+class RevisionState(StrEnum):
     """How a revision stands."""
 
     SUBMITTED = "submitted"
@@ -21,7 +21,7 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-OPEN = (Standing.SUBMITTED, Standing.RETURNED)
+OPEN = (RevisionState.SUBMITTED, RevisionState.RETURNED)
 
 
 class Revision(Base):
@@ -42,7 +42,7 @@ class Revision(Base):
     )
     author_name: Mapped[str] = mapped_column(Text)
     author_rights: Mapped[dict[str, Any]] = mapped_column(JSON, comment="{roles, organisations}")
-    state: Mapped[str] = mapped_column(String(10), default=Standing.SUBMITTED)
+    state: Mapped[str] = mapped_column(String(10), default=RevisionState.SUBMITTED)
     note: Mapped[str | None] = mapped_column(Text, comment="why it was returned")
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     reviewer_name: Mapped[str | None] = mapped_column(Text)

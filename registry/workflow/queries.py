@@ -1,8 +1,9 @@
 """What waits for whom."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ..access import Actor, Permission, can, visible_to
@@ -11,21 +12,44 @@ from ..errors import NotFound
 from ..fields import Ref, Rows
 from ..kind import Kind, kinds
 from ..record import Record, State
-from .models import OPEN, Revision, Standing
+from .models import OPEN, Revision, RevisionState
 
 
 def involved(kind: Kind, entity: Any) -> frozenset[int]:
     """The organisations that take part in a record by its dictionary, itself if it is one."""
-    model = next(k.model for k in kinds() if k.keeps)
-    found = {entity.id} if isinstance(entity, model) else set()
+    found = {entity.id} if kind.keeps else set()
+    for rows, _, name in _pointing(kind):
+        holders = getattr(entity, rows) if rows else [entity]
+        found |= {getattr(holder, name) for holder in holders}
+    return frozenset(found - {None})
+
+
+def near(actor: Actor, kind: Kind, record: Record) -> frozenset[int]:
+    """Which of the organisations of `actor` take part in a record: one small query, where
+    `involved` asks for the record with all its lists."""
+    if not actor.organisations:
+        return frozenset()
+    queries = [select(Record.id).where(Record.id == record.id)] if kind.keeps else []
+    for rows, model, name in _pointing(kind):
+        holds = (model.parent_id if rows else model.id) == record.id
+        queries.append(select(getattr(model, name)).where(holds))
+    if not queries:
+        return frozenset()
+    return frozenset(session().scalars(union(*queries))) & actor.organisations
+
+
+def _pointing(kind: Kind) -> Iterator[tuple[str | None, Any, str]]:
+    """Where records of `kind` name an organisation: (list or None, model, foreign key)."""
+    organisation = next(k.model for k in kinds() if k.keeps)
     for name, field in kind.dictionary.load_fields.items():
         if name == "sources":
             continue
-        holders = getattr(entity, name) if isinstance(field, Rows) else [entity]
+        rows = isinstance(field, Rows)
+        model = field.schema.model if isinstance(field, Rows) else kind.model
         inner = field.schema.load_fields if isinstance(field, Rows) else {name: field}
-        pointing = [n for n, f in inner.items() if isinstance(f, Ref) and f.to is model]
-        found |= {getattr(holder, f"{n}_id") for holder in holders for n in pointing}
-    return frozenset(found - {None})
+        for n, f in inner.items():
+            if isinstance(f, Ref) and f.to is organisation:
+                yield name if rows else None, model, f"{n}_id"
 
 
 def _seen_by(actor: Actor) -> ColumnElement[bool]:
@@ -69,7 +93,7 @@ def submitted() -> Select[Record]:
 
 def proposed(actor: Actor) -> Select[Revision]:
     """The revisions that wait to be judged: of what is still published."""
-    query = revisions(actor).where(Revision.state == Standing.SUBMITTED)
+    query = revisions(actor).where(Revision.state == RevisionState.SUBMITTED)
     return query.where(Record.state == State.PUBLISHED)
 
 
@@ -81,7 +105,9 @@ def waiting(actor: Actor) -> int:
     records = select(func.count()).select_from(Record)
     records = records.where(Record.state == State.SUBMITTED, alive)
     changes = select(func.count()).select_from(Revision).join(Revision.record).where(alive)
-    changes = changes.where(Revision.state == Standing.SUBMITTED, Record.state == State.PUBLISHED)
+    changes = changes.where(
+        Revision.state == RevisionState.SUBMITTED, Record.state == State.PUBLISHED
+    )
     both = select(records.scalar_subquery() + changes.scalar_subquery())
     return session().scalar(both) or 0
 
@@ -97,6 +123,8 @@ def returned(actor: Actor) -> int:
     records = select(func.count()).select_from(Record)
     records = records.where(Record.state == State.RETURNED, alive, mine)
     own = select(func.count()).select_from(Revision).join(Revision.record).where(alive)
-    own = own.where(Revision.state == Standing.RETURNED, Revision.author_id == actor.account_id)
+    own = own.where(
+        Revision.state == RevisionState.RETURNED, Revision.author_id == actor.account_id
+    )
     both = select(records.scalar_subquery() + own.scalar_subquery())
     return session().scalar(both) or 0
