@@ -8,6 +8,7 @@ from .commands import (
     return_revision,
     send_back,
     submit,
+    take_back,
 )
 from .models import OPEN, Revision, RevisionState
 
@@ -22,4 +23,5 @@ __all__ = [
     "return_revision",
     "send_back",
     "submit",
+    "take_back",
 ]

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, union
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ..access import Actor, Permission, can, visible_to
+from ..access import Actor, Permission, can, could_be_seen_by
 from ..db import session
 from ..errors import NotFound
 from ..fields import Ref, Rows
-from ..kind import Kind, kinds
+from ..kind import Kind, kind_named, kinds
 from ..record import Record, State
+from ..schema import loading
 from .models import OPEN, Revision, RevisionState
 
 
@@ -53,16 +54,17 @@ def _pointing(kind: Kind) -> Iterator[tuple[str | None, Any, str]]:
 
 
 def _seen_by(actor: Actor) -> ColumnElement[bool]:
-    """Revisions are for who made them, who keeps the record, and who judges."""
+    """Revisions are for who made them, who keeps the record, and who judges; also where the record
+    was removed or merged away since, so that its author can see what became of it."""
     if actor.editorial:
-        return Record.deleted_at.is_(None)
+        return true()
     if not actor.signed_in:  # nobody has no account, and neither has who was erased
         return false()
     own = or_(
         Revision.author_id == actor.account_id,
         Record.keeper_id.in_(sorted(actor.organisations)),
     )
-    return and_(visible_to(actor), own)
+    return and_(could_be_seen_by(actor), own)
 
 
 def revisions(actor: Actor) -> Select[Revision]:
@@ -77,6 +79,26 @@ def revision(actor: Actor, key: str) -> Revision:
     if found is None:
         raise NotFound
     return found
+
+
+def entity_of(revision: Revision) -> Any:
+    """What a revision is of, with all its lists: who may see the revision may see that, also where
+    it was removed since."""
+    kind = kind_named(revision.record.kind)
+    query = select(kind.model).where(kind.model.id == revision.record_id)
+    return session().scalar(query.options(*loading(kind.schema(), kind.model)))
+
+
+def open_by(actor: Actor, record: Record) -> Revision | None:
+    """What `actor` has proposed for a record and is not judged yet. Inside a command it stays so
+    until that has run."""
+    query = select(Revision).where(
+        Revision.record_id == record.id,
+        Revision.author_id == actor.account_id,
+        Revision.state.in_(OPEN),
+    )
+    query = query.with_for_update(of=Revision) if "book" in session().info else query
+    return session().scalar(query)
 
 
 def open_of(actor: Actor, record: Record) -> list[Revision]:
@@ -94,7 +116,7 @@ def submitted() -> Select[Record]:
 def proposed(actor: Actor) -> Select[Revision]:
     """The revisions that wait to be judged: of what is still published."""
     query = revisions(actor).where(Revision.state == RevisionState.SUBMITTED)
-    return query.where(Record.state == State.PUBLISHED)
+    return query.where(Record.state == State.PUBLISHED, Record.deleted_at.is_(None))
 
 
 def waiting(actor: Actor) -> int:
@@ -122,7 +144,8 @@ def returned(actor: Actor) -> int:
     alive = Record.deleted_at.is_(None)
     records = select(func.count()).select_from(Record)
     records = records.where(Record.state == State.RETURNED, alive, mine)
-    own = select(func.count()).select_from(Revision).join(Revision.record).where(alive)
+    own = select(func.count()).select_from(Revision).join(Revision.record)
+    own = own.where(could_be_seen_by(actor))
     own = own.where(
         Revision.state == RevisionState.RETURNED, Revision.author_id == actor.account_id
     )

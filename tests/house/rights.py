@@ -62,6 +62,7 @@ POST review.adopt             HHHHHS
 GET review.send_back          HHHHHS
 POST review.send_back         HHHHHS
 POST review.retract           HHHHHS
+POST review.take_back         HHHHHS
 
 GET admin.people              AFFFFS
 GET admin.person              AFFFFS
