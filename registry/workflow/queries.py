@@ -75,6 +75,8 @@ def revisions(actor: Actor) -> Select[Revision]:
 
 def revision(actor: Actor, key: str) -> Revision:
     """The revision with this key. Raises NotFound."""
+    if "\0" in key:  # PostgreSQL cannot even look for it
+        raise NotFound
     found = session().scalar(revisions(actor).where(Revision.key == key))
     if found is None:
         raise NotFound

@@ -107,3 +107,75 @@ def test_a_revision_is_returned_improved_and_taken_back(api: Api, published: str
     assert secretariat.delete(place).status_code == 403
     assert member.delete(place).status_code == 204
     assert member.get(place).get_json(force=True)["state"] == "withdrawn"
+
+
+def place_of(answer: Any) -> str:
+    return str(answer.headers["Location"]).removeprefix("http://localhost")
+
+
+def put(client: Client, published: str, place: str, payload: Any) -> Any:
+    return client.put(
+        place, json=payload, headers={"If-Match": client.get(published).headers["ETag"]}
+    )
+
+
+@on_sqlite
+def test_a_returned_revision_gives_what_was_proposed_and_is_replaced(
+    api: Api, published: str
+) -> None:
+    member, secretariat = api("member"), api("secretariat")
+    place = place_of(patch(member, published, {"goal": "Een", "summary": "Kort"}))
+    secretariat.post(f"{place}/returns", json={"note": "Twee"})
+    told = member.get(place).get_json(force=True)
+    assert told["payload"] == {"goal": "Een", "summary": "Kort"}
+    assert (told["note"], told["overtaken"], told["fits"]) == ("Twee", [], True)
+    assert member.put(place, json={"goal": "Twee"}).status_code == 428
+    assert put(secretariat, published, place, {"goal": "Twee"}).status_code == 403
+    assert put(member, published, place, {}).status_code == 400
+    assert put(member, published, place, []).status_code == 400
+    told = put(member, published, place, {"goal": "Twee"}).get_json(force=True)
+    assert (told["state"], told["payload"]) == ("submitted", {"goal": "Twee"})
+    assert [step["action"] for step in told["steps"]] == ["proposed", "returned", "proposed"]
+
+
+@on_sqlite
+def test_what_was_changed_since_is_named_and_replaced(api: Api, published: str) -> None:
+    member, secretariat = api("member"), api("secretariat")
+    place = place_of(patch(member, published, {"goal": "Een", "summary": "Kort"}))
+    patch(secretariat, published, {"goal": "Van ons"})
+    told = member.get(place).get_json(force=True)
+    assert told["overtaken"] == ["goal"]
+    assert {"field": "goal", "old": "Van ons", "new": "Een"} in told["changes"]
+    assert secretariat.post(f"{place}/publications").status_code == 409
+    assert put(member, published, place, told["payload"]).status_code == 200
+    assert secretariat.post(f"{place}/publications").status_code == 200
+
+
+@on_sqlite
+def test_one_field_of_a_revision_is_taken_back(api: Api, published: str) -> None:
+    member, secretariat = api("member"), api("secretariat")
+    place = place_of(patch(member, published, {"goal": "Een", "summary": "Kort"}))
+    assert secretariat.delete(f"{place}/fields/goal").status_code == 403
+    assert member.delete(f"{place}/fields/title").status_code == 404
+    told = member.delete(f"{place}/fields/goal").get_json(force=True)
+    assert [change["field"] for change in told["changes"]] == ["summary"]
+    assert told["steps"][-1]["fields"] == ["goal"]
+    assert member.delete(f"{place}/fields/summary").status_code == 409
+    assert member.get(place).get_json(force=True)["state"] == "submitted"
+
+
+@on_sqlite
+def test_a_revision_of_a_record_that_is_gone_is_read_and_laid_aside(
+    api: Api, published: str
+) -> None:
+    member, secretariat = api("member"), api("secretariat")
+    place = place_of(patch(member, published, {"goal": "Een"}))
+    headers = {
+        "If-Match": secretariat.get(published).headers["ETag"],
+        "Change-Reason": "dubbel",
+    }
+    assert secretariat.delete(published, headers=headers).status_code == 204
+    assert member.get(place).get_json(force=True)["payload"] == {"goal": "Een"}
+    assert api("other_member").get(place).status_code == 404
+    assert put(secretariat, "/api/v1/", place, {}).status_code in (403, 404)
+    assert member.delete(place).status_code == 204

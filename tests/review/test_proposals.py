@@ -140,11 +140,9 @@ def test_of_a_record_that_was_merged_away_is_told_where_it_went(
     place = propose(member, url, goal="Stilte").url
     with app.app_context():
         into = make("initiative", title="Blijft").reference
-        both = [
-            editing.one(INITIATIVE, actors["secretariat"], reference)
-            for reference in (url.rpartition("/")[2], into)
-        ]
-        merge(actors["secretariat"], INITIATIVE, *both, "hetzelfde")
+        who = actors["secretariat"]
+        gone = editing.one(INITIATIVE, who, url.rpartition("/")[2])
+        merge(who, INITIATIVE, gone, editing.one(INITIATIVE, who, into), "hetzelfde")
     page = member.page(place)
     assert "samengevoegd met een ander" in page.text
     assert "Stilte" in page.text
