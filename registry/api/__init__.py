@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from flask import Flask, Response
 
 from ..kind import Kind
+from ..workflow.schemas import PublicationSchema
 from . import vocabularies
 from .callers import recognise
 from .memory import remember
@@ -13,7 +14,6 @@ from .openapi import Document, Resource, shape
 from .openapi.judging import Judging
 from .openapi.operations import Operations
 from .openapi.shapes import ALWAYS
-from .publications import PublicationSchema
 from .records import Records
 from .revisions import SHAPE
 from .root import Entrance

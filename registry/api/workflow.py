@@ -11,10 +11,11 @@ from ..db import session
 from ..errors import Forbidden, Invalid, NotFound
 from ..kind import Kind
 from ..workflow import OPEN, Revision, queries
+from ..workflow.schemas import ReturnSchema
 from . import answers, conditions, revisions
 from .bodies import JSON, body
 from .callers import caller
-from .publications import ReturnSchema, loaded
+from .publications import loaded
 from .records import Records
 
 

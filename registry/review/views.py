@@ -13,8 +13,9 @@ from ..forms import DictionaryForm
 from ..kind import Kind, kind_named
 from ..web import actor, book, lang, paths, t
 from ..web.links import of_record
-from ..web.moving import ReturnSchema, version
+from ..web.moving import version
 from ..workflow import Revision, queries
+from ..workflow.schemas import ReturnSchema
 from . import pages, proposal
 
 review = web.pages(Blueprint("review", __name__))

@@ -179,3 +179,25 @@ def test_a_revision_of_a_record_that_is_gone_is_read_and_laid_aside(
     assert api("other_member").get(place).status_code == 404
     assert put(secretariat, "/api/v1/", place, {}).status_code in (403, 404)
     assert member.delete(place).status_code == 204
+
+
+@on_sqlite
+def test_of_ones_own_and_of_what_was_judged_already_the_api_says_why(
+    api: Api, draft: str, make: Make
+) -> None:
+    secretariat, administrator = api("secretariat"), api("administrator")
+    theme = {"theme": make.reference("theme"), "basis": "classified"}
+    own = {"title": "Eigen", "goal": "Rust", "period": "2021", "themes": [theme]}
+    own["participations"] = [{"partner": make.reference("partner"), "role": "lead"}]
+    reference = secretariat.post(URL, json=own).get_json(force=True)["reference"]
+    assert secretariat.post(f"{URL}/{reference}/submissions").status_code == 200
+    answer = secretariat.post(f"{URL}/{reference}/publications")
+    assert (answer.status_code, "yourself" in answer.text) == (403, True)
+    assert secretariat.get(f"{URL}/{reference}").get_json(force=True)["workflow"] == "submitted"
+    api("member").post(f"{draft}/submissions")
+    seen = {"If-Match": administrator.get(draft).headers["ETag"]}
+    assert secretariat.post(f"{draft}/publications").status_code == 200
+    late = administrator.post(f"{draft}/returns", json={"note": "Nee"}, headers=seen)
+    assert (late.status_code, "meantime" in late.text) == (412, True)
+    assert administrator.post(f"{draft}/returns", json={"note": "Nee"}).status_code == 409
+    assert administrator.get(draft).get_json(force=True)["workflow"] == "published"

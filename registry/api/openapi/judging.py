@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..publications import ReturnSchema
+from ...workflow.schemas import ReturnSchema
 from .operations import (
     BODY_ERRORS,
     CONDITION_ERRORS,
