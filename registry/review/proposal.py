@@ -75,7 +75,11 @@ def _gone(who: Actor, kind: Kind, record: Record) -> View:
     """What became of the record, and where it went if this reader may see that."""
     day = format_date(record.deleted_at, "long")
     if record.merged_into_id is None:
-        return {"text": t(f"Dit gegeven is verwijderd op {day}.", f"This was removed on {day}.")}
+        text = t(
+            f"Dit gegeven is verwijderd op {day}. Wat is voorgesteld kan niet worden overgenomen.",
+            f"This was removed on {day}. What is proposed cannot be adopted.",
+        )
+        return {"text": text}
     text = t(
         f"Dit gegeven is op {day} samengevoegd met een ander. Wat is voorgesteld kan hier niet "
         "meer worden overgenomen.",
@@ -117,7 +121,8 @@ def _compared(who: Actor, kind: Kind, entity: Any, revision: Revision) -> tuple[
     found: dict[str, list[Any]] = {}
     for pair in pairs:
         found.setdefault(comparing.field_of(pair["path"]), []).append(pair)
-    late = comparing.overtaken(kind, revision)
+    alive = revision.record.deleted_at is None
+    late = comparing.overtaken(kind, revision) if alive else set()
     return [
         {
             "rows": differences(who, kind, revision.record, own),
