@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, true
 
 from . import clock
 from .db import Moment
@@ -161,6 +161,13 @@ def visible_to(actor: Actor, record: type[Record] = Record) -> ColumnElement[boo
     return _visible(known, record)
 
 
+def could_be_seen_by(actor: Actor) -> ColumnElement[bool]:
+    """The same, whether or not it was removed since: the twin of `could_see`."""
+    organisations = sorted(actor.organisations)
+    known = Reader(actor.view, actor.signed_in, actor.account_id, organisations, clock.now())
+    return _shown(known, Record)
+
+
 def visible_to_acting(
     view: View, record: type[Record] = Record, *, signed_in: bool
 ) -> ColumnElement[bool]:
@@ -179,15 +186,19 @@ def visible_to_acting(
 
 def _visible(reader: Reader, record: type[Record]) -> ColumnElement[bool]:
     alive = record.deleted_at.is_(None)
+    return alive if reader.view is View.SECRETARIAT else and_(alive, _shown(reader, record))
+
+
+def _shown(reader: Reader, record: type[Record]) -> ColumnElement[bool]:
     if reader.view is View.SECRETARIAT:
-        return alive
+        return true()
     released = or_(record.embargo_until.is_(None), record.embargo_until <= reader.now)
     shown = record.state.in_((State.PUBLISHED, State.ARCHIVED))
     published = and_(shown, record.audience.in_(AUDIENCES[reader.view]), released)
     if not reader.signed_in:
-        return and_(alive, published)
+        return published
     own = or_(record.owner_id == reader.account, record.keeper_id.in_(reader.organisations))
-    return and_(alive, or_(published, own))
+    return or_(published, own)
 
 
 def can_see(actor: Actor, record: Record) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from flask import current_app, has_app_context
 
@@ -29,6 +30,20 @@ def moment(text: str) -> datetime:
         return found.astimezone(UTC)
     except OverflowError as error:  # its UTC lies in the year 0 or 10000
         raise ValueError("no such moment") from error
+
+
+def beginning(day: date) -> datetime:
+    """The moment at which a day begins where the registry is kept, in UTC. Raises OverflowError."""
+    return datetime.combine(day, time(), _here()).astimezone(UTC)
+
+
+def day_of(moment: datetime) -> date:
+    """The day on which a moment falls where the registry is kept."""
+    return moment.astimezone(_here()).date()
+
+
+def _here() -> ZoneInfo:
+    return ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])
 
 
 _as_of: ContextVar[date | None] = ContextVar("as_of", default=None)

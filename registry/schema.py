@@ -137,7 +137,7 @@ def load_onto(schema: RecordSchema, entity: Any | None, payload: Any) -> dict[st
     _refuse(schema, payload)
     merged = dict(payload)
     if entity is not None:
-        merged = _laid_over(schema, editable(schema, entity), payload)
+        merged = laid_over(schema, editable(schema, entity), payload)
     with holding(lambda of, code: entity is not None and _holds(schema, entity, of, code)):
         values = loaded(schema, merged)
     if entity is not None:
@@ -197,7 +197,8 @@ def editable(schema: BaseSchema, obj: Any) -> dict[str, Any]:
     return out
 
 
-def _laid_over(schema: BaseSchema, current: dict[str, Any], payload: Mapping[str, Any]) -> Any:
+def laid_over(schema: BaseSchema, current: dict[str, Any], payload: Mapping[str, Any]) -> Any:
+    """`payload` over the editable values of a record: absent stays, rows are matched by key."""
     merged = {**current, **payload}
     for name, field in schema.load_fields.items():
         key = field.data_key or name

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from flask import Flask, Response
 
 from ..kind import Kind
+from ..workflow.schemas import PublicationSchema
 from . import vocabularies
 from .callers import recognise
 from .memory import remember
@@ -13,7 +14,6 @@ from .openapi import Document, Resource, shape
 from .openapi.judging import Judging
 from .openapi.operations import Operations
 from .openapi.shapes import ALWAYS
-from .publications import PublicationSchema
 from .records import Records
 from .revisions import SHAPE
 from .root import Entrance
@@ -97,7 +97,9 @@ def _judging(routes: Resource, views: Workflow, told: Judging) -> None:
     routes.add("/<reference>/archivals", "archive", views.archive, told.archive(), "POST")
     routes.add(many, "revisions", views.revisions, told.revisions(), "GET")
     routes.add(one, "revision", views.revision, told.revision(), "GET")
+    routes.add(one, "replace", views.replace, told.replace(), "PUT")
     routes.add(one, "retract", views.retract, told.retract(), "DELETE")
+    routes.add(f"{one}/fields/<field>", "take_back", views.take_back, told.take_back(), "DELETE")
     routes.add(f"{one}/publications", "adopt", views.adopt, told.adopt(), "POST")
     routes.add(f"{one}/returns", "return_revision", views.return_revision, told.give(), "POST")
 

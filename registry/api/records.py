@@ -102,7 +102,7 @@ class Records:
         """PATCH /{collection}/{reference}."""
         answers.only()
         entity = self.found(reference)
-        proposing = workflow.proposes(caller(), self.kind, entity)
+        proposing = workflow.proposes(caller(), self.kind, entity.record)
         if not proposing:
             require(caller(), self.kind.edit, entity.record)
         version = conditions.expected(entity.record.version)

@@ -7,9 +7,9 @@ from flask import Response
 
 from ..access import Actor
 from ..db import rfc3339
+from ..errors import Invalid
 from ..kind import Kind
-from ..workflow import OPEN, Revision, Standing
-from ..workflow.comparing import differences
+from ..workflow import OPEN, Revision, RevisionState, comparing
 from . import answers, conditions
 from .shell import address
 
@@ -35,11 +35,31 @@ def plain(reference: str, revision: Revision) -> dict[str, Any]:
 
 
 def whole(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> dict[str, Any]:
-    """The same, with what would change as long as it has not been judged."""
+    """The same, with what would change as long as it has not been judged, and for its author and
+    the secretariat what was proposed, to go on with."""
     told = plain(entity.reference, revision)
-    pairs = differences(kind, entity, revision, reader) if revision.state in OPEN else []
-    changes = [{"field": pair["path"], "old": pair["old"], "new": pair["new"]} for pair in pairs]
-    return {**told, "changes": changes}
+    pairs, late, fits = _compared(kind, entity, revision, reader)
+    told["changes"] = [{"field": p["path"], "old": p["old"], "new": p["new"]} for p in pairs]
+    told |= {"overtaken": sorted(late), "fits": fits, "steps": list(map(_step, revision.steps))}
+    if reader.editorial or reader.account_id == revision.author_id:
+        told["payload"] = revision.payload
+    return told
+
+
+def _compared(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> Any:
+    """(what would change, which fields were changed since, whether it still fits)."""
+    if revision.state not in OPEN:
+        return [], set(), True
+    late = comparing.overtaken(kind, revision)
+    try:
+        return comparing.differences(kind, entity, revision, reader), late, True
+    except Invalid:
+        return [], late, False
+
+
+def _step(step: dict[str, Any]) -> dict[str, Any]:
+    told = {"takenAt": step["at"], "action": step["action"], "by": step["by"]}
+    return {**told, "fields": list(step.get("fields", ())), "note": step.get("note")}
 
 
 def proposed(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> Response:
@@ -60,7 +80,7 @@ SHAPE: Schema = {
     "properties": {
         "key": {"type": "string", "description": "Its name."},
         "record": {"type": "string", "description": "Reference of the record (kenmerk)."},
-        "state": {"type": "string", "enum": list(Standing), "description": "How it stands."},
+        "state": {"type": "string", "enum": list(RevisionState), "description": "How it stands."},
         "baseVersion": {"type": "integer", "description": "The version that its author saw."},
         "author": {"type": "string", "description": "Who proposed it (indiener)."},
         "reviewer": {**WORDS, "description": "Who judged it (beoordelaar)."},
@@ -76,6 +96,31 @@ SHAPE: Schema = {
                 "type": "object",
                 "properties": {"field": {"type": "string"}, "old": {}, "new": {}},
                 "required": ["field", "old", "new"],
+            },
+        },
+        "overtaken": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "The fields that were changed since it was proposed.",
+        },
+        "fits": {"type": "boolean", "description": "Whether it still fits the record."},
+        "payload": {
+            "type": "object",
+            "description": "What was proposed, for its author and the secretariat.",
+        },
+        "steps": {
+            "type": "array",
+            "description": "What became of it (verloop).",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "takenAt": MOMENT,
+                    "action": {"type": "string"},
+                    "by": {"type": "string"},
+                    "fields": {"type": "array", "items": {"type": "string"}},
+                    "note": WORDS,
+                },
+                "required": ["takenAt", "action", "by", "fields", "note"],
             },
         },
     },

@@ -8,12 +8,14 @@ from flask import Response
 from .. import editing, workflow
 from ..access import Permission, require
 from ..db import session
-from ..errors import Invalid, NotFound
+from ..errors import Forbidden, Invalid, NotFound
 from ..kind import Kind
-from ..workflow import Revision, queries
+from ..workflow import OPEN, Revision, queries
+from ..workflow.schemas import ReturnSchema
 from . import answers, conditions, revisions
+from .bodies import JSON, body
 from .callers import caller
-from .publications import ReturnSchema, loaded
+from .publications import loaded
 from .records import Records
 
 
@@ -81,8 +83,29 @@ class Workflow:
     def revision(self, reference: str, key: str) -> Response:
         """GET /{collection}/{reference}/revisions/{key}."""
         answers.only()
-        text = self._told(reference, self._one(reference, key))
+        text = self._told(self._one(reference, key))
         return answers.readable(text, conditions.tag_of_list(text), public=False)
+
+    def replace(self, reference: str, key: str) -> Response:
+        """PUT /{collection}/{reference}/revisions/{key}."""
+        answers.only()
+        found = self._own(reference, key)
+        entity = self.records.found(reference)
+        version = conditions.expected(entity.record.version)
+        payload, reason = body(JSON), conditions.reason()
+        without = found.payload.keys() - payload if isinstance(payload, dict) else ()
+        workflow.propose(
+            caller(), self.kind, entity, payload, version=version, reason=reason, without=without
+        )
+        return self._answered(found)
+
+    def take_back(self, reference: str, key: str, field: str) -> Response:
+        """DELETE /{collection}/{reference}/revisions/{key}/fields/{field}."""
+        answers.only()
+        found = self._own(reference, key)
+        entity = self.records.found(reference)
+        workflow.take_back(caller(), self.kind, entity, found, field)
+        return self._answered(found)
 
     def adopt(self, reference: str, key: str) -> Response:
         """POST /{collection}/{reference}/revisions/{key}/publications."""
@@ -100,8 +123,7 @@ class Workflow:
         revision = self._one(reference, key)
         require(caller(), Permission.RECORD_PUBLISH, revision.record)
         workflow.return_revision(caller(), revision, note=loaded(ReturnSchema())["note"])
-        text = self._told(reference, revision)
-        return answers.written(text, conditions.tag_of_list(text))
+        return self._answered(revision)
 
     def retract(self, reference: str, key: str) -> Response:
         """DELETE /{collection}/{reference}/revisions/{key}."""
@@ -110,13 +132,25 @@ class Workflow:
         return Response(status=204)
 
     def _one(self, reference: str, key: str) -> Revision:
-        record = self.records.found(reference).record
+        """Also of a record that is gone, for who may still see what was proposed."""
         found = queries.revision(caller(), key)
-        if found.record_id != record.id:
+        if (found.record.reference, found.record.kind) != (reference, self.kind.name):
             raise NotFound
         return found
 
-    def _told(self, reference: str, revision: Revision) -> str:
-        entity = self.records.found(reference)
+    def _own(self, reference: str, key: str) -> Revision:
+        found = self._one(reference, key)
+        if found.author_id != caller().account_id:
+            raise Forbidden
+        if found.state not in OPEN:
+            raise editing.done()
+        return found
+
+    def _answered(self, revision: Revision) -> Response:
+        text = self._told(revision)
+        return answers.written(text, conditions.tag_of_list(text))
+
+    def _told(self, revision: Revision) -> str:
+        entity = queries.entity_of(revision)
         told = revisions.whole(self.kind, entity, revision, caller())
         return json.dumps(told, ensure_ascii=False)

@@ -94,7 +94,7 @@ def may_add(actor: Actor, kind: Kind, entity: Any, update: Update) -> bool:
 def theirs(actor: Actor, kind: Kind, entity: Any, update: Update) -> bool:
     """Whether this is a report of theirs, on a record that they still report on."""
     own = actor.editorial or update.organisation_id in actor.organisations
-    return own and queries.may_report(actor, kind, entity)
+    return own and queries.may_report(actor, kind, entity.record)
 
 
 def files(update: Update) -> Sequence[UpdateFile]:

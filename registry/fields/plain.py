@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 from unicodedata import category
@@ -12,10 +13,12 @@ from urllib.parse import urlsplit
 from babel.numbers import is_currency
 from marshmallow import fields, validate
 
-from .. import vocabulary
+from .. import clock, vocabulary
 from ..db import rfc3339
 from ..errors import Message
 from .base import UNREADABLE, Described, fail
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def _range(low: float | None, high: float | None) -> validate.Range:
@@ -199,6 +202,28 @@ class Currency(Text):
                 "currency",
             )
         return code
+
+
+class Moment(Described, fields.AwareDateTime):
+    """A moment with its offset from UTC (RFC 3339), or a day: the moment at which it begins."""
+
+    def __init__(self, nl: str, en: str, **kw: Any) -> None:
+        message = Message(
+            "Give a day, or a moment with its offset, such as 2021-01-11T09:00:00Z.",
+            "Geef een dag, of een moment met tijdzone, zoals 2021-01-11T09:00:00Z.",
+            "wrong_type",
+        )
+        kw["error_messages"] = dict.fromkeys(("invalid", "invalid_awareness", "format"), message)
+        super().__init__(nl, en, format="iso", **kw)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> datetime:
+        try:
+            if isinstance(value, str) and DAY.fullmatch(value.strip()):
+                return clock.beginning(date.fromisoformat(value.strip()))
+            moment: datetime = super()._deserialize(value, attr, data, **kw)
+            return moment.astimezone(UTC)
+        except (OverflowError, ValueError):
+            raise self.make_error("invalid") from None
 
 
 class Flag(Described, fields.Boolean):

@@ -5,6 +5,8 @@ from typing import Any
 
 from wtforms.fields.core import UnboundField
 
+from .. import clock
+from ..db import rfc3339
 from ..fields import Described, Whole
 from ..words import Words
 from . import numbers
@@ -87,6 +89,18 @@ class FlagControl(Control):
 class DayControl(Control):
     def field(self, described: Any, asking: Asking) -> UnboundField:
         return Line(**self.about(described, asking), type_="date")
+
+
+class MomentControl(DayControl):
+    """Asked as a day. A moment within that day stays, where the day is left alone."""
+
+    def drawn(self, described: Any, value: Any, asking: Asking) -> Any:
+        return clock.day_of(value).isoformat() if value else ""
+
+    def read(self, described: Any, answer: Any, current: Any, asking: Asking) -> Any:
+        if current and answer == self.drawn(described, current, asking):
+            return rfc3339(current)
+        return super().read(described, answer, current, asking)
 
 
 class PickControl(Control):

@@ -138,7 +138,9 @@ class DictionaryForm:
 
 
 class SchemaForm(DictionaryForm):
-    """The form to register a record of `kind`, or to change `entity`."""
+    """The form to register a record of `kind`, or to change `entity`. With what somebody
+    `proposed`, the whole record as it would be, that stands in it; what is stored stays what a
+    change is measured by."""
 
     def __init__(
         self,
@@ -148,22 +150,30 @@ class SchemaForm(DictionaryForm):
         entity: Any = None,
         *,
         beforehand: Mapping[str, Any] | None = None,
+        proposed: Mapping[str, Any] | None = None,
     ) -> None:
         self.kind = kind
         schema = kind.schema()
         with acting_as(actor):
             current = schemas.editable(schema, entity) if entity is not None else None
         super().__init__(schema, actor, lang, current, beforehand=beforehand)
-        stored = self.stored if entity is not None else {}
-        self.asking.paths = paths_of(self.fields, stored, self.asking)
+        if proposed is not None:
+            self.current = proposed
+            self.answers = mapping.draw(schema, proposed, self.asking)
+        there = self.answers if entity is not None else {}
+        self.asking.paths = paths_of(self.fields, there, self.asking)
 
     def payload(self) -> dict[str, Any]:
         """What was posted: of a record that exists, only what changes, and not what was chosen
         to stay as it is stored."""
+        return self._read(self.unchanged())
+
+    def unchanged(self) -> set[str]:
+        """What was posted and stays as it is stored."""
         keep = {name for name, choice in self.disputed.items() if choice == versions.THEIRS}
         if self.current:
             keep |= {n for n, a in self.posted.items() if versions.same(a, self.stored[n])}
-        return self._read(keep)
+        return keep
 
     @property
     def title_field(self) -> str:

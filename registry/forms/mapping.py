@@ -14,6 +14,7 @@ from ..fields import (
     Flag,
     Link,
     LongText,
+    Moment,
     Number,
     Policy,
     Ref,
@@ -30,6 +31,7 @@ from .controls import (
     FlagControl,
     LinkControl,
     LongTextControl,
+    MomentControl,
     NumberControl,
     RefControl,
 )
@@ -116,6 +118,7 @@ CONTROLS: tuple[tuple[type, Control], ...] = (
     (Code, CodeControl()),
     (Flag, FlagControl()),
     (Day, DayControl()),
+    (Moment, MomentControl()),
     (Whole, NumberControl()),
     (Number, NumberControl()),
     (Amount, NumberControl()),

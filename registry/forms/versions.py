@@ -6,7 +6,7 @@ both changed are laid side by side, to be chosen from."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from wtforms import RadioField
@@ -30,6 +30,10 @@ MERGED = Words(
     "van de ander staan nu samen in het formulier; bewaar nog een keer.",
     "Someone else has changed this in the meantime, in other fields than you. Your "
     "text and theirs now stand together in the form; save once more.",
+)
+OVERTAKEN = Words(
+    "Wat hieronder staat is gewijzigd sinds u het voorstelde. Kies per veld welke tekst blijft.",
+    "What stands below has been changed since you proposed it. Choose per field which text stays.",
 )
 VERSIONS = Words("Twee versies", "Two versions")
 WHICH = Words("Welke tekst blijft: {label}", "Which text stays: {label}")
@@ -81,25 +85,40 @@ def both_versions(stale: "DictionaryForm") -> dict[str, Any]:
     Afterwards the answers hold what nobody disputes; what both changed is disputed, and returned
     as rows for the eye.
     """
-    rows = []
-    for name, described in stale.fields.items():
+    disputed = []
+    for name in stale.posted:
         theirs, yours = stale.stored[name], stale.answers[name]
-        if same(theirs, yours) or name not in stale.posted:
+        if same(theirs, yours):
             continue
         if stale.base.get(name) == _digest(yours):
             stale.answers[name] = theirs
         elif stale.base.get(name) != _digest(theirs):
-            shown = mapping.control(described).shown
-            rows.append(
-                {
-                    "label": stale.asking.say(described.about.words),
-                    "theirs": shown(described, theirs, stale.asking),
-                    "yours": shown(described, yours, stale.asking),
-                }
-            )
-            stale.disputed.setdefault(name, YOURS)
+            disputed.append(name)
     stale.base = digests(stale.stored)
+    rows = _beside(stale, disputed)
     return {"text": stale.asking.say(TEXT if rows else MERGED), "rows": rows}
+
+
+def overtaken(opened: "DictionaryForm", names: Collection[str]) -> dict[str, Any] | None:
+    """What was written before the fields `names` were changed, beside what is stored now."""
+    rows = _beside(opened, names)
+    return {"text": opened.asking.say(OVERTAKEN), "rows": rows} if rows else None
+
+
+def _beside(form: "DictionaryForm", names: Collection[str]) -> list[dict[str, str]]:
+    """The fields `names` as rows for the eye; from here on is chosen whose text stays."""
+    rows = []
+    for name, described in form.fields.items():
+        theirs, yours = form.stored[name], form.answers[name]
+        if name not in names or same(theirs, yours):
+            continue
+        shown = mapping.control(described).shown
+        label = form.asking.say(described.about.words)
+        sides = {"theirs": theirs, "yours": yours}
+        told = {side: shown(described, value, form.asking) for side, value in sides.items()}
+        rows.append({"label": label, **told})
+        form.disputed.setdefault(name, YOURS)
+    return rows
 
 
 def choosing(form: Any, stale: "DictionaryForm") -> list[dict[str, Any]]:

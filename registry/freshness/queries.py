@@ -25,7 +25,7 @@ RUNNING = {INITIATIVE: ("running",), COMMITMENT: ("open", "running")}
 DONE = ("done", "dropped")
 
 
-class Standing(NamedTuple):
+class Actuality(NamedTuple):
     """A running record, when it was last reported on, and what that makes it."""
 
     record: Record
@@ -66,7 +66,9 @@ def running(day: date) -> ColumnElement[bool]:
     return clause
 
 
-def standings(actor: Actor, *, only: str | None = None, record: int | None = None) -> Sequence[Any]:
+def actualities(
+    actor: Actor, *, only: str | None = None, record: int | None = None
+) -> Sequence[Any]:
     """The running records that `actor` sees as of the reference date, the longest ago first;
     nothing outside the core group."""
     if actor.view < View.CORE_GROUP:
@@ -81,4 +83,4 @@ def standings(actor: Actor, *, only: str | None = None, record: int | None = Non
     if only is not None:
         query = query.where(told == only)
     order = (func.coalesce(last, date.min), Record.sort_title, Record.id)
-    return [Standing(*row) for row in session().execute(query.order_by(*order))]
+    return [Actuality(*row) for row in session().execute(query.order_by(*order))]

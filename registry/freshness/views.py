@@ -37,11 +37,11 @@ def standing(who: Actor, record: Record) -> list[View]:
         return []
     return [
         {"tone": TONES[one.band] if one.band == "stale" else "info", "text": _told(one)}
-        for one in queries.standings(who, record=record.id)
+        for one in queries.actualities(who, record=record.id)
     ]
 
 
-def _told(one: queries.Standing) -> str:
+def _told(one: queries.Actuality) -> str:
     words = say(BANDS[one.band])
     if one.day is None:
         return t(f"Actualiteit: {words}.", f"Actuality: {words}.")
@@ -54,7 +54,7 @@ def index() -> str:
     """The running records, the longest ago reported on first."""
     require(actor(), Permission.RECORD_PUBLISH)
     chosen = request.args.get("band", "")
-    found = queries.standings(actor(), only=chosen if chosen in BANDS else None)
+    found = queries.actualities(actor(), only=chosen if chosen in BANDS else None)
     options = [{"value": code, "label": say(words)} for code, words in BANDS.items()]
     columns = [t("Naam", "Name"), t("Soort", "Kind"), t("Bijgewerkt", "Updated"), _title()]
     table = {
@@ -85,7 +85,7 @@ def _title() -> str:
     return t("Actualiteit", "Actuality")
 
 
-def _row(one: queries.Standing) -> dict[str, Any]:
+def _row(one: queries.Actuality) -> dict[str, Any]:
     kind, record = kind_named(one.record.kind), one.record
     title = (record.title_en if lang() == "en" else None) or record.title
     return {

@@ -13,7 +13,7 @@ from ..db import session
 from ..record import Record
 from ..rounds.models import Item, Reminder
 from ..updates.models import Evidence, Update
-from ..workflow.models import OPEN, Revision, Standing
+from ..workflow.models import OPEN, Revision, RevisionState
 
 BACK = (
     "{gone} is samengevoegd met {into}. Kijk daar na wat er staat en stel het daar zo nodig voor."
@@ -50,7 +50,7 @@ def _proposals(actor: Actor, gone: Record, into: Record) -> None:
     note = BACK.format(gone=gone.reference, into=into.reference)
     for proposal in session().scalars(select(Revision).where(Revision.state.in_(OPEN))).all():
         if proposal.record_id == gone.id:
-            if proposal.state == Standing.SUBMITTED:
+            if proposal.state == RevisionState.SUBMITTED:
                 workflow.return_revision(actor, proposal, note=note)
             else:
                 proposal.note = note

@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select
 
-from ..access import can_see
+from ..access import can_see, could_see
 from ..accounts.models import Account
 from ..accounts.queries import actor, judges
 from ..db import session
@@ -76,7 +76,10 @@ def _who_submitted(payload: Payload) -> Iterable[int]:
 
 @spread("proposal")
 def _who_judges_changes(payload: Payload) -> Iterable[int]:
-    return judges(but=_revision(payload).author_id)
+    revision = _revision(payload)
+    if revision.record.deleted_at is not None:
+        raise Undeliverable("the record is gone")
+    return judges(but=revision.author_id)
 
 
 def _record(payload: Payload) -> Record:
@@ -89,7 +92,7 @@ def _record(payload: Payload) -> Record:
 def _revision(payload: Payload) -> Revision:
     query = select(Revision).where(Revision.key == payload["revision"])
     found = session().scalar(query)
-    if found is None or found.record.deleted_at is not None:
+    if found is None:
         raise Undeliverable("the proposal is gone")
     return found
 
@@ -104,7 +107,9 @@ def _writer(topic: str) -> Writer:
             record = _record(payload)
             path = f"{kind_named(record.kind).collection}/{record.reference}"
             said, note = {}, record.review_note
-        if not can_see(actor(account, "cli"), record):
+        # What was sent back because its record was merged or removed is told all the same.
+        sees = could_see if topic == "proposal-returned" else can_see
+        if not sees(actor(account, "cli"), record):
             raise Undeliverable("the record is hidden from this account")
         said |= {"title": record.title, "note": note or "", "name": account.name}
         return _filled(account, topic, path, said)

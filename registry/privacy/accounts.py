@@ -54,16 +54,23 @@ def _log(who: Person, erasure: Erasure) -> None:
 def _proposals(who: Person) -> None:
     """What somebody proposed can still be judged; on whose behalf, only until then."""
     for proposal in session().scalars(select(Revision)):
-        for name in ("reason", "note", "payload"):
+        for name in ("reason", "note", "payload", "steps"):
             _set(proposal, name, who.anywhere(getattr(proposal, name)))
         if who.account_id is None:
             continue
+        proposal.steps = [_unnamed(who, step) for step in proposal.steps]
         if proposal.reviewer_id == who.account_id:
             proposal.reviewer_name = ERASED
         if proposal.author_id == who.account_id:
             proposal.author_name = ERASED
             if proposal.state not in OPEN:
                 proposal.author_rights = {"roles": [], "organisations": []}
+
+
+def _unnamed(who: Person, step: dict[str, Any]) -> dict[str, Any]:
+    """A step of a proposal that this person took, without them."""
+    own = step["account"] == who.account_id
+    return {**step, "account": None, "by": ERASED} if own else step
 
 
 def _notes(who: Person) -> None:

@@ -1,31 +1,26 @@
 """What the screens of judging show."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_date, format_datetime
+from flask_babel import format_date
 
 from .. import vocabulary
 from ..access import Actor, Permission, can
 from ..db import session
-from ..errors import Invalid
-from ..history.sentences import differences
-from ..kind import Kind, kind_named
+from ..kind import kind_named
 from ..record import Record
 from ..web import lang, say, t
-from ..web.links import home, of_list, of_record
+from ..web.links import of_record
 from ..words import Words
-from ..workflow import Revision, Standing, queries
-from ..workflow.comparing import differences as differences_of
-from ..workflow.models import OPEN
+from ..workflow import Revision, RevisionState, queries
 
 View = dict[str, Any]
 TONES = {
-    Standing.SUBMITTED: "warning",
-    Standing.RETURNED: "danger",
-    Standing.PUBLISHED: "success",
-    Standing.WITHDRAWN: "neutral",
+    RevisionState.SUBMITTED: "warning",
+    RevisionState.RETURNED: "danger",
+    RevisionState.PUBLISHED: "success",
+    RevisionState.WITHDRAWN: "neutral",
 }
 
 
@@ -123,7 +118,7 @@ def _proposed(revision: Revision) -> View:
             {"type": "link", "url": url, "label": named(record)},
             {"type": "text", "text": say(kind_named(record.kind).words)},
             {"type": "text", "text": revision.author_name},
-            standing(revision),
+            badge(revision),
             {"type": "text", "text": format_date(revision.updated_at, "long")},
         ]
     }
@@ -134,92 +129,10 @@ def named(record: Record) -> str:
     return (record.title_en if lang() == "en" else None) or record.title
 
 
-def standing(revision: Revision) -> View:
+def badge(revision: Revision) -> View:
     """How a revision stands, as a badge."""
     words = vocabulary.label("revision-state", revision.state)
-    return {"type": "badge", "label": say(words), "tone": TONES[Standing(revision.state)]}
-
-
-def comparison(who: Actor, kind: Kind, entity: Any, revision: Revision) -> View:
-    """A revision beside what is published, field by field."""
-    record = revision.record
-    rows, wrong = _differences(who, kind, entity, revision)
-    return {
-        "title": named(record),
-        "reference": record.reference,
-        "badge": standing(revision),
-        "facts": list(_facts(revision)),
-        "note": revision.note if revision.state == Standing.RETURNED else None,
-        "wrong": wrong,
-        "rows": rows,
-        "record_url": of_record(kind, record.reference),
-        "actions": _actions(who, kind, revision),
-        "breadcrumb": [
-            {"label": t("Begin", "Home"), "url": home()},
-            {"label": say(kind.plural), "url": of_list(kind)},
-            {"label": named(record), "url": of_record(kind, record.reference)},
-            {"label": t("Voorgestelde wijziging", "Proposed change"), "url": None},
-        ],
-    }
-
-
-def _facts(revision: Revision) -> Iterable[str]:
-    made = format_datetime(revision.created_at, "d MMMM y HH:mm")
-    yield t(
-        f"Voorgesteld door {revision.author_name} op {made}.",
-        f"Proposed by {revision.author_name} on {made}.",
-    )
-    if revision.reason:
-        yield t(f"Reden: {revision.reason}", f"Reason: {revision.reason}")
-    if revision.reviewed_at and revision.state not in OPEN[:1]:
-        judged = format_datetime(revision.reviewed_at, "d MMMM y HH:mm")
-        yield t(
-            f"Beoordeeld door {revision.reviewer_name} op {judged}.",
-            f"Judged by {revision.reviewer_name} on {judged}.",
-        )
-
-
-def _differences(who: Actor, kind: Kind, entity: Any, revision: Revision) -> Any:
-    """(rows, why it does not fit any more); nothing to compare once it has been judged."""
-    if revision.state not in OPEN:
-        return [], None
-    try:
-        pairs = differences_of(kind, entity, revision, who)
-    except Invalid:
-        return [], t(
-            "Dit voorstel past niet meer op wat er nu staat. Stuur het terug.",
-            "This proposal does not fit what is there now any more. Send it back.",
-        )
-    return differences(who, kind, revision.record, pairs), None
-
-
-def _actions(who: Actor, kind: Kind, revision: Revision) -> list[View]:
-    found = []
-    version = [("version", str(revision.record.version))]
-    if can(who, Permission.RECORD_PUBLISH) and revision.state == Standing.SUBMITTED:
-        found += [
-            _post("adopt", revision, t("Overnemen en publiceren", "Adopt and publish"), version),
-            {
-                "label": t("Terugsturen", "Send back"),
-                "url": url_for("review.send_back", key=revision.key),
-                "method": "get",
-                "tone": "secondary",
-                "fields": [],
-            },
-        ]
-    if revision.author_id == who.account_id and revision.state in OPEN:
-        found.append(_post("retract", revision, t("Voorstel intrekken", "Withdraw proposal"), []))
-    return found
-
-
-def _post(verb: str, revision: Revision, label: str, fields: list[tuple[str, str]]) -> View:
-    return {
-        "label": label,
-        "url": url_for(f"review.{verb}", key=revision.key),
-        "method": "post",
-        "tone": "primary" if verb == "adopt" else "secondary",
-        "fields": fields,
-    }
+    return {"type": "badge", "label": say(words), "tone": TONES[RevisionState(revision.state)]}
 
 
 def notices(who: Actor, record: Record) -> list[View]:

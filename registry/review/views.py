@@ -11,11 +11,12 @@ from ..accounts import mine
 from ..errors import Conflict, Invalid, NotSignedIn
 from ..forms import DictionaryForm
 from ..kind import Kind, kind_named
-from ..web import actor, book, lang, t
+from ..web import actor, book, lang, paths, t
 from ..web.links import of_record
-from ..web.moving import ReturnSchema, version
+from ..web.moving import version
 from ..workflow import Revision, queries
-from . import pages
+from ..workflow.schemas import ReturnSchema
+from . import pages, proposal
 
 review = web.pages(Blueprint("review", __name__))
 
@@ -77,7 +78,36 @@ def retract(key: str) -> ResponseReturnValue:
     found = _found(key)
     workflow.retract(actor(), found)
     flash(t("Uw voorstel is ingetrokken.", "Your proposal has been withdrawn."), "ok")
+    if found.record.deleted_at is not None:
+        return redirect(url_for("accounts.my_work"))
     return redirect(of_record(kind_named(found.record.kind), found.record.reference))
+
+
+@review.post("/revisions/<key>/fields/<field>/retract")
+def take_back(key: str, field: str) -> ResponseReturnValue:
+    """Take one field of one's own proposal back; of the last one, ask whether to take it all."""
+    found = _found(key)
+    if list(found.payload) == [field] and found.author_id == actor().account_id:
+        return _all_of_it(found)
+    kind, entity = _of(found)
+    try:
+        workflow.take_back(actor(), kind, entity, found, field)
+    except (Invalid, Conflict) as refused:
+        flash(refused.detail.in_(lang()), "error")
+        return redirect(url_for("review.revision", key=key))
+    label = paths.label(kind.dictionary, field)
+    flash(t(f"Teruggenomen: {label}.", f"Taken back: {label}."), "ok")
+    return redirect(url_for("review.revision", key=key))
+
+
+def _all_of_it(found: Revision) -> ResponseReturnValue:
+    verb = t("Voorstel intrekken", "Withdraw proposal")
+    text = t(
+        "Dit is het enige veld van uw voorstel. Wilt u het hele voorstel intrekken?",
+        "This is the only field of your proposal. Do you want to withdraw the whole proposal?",
+    )
+    asked = {"action_url": url_for("review.retract", key=found.key), "form": {}, "sections": []}
+    return _question(found, verb, {**asked, "intro": text, "error_summary": []})
 
 
 def _found(key: str) -> Revision:
@@ -87,34 +117,36 @@ def _found(key: str) -> Revision:
 
 
 def _of(found: Revision) -> tuple[Kind, Any]:
-    kind = kind_named(found.record.kind)
-    return kind, editing.one(kind, actor(), found.record.reference)
+    return kind_named(found.record.kind), queries.entity_of(found)
 
 
 def _drawn(found: Revision) -> ResponseReturnValue:
     kind, entity = _of(found)
-    page = pages.comparison(actor(), kind, entity, found)
+    page = proposal.page(actor(), kind, entity, found)
     return render_template("comparison.html", page=page)
 
 
 def _asked(found: Revision, form: DictionaryForm, status: int = 200) -> ResponseReturnValue:
-    title = t(
-        f"Terugsturen: {pages.named(found.record)}", f"Send back: {pages.named(found.record)}"
-    )
+    return _question(found, t("Terugsturen", "Send back"), form.drawn(), status)
+
+
+def _question(
+    found: Revision, verb: str, asked: dict[str, Any], status: int = 200
+) -> ResponseReturnValue:
     back = url_for("review.revision", key=found.key)
     page = {
-        "title": title,
+        "title": f"{verb}: {pages.named(found.record)}",
         "intro": None,
         "breadcrumb": [
             {"label": t("Voorstel", "Proposal"), "url": back},
-            {"label": t("Terugsturen", "Send back"), "url": None},
+            {"label": verb, "url": None},
         ],
-        "submit_label": t("Terugsturen", "Send back"),
+        "submit_label": verb,
         "cancel_url": back,
         "version": None,
         "similar": [],
         "conflict": None,
-        **form.drawn(),
+        **asked,
     }
     return render_template("form.html", page=page), status
 

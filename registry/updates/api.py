@@ -57,7 +57,7 @@ class Updates:
         """POST /{collection}/{reference}/updates."""
         answers.only()
         entity = Records(self.kind).found(reference)
-        if not queries.may_report(caller(), self.kind, entity):
+        if not queries.may_report(caller(), self.kind, entity.record):
             raise Forbidden if caller().signed_in else NotSignedIn
         made = commands.report(caller(), self.kind, entity, body(JSON))
         location = address(f"/{self.kind.collection}/{reference}/updates")

@@ -107,7 +107,7 @@ def release(actor: Actor, kind: Kind, entity: Any, update: Update) -> Update:
 
 
 def _require(actor: Actor, kind: Kind, entity: Any) -> None:
-    if not queries.may_report(actor, kind, entity):
+    if not queries.may_report(actor, kind, entity.record):
         raise Forbidden if actor.signed_in or actor.editorial else NotSignedIn
 
 

@@ -12,7 +12,7 @@ from ..errors import NotFound
 from ..kind import Kind
 from ..record import Record, State
 from ..schema import only_seen
-from ..workflow.queries import involved
+from ..workflow.queries import involved, near
 from .models import Evidence, Update
 from .schemas import UpdateSchema
 
@@ -58,14 +58,14 @@ def one(actor: Actor, record_id: int, key: str) -> Update:
     return found
 
 
-def may_report(actor: Actor, kind: Kind, entity: Any) -> bool:
+def may_report(actor: Actor, kind: Kind, record: Record) -> bool:
     """Whether `actor` may say how things stand: the secretariat, who keeps the record, and the
     members of the organisations that are involved."""
-    if not kind.contributed or entity.record.state != State.PUBLISHED:
+    if not kind.contributed or record.state != State.PUBLISHED:
         return False
     if actor.editorial:
         return can(actor, Permission.RECORD_PUBLISH)
-    return may_propose(actor, entity.record, involved(kind, entity))
+    return may_propose(actor, record, near(actor, kind, record))
 
 
 def reported_for(actor: Actor, kind: Kind, entity: Any) -> int | None:

@@ -38,7 +38,7 @@ RELEASED = Words(
 )
 
 
-class Standing:
+class LastReports:
     """The box with the last reports, on the pages of one kind."""
 
     def __init__(self, on: Kind) -> None:
@@ -59,15 +59,8 @@ class Standing:
             "all_url": url if told else None,
             "rows": [_row(update, item, url) for update, item in current[:MOST]],
             "empty": say(NOTHING),
-            "actions": self._buttons(reference),
+            "actions": buttons(self.on, session().get_one(Record, record_id)),
         }
-
-    def _buttons(self, reference: str) -> list[View]:
-        """Only who may report pays for knowing who is involved."""
-        who = actor()
-        if not can(who, Permission.RECORD_PROPOSE):
-            return []
-        return buttons(self.on, editing.one(self.on, who, reference))
 
 
 def _row(update: Update, item: Item, url: str) -> View:
@@ -119,7 +112,7 @@ def series(kind: Kind, reference: str) -> str:
     page = {
         "title": f"{say(TITLE)}: {_title(entity.record)}",
         "breadcrumb": _breadcrumb(kind, entity.record, None),
-        "groups": [{**group, "form": None, "actions": buttons(kind, entity)}],
+        "groups": [{**group, "form": None, "actions": buttons(kind, entity.record)}],
     }
     return render_template("admin/page.html", page=page)
 
@@ -166,7 +159,7 @@ def _steps(kind: Kind, entity: Any, item: Item) -> list[View]:
     found, at = [], {"reference": entity.reference}
     if links.exists(name := f"{kind.collection}.files"):
         found.append(_button(t("Bestanden", "Files"), url_for(name, **at, key=item["key"])))
-    if queries.may_report(actor(), kind, entity) and not item["replaced"]:
+    if queries.may_report(actor(), kind, entity.record) and not item["replaced"]:
         url = url_for(f"{kind.collection}.report", **at, of=item["key"])
         found.append(_button(t("Corrigeren", "Correct"), url))
     if can(actor(), Permission.RECORD_PUBLISH, entity.record) and not item["releasedAt"]:
@@ -179,12 +172,12 @@ def _button(label: str, url: str, method: str = "get", tone: str = "secondary") 
     return {"label": label, "url": url, "method": method, "tone": tone, "fields": []}
 
 
-def buttons(kind: Kind, entity: Any) -> list[View]:
+def buttons(kind: Kind, record: Record) -> list[View]:
     """What who may report can do from here."""
-    if not queries.may_report(actor(), kind, entity):
+    if not queries.may_report(actor(), kind, record):
         return []
-    form = url_for(f"{kind.collection}.report", reference=entity.reference)
-    same = url_for(f"{kind.collection}.no_change", reference=entity.reference)
+    form = url_for(f"{kind.collection}.report", reference=record.reference)
+    same = url_for(f"{kind.collection}.no_change", reference=record.reference)
     return [
         _button(say(REPORT), form, tone="primary"),
         _button(t("Geen wijzigingen", "No change"), same, "post"),
@@ -246,7 +239,7 @@ def _done(kind: Kind, reference: str, words: Words) -> ResponseReturnValue:
 
 def _reportable(kind: Kind, reference: str) -> Any:
     entity = editing.one(kind, actor(), reference)
-    if not queries.may_report(actor(), kind, entity):
+    if not queries.may_report(actor(), kind, entity.record):
         raise Forbidden if actor().signed_in else NotSignedIn
     return entity
 
@@ -293,7 +286,7 @@ def _enter(kind: Kind) -> None:
         moving.of(kind, release),
         methods=["POST"],
     )
-    panel(Standing(kind))
+    panel(LastReports(kind))
 
 
 for _kind in [kind for kind in kinds() if kind.contributed]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from .. import editing, workflow
+from .. import workflow
 from ..access import Actor, Permission, can, owns
 from ..kind import Kind
 from ..record import Record, State
@@ -24,7 +24,7 @@ def actions(kind: Kind, who: Actor, record: Record) -> list[Action]:
         if record.state in (State.DRAFT, State.RETURNED) and kind.contributed:
             label = t("Ter beoordeling indienen", "Submit for review")
             found.append(_button(kind, record, "submit", label))
-    elif _proposes(kind, who, record):
+    elif workflow.proposes(who, kind, record):
         label = t("Wijziging voorstellen", "Propose a change")
         found.append(_link(kind, record, "edit", label, "primary"))
     if kind.contributed and can(who, kind.create):
@@ -45,13 +45,6 @@ def _keeping(kind: Kind, who: Actor, record: Record) -> Iterator[Action | None]:
         yield _link(kind, record, "hand_over", t("Overdragen", "Hand over"), "secondary")
     if can(who, Permission.RECORD_MERGE, record):
         yield _link(kind, record, "merge", t("Samenvoegen", "Merge"), "secondary")
-
-
-def _proposes(kind: Kind, who: Actor, record: Record) -> bool:
-    """Whether the reader may propose a change: only they pay for knowing who is involved."""
-    if not can(who, Permission.RECORD_PROPOSE) or record.state != State.PUBLISHED:
-        return False
-    return workflow.proposes(who, kind, editing.one(kind, who, record.reference))
 
 
 def _copy(kind: Kind, record: Record) -> Action | None:

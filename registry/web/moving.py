@@ -1,23 +1,21 @@
 """The steps of a record: publish, withdraw, archive, remove, restore. Each asks for a POST."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
 from functools import partial, update_wrapper
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_timezone, to_user_timezone
 
 from .. import editing, workflow
 from ..access import Permission, require
 from ..errors import Invalid, NotFound, VersionMissing
-from ..fields import Code, Day, LongText
 from ..forms import DictionaryForm
 from ..kind import Kind
 from ..reasons import ReasonSchema, given
-from ..schema import BaseSchema, loaded
+from ..schema import loaded
 from ..words import Words
+from ..workflow.schemas import PublicationSchema, ReturnSchema
 from . import links
 from .language import lang, say, t
 from .notices import links_to
@@ -37,32 +35,6 @@ SAID = {
     "remove": Words("{title} is verwijderd.", "{title} has been removed."),
     "restore": Words("{title} is teruggezet.", "{title} has been put back."),
 }
-
-
-class PublicationSchema(BaseSchema):
-    """For whom a record is published, and from which day."""
-
-    audience = Code("Zichtbaar voor", "Visible to", of="audience")
-    embargo = Day(
-        "Onder embargo tot",
-        "Under embargo until",
-        hint=Words(
-            "De eerste dag waarop anderen het zien. Leeg: meteen.",
-            "The first day on which others see it. Empty: at once.",
-        ),
-    )
-
-
-class ReturnSchema(BaseSchema):
-    """What should change before something is published."""
-
-    note = LongText(
-        "Wat moet er anders",
-        "What should change",
-        required=True,
-        max_length=1000,
-        hint=Words("De indiener leest dit.", "Who submitted it reads this."),
-    )
 
 
 def enter(kind: Kind, blueprint: Blueprint) -> None:
@@ -85,15 +57,14 @@ def publish(kind: Kind, reference: str) -> ResponseReturnValue:
     """Show a record to the audience that is chosen, from the day that is chosen."""
     entity = editing.one(kind, actor(), reference)
     require(actor(), Permission.RECORD_PUBLISH, entity.record)
-    until = entity.record.embargo_until
-    first = to_user_timezone(until).date() if until else None
-    stored = {"audience": entity.record.audience, "embargo": first}
-    form = DictionaryForm(PublicationSchema(), actor(), lang(), beforehand=stored)
+    record = entity.record
+    stored = {"audience": record.audience, "embargoUntil": record.embargo_until}
+    form = DictionaryForm(PublicationSchema(), actor(), lang(), stored)
     if request.method == "GET":
         return _ask(kind, entity, *_publishing(), form.drawn())
     form.take(request.form.items(multi=True))
     try:
-        chosen = _load(form.payload())
+        chosen = loaded(PublicationSchema(), form.payload())
         editing.publish(actor(), kind, entity, version=version(), **chosen)
     except Invalid as refused:
         return _again(kind, reference, form, refused, _publishing())
@@ -105,13 +76,6 @@ def _publishing() -> tuple[str, str]:
         "Wie u hieronder kiest ziet dit vanaf nu, met de geschiedenis die nu begint.",
         "Those whom you choose below see this from now on, with the history that begins now.",
     )
-
-
-def _load(payload: dict[str, Any]) -> dict[str, Any]:
-    values = loaded(PublicationSchema(), payload)
-    day = values.get("embargo")
-    moment = datetime.combine(day, time(), get_timezone()).astimezone(UTC) if day else None
-    return {"audience": values.get("audience"), "embargo_until": moment}
 
 
 def send_back(kind: Kind, reference: str) -> ResponseReturnValue:

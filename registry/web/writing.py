@@ -15,9 +15,10 @@ from ..kind import Kind
 from ..reasons import given
 from ..record import Record, State
 from ..words import Words
-from . import copying, links, moving
+from . import copying, links, moving, proposing
 from .language import lang, say, t
 from .notices import links_to, tell_readings
+from .proposing import Proposing
 from .shell import actor
 from .similar import Similar, similar
 
@@ -103,11 +104,10 @@ def submit(kind: Kind, entity: Any, version: int) -> ResponseReturnValue:
 def edit(kind: Kind, reference: str) -> ResponseReturnValue:
     """Change the record with this reference, or propose a change of it."""
     entity = editing.one(kind, actor(), reference)
-    proposing = workflow.proposes(actor(), kind, entity)
-    if not proposing:
+    proposal = proposing.of(kind, entity)
+    if proposal is None:
         require(actor(), kind.edit, entity.record)
-    form = SchemaForm(kind, actor(), lang(), entity)
-    page = _edit_page(form, entity) | (_proposal_page() if proposing else {})
+    form, page = _opened(kind, entity, proposal)
     if request.method == "GET":
         return _draw(form, page)
     form.take(_pairs())
@@ -115,7 +115,8 @@ def edit(kind: Kind, reference: str) -> ResponseReturnValue:
     if form.change_rows(_pairs()):
         return _draw(form, page)
     try:
-        return _save(kind, entity, form, page, proposing=proposing)
+        version, reason = page["version"], given({"reason": page["reason"]["value"]})
+        return _save(kind, entity, form, proposal, version=version, reason=reason)
     except Stale:
         return _lay_side_by_side(kind, reference)
     except (Invalid, Conflict) as refused:
@@ -123,24 +124,38 @@ def edit(kind: Kind, reference: str) -> ResponseReturnValue:
 
 
 def _save(
-    kind: Kind, entity: Any, form: SchemaForm, page: Page, *, proposing: bool
+    kind: Kind,
+    entity: Any,
+    form: SchemaForm,
+    proposal: Proposing | None,
+    *,
+    version: int,
+    reason: str | None,
 ) -> ResponseReturnValue:
-    change = workflow.propose if proposing else editing.revise
-    made = change(
-        actor(),
-        kind,
-        entity,
-        form.payload(),
-        version=page["version"],
-        reason=given({"reason": page["reason"]["value"]}),
-    )
-    said = PROPOSED if proposing else SAVED
-    flash(say(said), "ok")
+    if proposal is not None:
+        made = proposal.save(form, version=version, reason=reason)
+        flash(say(PROPOSED), "ok")
+        there = redirect(url_for("review.revision", key=made.key))
+    else:
+        payload = form.payload()
+        entity = editing.revise(actor(), kind, entity, payload, version=version, reason=reason)
+        flash(say(SAVED), "ok")
+        there = None
     flash(_here(), "saved")
     tell_readings(form)
-    if proposing:
-        return redirect(url_for("review.revision", key=made.key))
-    return _onward(kind, made)
+    return there or _onward(kind, entity)
+
+
+def _opened(kind: Kind, entity: Any, proposal: Proposing | None) -> tuple[SchemaForm, Page]:
+    """The form to change a record with its page, or to propose that."""
+    if proposal is None:
+        form = SchemaForm(kind, actor(), lang(), entity)
+        return form, _edit_page(form, entity)
+    form = proposal.form()
+    page = _edit_page(form, entity) | proposal.page(form)
+    if request.method == "GET":
+        page["reason"]["value"] = proposal.reason()
+    return form, page
 
 
 def alike(kind: Kind) -> str:
@@ -153,9 +168,8 @@ def alike(kind: Kind) -> str:
 def _lay_side_by_side(kind: Kind, reference: str) -> ResponseReturnValue:
     """What the other person saved meanwhile beside what was typed here."""
     entity = editing.one(kind, actor(), reference)
-    form = SchemaForm(kind, actor(), lang(), entity)
+    form, page = _opened(kind, entity, proposing.of(kind, entity))
     form.take(_pairs())
-    page = _edit_page(form, entity)
     page["conflict"] = both_versions(form)
     return _draw(form, page, 409)
 
@@ -231,21 +245,10 @@ def _edit_page(form: SchemaForm, entity: Any) -> Page:
             ),
             "value": request.form.get("_reason", ""),
         },
+        "note": record.review_note if record.state == State.RETURNED else None,
         "similar": [],
         "conflict": None,
         "also": _also(kind, record),
-    }
-
-
-def _proposal_page() -> Page:
-    return {
-        "title": t("Wijziging voorstellen", "Propose a change"),
-        "intro": t(
-            "Wat gepubliceerd is blijft staan tot het secretariaat uw voorstel overneemt.",
-            "What is published stays until the secretariat adopts your proposal.",
-        ),
-        "submit_label": t("Voorstel indienen", "Submit the proposal"),
-        "also": None,
     }
 
 

@@ -8,13 +8,14 @@ from .commands import (
     return_revision,
     send_back,
     submit,
+    take_back,
 )
-from .models import OPEN, Revision, Standing
+from .models import OPEN, Revision, RevisionState
 
 __all__ = [
     "OPEN",
     "Revision",
-    "Standing",
+    "RevisionState",
     "adopt",
     "propose",
     "proposes",
@@ -22,4 +23,5 @@ __all__ = [
     "return_revision",
     "send_back",
     "submit",
+    "take_back",
 ]

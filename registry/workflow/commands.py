@@ -1,35 +1,44 @@
 """Handing in and judging: of drafts, and of changes to what is published."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import select
-
-from .. import clock, editing, ledger, schema
+from .. import clock, editing, ledger, nesting, schema
 from ..access import Actor, Permission, may_propose, require
 from ..command import command
 from ..db import session
-from ..errors import Conflict, Forbidden, Invalid, Message, NotSignedIn
-from ..fields import UNREADABLE
+from ..errors import Conflict, Forbidden, Invalid, Message, NotFound, NotSignedIn
+from ..fields import UNREADABLE, Rows
 from ..kind import Kind
-from ..ledger import Change
 from ..nesting import new_key
 from ..record import Record, State
 from ..words import Words
-from .models import OPEN, Revision, Standing
-from .queries import involved
+from . import queries
+from .comparing import overtaken
+from .models import OPEN, Revision, RevisionState
 from .readiness import missing
 
 LONGEST = 1000
 PROPOSED = "proposal"
-JUDGED = {Standing.PUBLISHED: "proposal-adopted", Standing.RETURNED: "proposal-returned"}
+JUDGED = {RevisionState.PUBLISHED: "proposal-adopted", RevisionState.RETURNED: "proposal-returned"}
 """Topics of the mail that tells of revisions."""
+DONE = {RevisionState.PUBLISHED: "adopted", RevisionState.RETURNED: "returned"}
+"""Their names among the steps of a revision."""
 NOT_READY = Words(
     "Nog niet ingediend: er ontbreekt iets.", "Not submitted yet: something is missing."
 )
 SAY_WHY = Message("Say what should change.", "Schrijf wat er anders moet.", "required")
 TOO_LONG = Message("At most {max} characters.", "Hoogstens {max} tekens.", "too_long")
 NOTHING = Message("This changes nothing.", "Dit verandert niets.", "unchanged")
+NOTHING_LEFT = Message(
+    "Nothing that you proposed is left. Withdraw the proposal if you mean that.",
+    "Er blijft niets over van wat u voorstelde. Trek het voorstel in als u dat bedoelt.",
+    "unchanged",
+)
+ALL_OF_IT = Words(
+    "Dit is alles wat u voorstelt. Trek het hele voorstel in.",
+    "This is all that you propose. Withdraw the whole proposal.",
+)
 
 
 @command
@@ -71,29 +80,48 @@ def propose(
     *,
     version: int | None = None,
     reason: str | None = None,
+    without: Collection[str] = (),
 ) -> Revision:
     """Propose a change of a published record; readers keep what is published.
 
-    Who has an open proposal for the record adds to it. Raises Invalid, Forbidden or Stale.
+    Who has an open proposal for the record adds to it; the fields `without` fall out of it.
+    Raises Invalid, Forbidden or Stale.
     """
-    if not proposes(actor, kind, entity):
+    if not proposes(actor, kind, entity.record):
         require(actor, kind.edit, entity.record)
         raise Forbidden
     editing.expect(entity, version)
     schema.load_onto(kind.schema(), entity, payload)
+    found = queries.open_by(actor, entity.record) or _new(actor, entity)
     if not payload:
-        raise Invalid({"_schema": [NOTHING]})
-    found = _open_by(actor, entity.record.id) or _new(actor, entity)
-    if overtaken := _overtaken(kind, found) - payload.keys():
-        raise Conflict(_told_overtaken(overtaken))
+        raise Invalid({"_schema": [NOTHING_LEFT if found.payload else NOTHING]})
+    if lost := overtaken(kind, found) - payload.keys() - set(without):
+        raise Conflict(_told_overtaken(lost))
+    kept = {name: value for name, value in found.payload.items() if name not in without}
+    whole = {**kept, **_keyed(kind, entity, payload)}
+    schema.load_onto(kind.schema(), entity, whole)
     found.reason = reason or found.reason
-    return _waiting(found, entity, payload)
+    return _waiting(actor, found, entity, whole)
 
 
-def _waiting(found: Revision, entity: Any, payload: Mapping[str, Any]) -> Revision:
-    """Hand a revision in, with `payload` laid over what it held."""
-    found.payload = {**found.payload, **payload}
-    found.base_version, found.state = entity.record.version, Standing.SUBMITTED
+def _keyed(kind: Kind, entity: Any, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload with a key for every new row, so that it is the same row when it comes back."""
+    current = schema.editable(kind.schema(), entity)
+    told = dict(payload)
+    for name, field in kind.dictionary.load_fields.items():
+        key = field.data_key or name
+        if isinstance(field, Rows) and payload.get(key):
+            merged = nesting.merge(field.schema, current[key], payload[key])
+            pairs = zip(payload[key], merged, strict=True)
+            told[key] = [{**row, "key": whole.get("key") or new_key()} for row, whole in pairs]
+    return told
+
+
+def _waiting(actor: Actor, found: Revision, entity: Any, payload: dict[str, Any]) -> Revision:
+    """Hand a revision in with this payload."""
+    found.noted(actor, "proposed", fields=payload)
+    found.payload = payload
+    found.base_version, found.state = entity.record.version, RevisionState.SUBMITTED
     found.updated_at = clock.now()
     session().add(found)
     session().flush()
@@ -101,18 +129,9 @@ def _waiting(found: Revision, entity: Any, payload: Mapping[str, Any]) -> Revisi
     return found
 
 
-def proposes(actor: Actor, kind: Kind, entity: Any) -> bool:
+def proposes(actor: Actor, kind: Kind, record: Record) -> bool:
     """Whether what `actor` changes in this record is a proposal."""
-    return may_propose(actor, entity.record, involved(kind, entity))
-
-
-def _open_by(actor: Actor, record_id: int) -> Revision | None:
-    query = select(Revision).where(
-        Revision.record_id == record_id,
-        Revision.author_id == actor.account_id,
-        Revision.state.in_(OPEN),
-    )
-    return session().scalar(query)
+    return may_propose(actor, record, queries.near(actor, kind, record))
 
 
 def _new(actor: Actor, entity: Any) -> Revision:
@@ -144,12 +163,12 @@ def adopt(actor: Actor, kind: Kind, entity: Any, revision: Revision) -> Any:
         raise Conflict(editing.UNPUBLISHED)
     _must_wait(revision)
     marks = [judge(actor, revision.author_id) for judge in editing.judging]
-    if overtaken := _overtaken(kind, revision):
-        raise Conflict(_told_overtaken(overtaken))
+    if lost := overtaken(kind, revision):
+        raise Conflict(_told_overtaken(lost))
     editing.lay(revision.author(actor.door), kind, entity, revision.payload, None)
     proposed = f"Voorstel van {_place(revision)}"
     editing.noted(entity, "adopt", ". ".join(filter(None, (proposed, revision.reason, *marks))))
-    _judged(actor, revision, Standing.PUBLISHED)
+    _judged(actor, revision, RevisionState.PUBLISHED)
     return entity
 
 
@@ -159,29 +178,56 @@ def return_revision(actor: Actor, revision: Revision, *, note: str) -> None:
     require(actor, Permission.RECORD_PUBLISH, revision.record)
     _must_wait(revision)
     revision.note = _said(note)
-    _judged(actor, revision, Standing.RETURNED)
+    _judged(actor, revision, RevisionState.RETURNED)
+
+
+@command
+def take_back(actor: Actor, kind: Kind, entity: Any, revision: Revision, name: str) -> Revision:
+    """Let one field fall out of one's own revision; the others stay as they were proposed.
+
+    Raises NotFound where it is not in there, Conflict where it is all that is proposed, and
+    Invalid where the others do not fit without it.
+    """
+    _must_be_own(actor, revision)
+    if name not in revision.payload:
+        raise NotFound
+    left = {other: value for other, value in revision.payload.items() if other != name}
+    if not left:
+        raise Conflict(ALL_OF_IT)
+    schema.load_onto(kind.schema(), entity, left)
+    revision.noted(actor, "taken_back", fields={name: revision.payload[name]})
+    revision.payload, revision.updated_at = left, clock.now()
+    return revision
 
 
 @command
 def retract(actor: Actor, revision: Revision) -> None:
     """Take one's own revision back."""
+    _must_be_own(actor, revision)
+    revision.noted(actor, "withdrawn")
+    revision.state, revision.updated_at = RevisionState.WITHDRAWN, clock.now()
+
+
+def _must_be_own(actor: Actor, revision: Revision) -> None:
     if actor.account_id is None or actor.account_id != revision.author_id:
         raise Forbidden
+    session().refresh(revision, with_for_update=True)
     if revision.state not in OPEN:
         raise editing.done()
-    revision.state, revision.updated_at = Standing.WITHDRAWN, clock.now()
 
 
 def _must_wait(revision: Revision) -> None:
     session().refresh(revision, with_for_update=True)
-    if revision.state != Standing.SUBMITTED:
+    if revision.state != RevisionState.SUBMITTED:
         raise editing.done()
 
 
-def _judged(actor: Actor, revision: Revision, standing: Standing) -> None:
-    topic = JUDGED[standing]
+def _judged(actor: Actor, revision: Revision, state: RevisionState) -> None:
+    topic = JUDGED[state]
     ledger.post(session(), topic, {"revision": revision.key, "account": revision.author_id})
-    revision.state, revision.reviewed_at = standing, clock.now()
+    told = {"note": revision.note} if state == RevisionState.RETURNED else {}
+    revision.noted(actor, DONE[state], **told)
+    revision.state, revision.reviewed_at = state, clock.now()
     revision.reviewer_id, revision.reviewer_name = actor.account_id, actor.name
     revision.updated_at = revision.reviewed_at
 
@@ -190,25 +236,6 @@ def _place(revision: Revision) -> str:
     """The organisation that a revision comes from: the history is read by everybody."""
     home = revision.author_rights.get("home")
     return session().get_one(Record, home).title if home is not None else "een invoerder"
-
-
-def _overtaken(kind: Kind, revision: Revision) -> set[str]:
-    """The fields of the revision that were changed after its author saw them."""
-    if not revision.payload:
-        return set()
-    query = select(Change.changes).where(
-        Change.record_id == revision.record_id, Change.version > revision.base_version
-    )
-    pairs = (pair for changes in session().scalars(query) for pair in changes)
-    touched = {pair["path"].partition("[")[0].partition(".")[0] for pair in pairs}
-    fields = {f.data_key or n: f for n, f in kind.dictionary.load_fields.items()}
-    # One field may stand on two columns: madeAtEvent and madeAtDocument are parts of madeAt.
-    parted = {n for n, f in fields.items() if isinstance(getattr(f, "parts", None), Mapping)}
-    return {
-        name
-        for name in revision.payload
-        if name in touched or (name in parted and any(t.startswith(name) for t in touched))
-    }
 
 
 def _told_overtaken(names: set[str]) -> Words:

@@ -3,17 +3,21 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from sqlalchemy import select
+
 from .. import nesting
 from ..access import Actor, acting_as
 from ..db import session
-from ..fields import Rows
+from ..fields import Policy, Rows
 from ..kind import Kind
+from ..ledger import Change
 from ..record import Record
-from ..schema import load_onto, only_seen
+from ..schema import BaseSchema, editable, laid_over, load_onto, only_seen
 from .models import Revision
 
 Tree = dict[str, Any]
 Pair = dict[str, Any]
+DATED = ("text", "earliest", "latest", "kind", "anchor")
 OWN = ("version", "updatedAt", "workflow", "audience", "keeper", "createdAt", "reference")
 
 
@@ -50,14 +54,87 @@ def preview(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> tuple
     """
     with session().no_autoflush:
         with acting_as(revision.author("screen")):
-            values = load_onto(kind.schema(), entity, revision.payload)
-        after = kind.model(record=_copy(entity.record))
-        nesting.apply(kind.schema(), after, values)
-        if settle := getattr(after, "settle", None):
-            settle()
+            after = _after(kind, entity, revision.payload)
         with acting_as(reader):
             shown = kind.schema(only=only_seen(kind.dictionary, reader.view))
             return shown.dump(entity), shown.dump(after)
+
+
+def _after(kind: Kind, entity: Any, payload: Mapping[str, Any]) -> Any:
+    """A copy of the entity with `payload` laid over it, outside the database."""
+    values = load_onto(kind.schema(), entity, payload)
+    after = kind.model(record=_copy(entity.record))
+    nesting.apply(kind.schema(), after, values)
+    if settle := getattr(after, "settle", None):
+        settle()
+    return after
+
+
+def resulting(kind: Kind, entity: Any, payload: Mapping[str, Any]) -> Tree:
+    """The whole record with `payload` laid over it, as a form asks for it: who acts sees it.
+
+    Raises Invalid where the payload does not fit the record any more.
+    """
+    with session().no_autoflush:
+        return editable(kind.schema(), _after(kind, entity, payload))
+
+
+def as_written(kind: Kind, entity: Any, payload: Mapping[str, Any]) -> Tree:
+    """The same of a payload that does not fit any more: nothing that was written is lost."""
+    schema = kind.schema()
+    return _spelled(schema, laid_over(schema, editable(schema, entity), payload))
+
+
+def _spelled(schema: BaseSchema, tree: Mapping[str, Any]) -> Tree:
+    """What a payload may leave out of its policy dates, at every level."""
+    told = dict(tree)
+    for name, field in schema.load_fields.items():
+        key = field.data_key or name
+        value = told.get(key)
+        if isinstance(field, Rows) and key in told:
+            told[key] = [_spelled(field.schema, row) for row in value or []]
+        elif isinstance(field, Policy) and value is not None:
+            said = value if isinstance(value, Mapping) else {"text": value}
+            told[key] = {**dict.fromkeys(DATED), **said}
+    return told
+
+
+def written(kind: Kind, revision: Revision) -> list[Pair]:
+    """What is proposed, where it does not fit the record any more: {path, old, new} without old."""
+    fields = {f.data_key or n: f for n, f in kind.dictionary.load_fields.items()}
+    found: list[Pair] = []
+    for name, value in _spelled(kind.schema(), revision.payload).items():
+        if isinstance(fields.get(name), Rows):
+            found += _rows(
+                name, [], [{**r, "key": r.get("key") or str(i)} for i, r in enumerate(value)]
+            )
+        elif name in revision.payload:
+            found.append(_pair(name, None, value))
+    return found
+
+
+def overtaken(kind: Kind, revision: Revision) -> set[str]:
+    """The fields of the revision that were changed after its author saw them."""
+    if not revision.payload:
+        return set()
+    query = select(Change.changes).where(
+        Change.record_id == revision.record_id, Change.version > revision.base_version
+    )
+    pairs = (pair for changes in session().scalars(query) for pair in changes)
+    touched = {field_of(pair["path"]) for pair in pairs}
+    fields = {f.data_key or n: f for n, f in kind.dictionary.load_fields.items()}
+    # One field may stand on two columns: madeAtEvent and madeAtDocument are parts of madeAt.
+    parted = {n for n, f in fields.items() if isinstance(getattr(f, "parts", None), Mapping)}
+    return {
+        name
+        for name in revision.payload
+        if name in touched or (name in parted and any(t.startswith(name) for t in touched))
+    }
+
+
+def field_of(path: str) -> str:
+    """The field of a record that a path of the book is in: `participations[k3].role`."""
+    return path.partition("[")[0].partition(".")[0]
 
 
 def _copy(record: Record) -> Record:

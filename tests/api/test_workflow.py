@@ -107,3 +107,97 @@ def test_a_revision_is_returned_improved_and_taken_back(api: Api, published: str
     assert secretariat.delete(place).status_code == 403
     assert member.delete(place).status_code == 204
     assert member.get(place).get_json(force=True)["state"] == "withdrawn"
+
+
+def place_of(answer: Any) -> str:
+    return str(answer.headers["Location"]).removeprefix("http://localhost")
+
+
+def put(client: Client, published: str, place: str, payload: Any) -> Any:
+    return client.put(
+        place, json=payload, headers={"If-Match": client.get(published).headers["ETag"]}
+    )
+
+
+@on_sqlite
+def test_a_returned_revision_gives_what_was_proposed_and_is_replaced(
+    api: Api, published: str
+) -> None:
+    member, secretariat = api("member"), api("secretariat")
+    place = place_of(patch(member, published, {"goal": "Een", "summary": "Kort"}))
+    secretariat.post(f"{place}/returns", json={"note": "Twee"})
+    told = member.get(place).get_json(force=True)
+    assert told["payload"] == {"goal": "Een", "summary": "Kort"}
+    assert (told["note"], told["overtaken"], told["fits"]) == ("Twee", [], True)
+    assert member.put(place, json={"goal": "Twee"}).status_code == 428
+    assert put(secretariat, published, place, {"goal": "Twee"}).status_code == 403
+    assert put(member, published, place, {}).status_code == 400
+    assert put(member, published, place, []).status_code == 400
+    told = put(member, published, place, {"goal": "Twee"}).get_json(force=True)
+    assert (told["state"], told["payload"]) == ("submitted", {"goal": "Twee"})
+    assert [step["action"] for step in told["steps"]] == ["proposed", "returned", "proposed"]
+
+
+@on_sqlite
+def test_what_was_changed_since_is_named_and_replaced(api: Api, published: str) -> None:
+    member, secretariat = api("member"), api("secretariat")
+    place = place_of(patch(member, published, {"goal": "Een", "summary": "Kort"}))
+    patch(secretariat, published, {"goal": "Van ons"})
+    told = member.get(place).get_json(force=True)
+    assert told["overtaken"] == ["goal"]
+    assert {"field": "goal", "old": "Van ons", "new": "Een"} in told["changes"]
+    assert secretariat.post(f"{place}/publications").status_code == 409
+    assert put(member, published, place, told["payload"]).status_code == 200
+    assert secretariat.post(f"{place}/publications").status_code == 200
+
+
+@on_sqlite
+def test_one_field_of_a_revision_is_taken_back(api: Api, published: str) -> None:
+    member, secretariat = api("member"), api("secretariat")
+    place = place_of(patch(member, published, {"goal": "Een", "summary": "Kort"}))
+    assert secretariat.delete(f"{place}/fields/goal").status_code == 403
+    assert member.delete(f"{place}/fields/title").status_code == 404
+    told = member.delete(f"{place}/fields/goal").get_json(force=True)
+    assert [change["field"] for change in told["changes"]] == ["summary"]
+    assert told["steps"][-1]["fields"] == ["goal"]
+    assert member.delete(f"{place}/fields/summary").status_code == 409
+    assert member.get(place).get_json(force=True)["state"] == "submitted"
+
+
+@on_sqlite
+def test_a_revision_of_a_record_that_is_gone_is_read_and_laid_aside(
+    api: Api, published: str
+) -> None:
+    member, secretariat = api("member"), api("secretariat")
+    place = place_of(patch(member, published, {"goal": "Een"}))
+    headers = {
+        "If-Match": secretariat.get(published).headers["ETag"],
+        "Change-Reason": "dubbel",
+    }
+    assert secretariat.delete(published, headers=headers).status_code == 204
+    assert member.get(place).get_json(force=True)["payload"] == {"goal": "Een"}
+    assert api("other_member").get(place).status_code == 404
+    assert put(secretariat, "/api/v1/", place, {}).status_code in (403, 404)
+    assert member.delete(place).status_code == 204
+
+
+@on_sqlite
+def test_of_ones_own_and_of_what_was_judged_already_the_api_says_why(
+    api: Api, draft: str, make: Make
+) -> None:
+    secretariat, administrator = api("secretariat"), api("administrator")
+    theme = {"theme": make.reference("theme"), "basis": "classified"}
+    own = {"title": "Eigen", "goal": "Rust", "period": "2021", "themes": [theme]}
+    own["participations"] = [{"partner": make.reference("partner"), "role": "lead"}]
+    reference = secretariat.post(URL, json=own).get_json(force=True)["reference"]
+    assert secretariat.post(f"{URL}/{reference}/submissions").status_code == 200
+    answer = secretariat.post(f"{URL}/{reference}/publications")
+    assert (answer.status_code, "yourself" in answer.text) == (403, True)
+    assert secretariat.get(f"{URL}/{reference}").get_json(force=True)["workflow"] == "submitted"
+    api("member").post(f"{draft}/submissions")
+    seen = {"If-Match": administrator.get(draft).headers["ETag"]}
+    assert secretariat.post(f"{draft}/publications").status_code == 200
+    late = administrator.post(f"{draft}/returns", json={"note": "Nee"}, headers=seen)
+    assert (late.status_code, "meantime" in late.text) == (412, True)
+    assert administrator.post(f"{draft}/returns", json={"note": "Nee"}).status_code == 409
+    assert administrator.get(draft).get_json(force=True)["workflow"] == "published"

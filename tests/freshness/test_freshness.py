@@ -32,7 +32,7 @@ def test_the_expression_says_the_same_as_its_twin(
 ) -> None:
     last = DAY - timedelta(days=days)
     reported(actors, make("initiative", statuses=RUNNING), date(2020, 1, 2), last)
-    (one,) = queries.standings(actors["member"])
+    (one,) = queries.actualities(actors["member"])
     assert (one.day, one.band) == (last, queries.band(last, DAY))
 
 
@@ -61,7 +61,7 @@ def test_only_what_runs_has_to_be_up_to_date(
     make("initiative", state="draft", statuses=RUNNING)
     open_ = make("commitment", statuses=[{"status": "open", "from": "januari 2020"}])
     todo, initiative = make("milestone"), make("initiative", statuses=RUNNING)
-    found = {one.record.id: one.band for one in queries.standings(actors["member"])}
+    found = {one.record.id: one.band for one in queries.actualities(actors["member"])}
     assert found == dict.fromkeys((open_.id, todo.id, initiative.id), "never")
 
 
@@ -70,7 +70,7 @@ def test_it_is_told_as_of_the_reference_date(
 ) -> None:
     reported(actors, make("initiative", statuses=RUNNING), date(2020, 6, 1), date(2020, 12, 1))
     with clock.seen_as_of(date(2020, 7, 15)):
-        (one,) = queries.standings(actors["member"])
+        (one,) = queries.actualities(actors["member"])
     assert (one.day, one.band) == (date(2020, 6, 1), "acceptable")
 
 
@@ -81,7 +81,7 @@ def test_a_report_that_was_corrected_does_not_count(
     wrong = commands.no_change(actors["secretariat"], kind, entity)
     payload = {"state": "no_change", "day": "2020-06-01", "replaces": wrong.key}
     commands.report(actors["secretariat"], kind, entity, payload)
-    assert queries.standings(actors["member"])[0].day == date(2020, 6, 1)
+    assert queries.actualities(actors["member"])[0].day == date(2020, 6, 1)
 
 
 @databases.on_sqlite

@@ -28,6 +28,7 @@ OTHERS: Mapping[str, Any] = {
     "record": "INI-0001",
     "file": "none",
     "code": "campaign",
+    "field": "goal",
     "name": "initiative-kind",
     "upload": "A" * 32,
 }

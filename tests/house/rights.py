@@ -62,6 +62,7 @@ POST review.adopt             HHHHHS
 GET review.send_back          HHHHHS
 POST review.send_back         HHHHHS
 POST review.retract           HHHHHS
+POST review.take_back         HHHHHS
 
 GET admin.people              AFFFFS
 GET admin.person              AFFFFS
@@ -217,6 +218,10 @@ GET api-*.revisions  AAAAAA AAAHHH HHHHHH
 GET api-+.revisions  AAAAAA AAAHHH HHHHHH
 GET api-*.revision   HHHHHH HHHHHH HHHHHH
 GET api-+.revision   HHHHHH HHHHHH HHHHHH
+PUT api-*.replace    HHHHHH HHHHHH HHHHHH
+PUT api-+.replace    HHHHHH HHHHHH HHHHHH
+DELETE api-*.take_back HHHHHH HHHHHH HHHHHH
+DELETE api-+.take_back HHHHHH HHHHHH HHHHHH
 DELETE api-*.retract HHHHHH HHHHHH HHHHHH
 DELETE api-+.retract HHHHHH HHHHHH HHHHHH
 POST api-*.adopt     HHHHHH HHHHHH HHHHHH

@@ -38,10 +38,10 @@ def test_members_of_the_new_keeper_propose_and_others_do_not(
     session: Session, published: Any, actors: Actors
 ) -> None:
     member, boss = actors["member"], actors["secretariat"]
-    assert not workflow.proposes(member, INITIATIVE, published)
+    assert not workflow.proposes(member, INITIATIVE, published.record)
     hand_over(boss, INITIATIVE, published, oval(actors, session), reason="eigen initiatief")
-    assert workflow.proposes(member, INITIATIVE, published)
-    assert not workflow.proposes(actors["other_member"], INITIATIVE, published)
+    assert workflow.proposes(member, INITIATIVE, published.record)
+    assert not workflow.proposes(actors["other_member"], INITIATIVE, published.record)
     assert verification.verify() is None
 
 

@@ -1,5 +1,7 @@
 """Handing in and judging, on the screens."""
 
+from collections.abc import Callable
+
 from tests.browsing import Client, SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
@@ -43,6 +45,8 @@ def test_what_is_missing_is_shown_at_the_fields_and_the_draft_is_kept(
     assert "Half af is bewaard als concept." in page.text
     for name in ("goal", "period-text"):
         assert page.all(f".//*[@id='{name}-fout']"), name
+    for name in ("goal", "period-text", "rijen-themes", "rijen-participations"):
+        assert page.all(f".//a[@href='#{name}']"), name
     again = member.submit(page.form("_lists").put({"goal": "Rust"}))
     assert "De wijzigingen zijn bewaard." in again.text
 
@@ -102,3 +106,60 @@ def test_the_queue_is_counted_on_every_page(signed_in: SignedIn, make: Make) -> 
     handed_in(signed_in("member"), make)
     assert "Te beoordelen 1 wachten" in secretariat.page("/").text
     assert "Te beoordelen 1" not in before
+
+
+@on_sqlite
+def test_nobody_publishes_what_they_submitted_and_is_told_so(
+    signed_in: SignedIn, make: Make
+) -> None:
+    ready = {
+        "goal": "Minder werkdruk",
+        "period": "2021",
+        "themes": [{"theme": make.reference("theme"), "basis": "classified"}],
+        "participations": [{"partner": make.reference("partner"), "role": "lead"}],
+    }
+    url = f"{URL}/{make.reference('initiative', state='draft', **ready)}"
+    secretariat = signed_in("secretariat")
+    secretariat.submit(secretariat.page(url).form(action=f"{url}/submit"))
+    form = secretariat.page(f"{url}/publish").form("audience")
+    told = {"nl": "U hebt dit zelf ingediend.", "en": "You submitted this yourself."}
+    for lang, said in told.items():
+        secretariat.get(f"/?lang={lang}")
+        assert said in secretariat.submit(form, status=403).text
+    signed_in("public").page(url, status=404)
+
+
+@on_sqlite
+def test_who_publishes_second_is_told_that_it_was_done(signed_in: SignedIn, make: Make) -> None:
+    member, first, second = (signed_in(w) for w in ("member", "secretariat", "administrator"))
+    url = handed_in(member, make)
+    forms = [who.page(f"{url}/publish").form("audience") for who in (first, second)]
+    first.submit(forms[0].fill(audience="core_group"))
+    assert "Intussen heeft een ander dit gewijzigd" in second.submit(forms[1], status=412).text
+    signed_in("public").page(url, status=404)
+    place = member.submit(member.page(f"{url}/edit").form("_lists").put({"goal": "Stilte"})).url
+    pages = [who.page(place).form(action=f"{place}/publish") for who in (first, second)]
+    assert "is gepubliceerd" in first.submit(pages[0]).text
+    assert "Intussen heeft een ander dit gewijzigd" in second.submit(pages[1], status=412).text
+    assert member.page(f"{url}/history").text.count("Voorstel overgenomen.") == 1
+
+
+@on_sqlite
+def test_an_embargo_ends_as_its_day_begins_here_and_keeps_its_hour(
+    signed_in: SignedIn, api: Callable[[str], Client], make: Make
+) -> None:
+    secretariat, url = signed_in("secretariat"), handed_in(signed_in("member"), make)
+    form = secretariat.page(f"{url}/publish").form("audience")
+    secretariat.submit(form.fill(embargoUntil="2100-07-01"))
+    signed_in("public").page(url, status=404)
+    json = {"audience": "public", "embargoUntil": "2100-07-01"}
+    again = api("secretariat").post(f"/api/v1{url}/publications", json=json)
+    assert again.status_code == 409  # it is that already: the day is the same moment at both doors
+    json["embargoUntil"] = "2100-07-01T09:00:00Z"
+    api("secretariat").post(f"/api/v1{url}/publications", json=json)
+    form = secretariat.page(f"{url}/publish").form("audience")
+    assert form.fields["embargoUntil"] == ["2100-07-01"]
+    secretariat.submit(form.fill(audience="partners"))
+    json["audience"] = "partners"
+    answer = api("secretariat").post(f"/api/v1{url}/publications", json=json)
+    assert answer.status_code == 409

@@ -11,7 +11,7 @@ from registry.db import session
 from registry.kind import kind_named
 from registry.record import ExternalKey, Record
 from tests import databases
-from tests.browsing import Client, Page, words
+from tests.browsing import Client, Page, SignedIn, words
 from tests.factories import Make
 
 pytestmark = databases.on_sqlite
@@ -189,6 +189,24 @@ def test_a_page_asks_as_often_whatever_its_number_of_rows(
             client.page(f"/initiatives/{reference}")
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_what_a_reader_may_do_costs_a_few_small_questions(
+    signed_in: SignedIn, make: Make, count_queries: Counting
+) -> None:
+    partners = [make("partner") for _ in range(3)]
+    rows = [{"partner": p.reference, "role": "participant"} for p in partners]
+    url = f"/initiatives/{make.reference('initiative', participations=rows)}"
+    asked = []
+    for who in ("public", "other_member"):
+        browser = signed_in(who)
+        browser.page(url)
+        with count_queries() as queries:
+            browser.page(url)
+        asked.append(queries)
+    whole = [query for query in asked[1] if query.startswith("SELECT initiative.id")]
+    assert not whole  # the page itself is one statement of finished JSON
+    assert len(asked[1]) - len(asked[0]) <= 9
 
 
 def test_every_kind_of_record_has_a_sound_page_in_both_languages(

@@ -10,7 +10,7 @@ from registry import editing, workflow
 from registry.errors import Conflict, Forbidden, Invalid, NotFound
 from registry.initiatives.schemas import INITIATIVE
 from registry.ledger import Change
-from registry.workflow import Standing, queries
+from registry.workflow import RevisionState, queries
 from registry.workflow.comparing import differences
 from tests.factories import Make
 from tests.workflow.cases import Actors, again, propose, reference
@@ -24,7 +24,7 @@ def test_readers_keep_what_is_published_until_a_proposal_is_adopted(
     assert (published.goal, published.record.version) == ("Minder werkdruk", version)
     workflow.adopt(actors["secretariat"], INITIATIVE, published, revision)
     assert published.goal == "Meer rust"
-    assert (revision.state, revision.reviewer_name) == (Standing.PUBLISHED, "Secretariat")
+    assert (revision.state, revision.reviewer_name) == (RevisionState.PUBLISHED, "Secretariat")
     last = session.scalars(select(Change).order_by(Change.seq.desc())).first()
     assert last is not None
     assert (last.action, last.actor_name) == ("adopt", "Secretariat")
@@ -53,7 +53,7 @@ def test_who_takes_part_may_propose_and_who_does_not_may_not(
         published,
         {"participations": [*rows, {"partner": partner, "role": "participant"}]},
     )
-    assert propose(actors, published, "other_member", goal="Samen").state == Standing.SUBMITTED
+    assert propose(actors, published, "other_member", goal="Samen").state == RevisionState.SUBMITTED
 
 
 def test_proposing_again_adds_to_what_is_open(published: Any, actors: Actors) -> None:
@@ -76,7 +76,7 @@ def test_a_proposal_does_not_overwrite_what_changed_since(published: Any, actors
     with pytest.raises(Conflict):
         workflow.adopt(actors["secretariat"], INITIATIVE, published, revision)
     assert again(actors, published).goal == "Van het secretariaat"
-    assert revision.state == Standing.SUBMITTED
+    assert revision.state == RevisionState.SUBMITTED
 
 
 def test_a_proposal_survives_a_change_of_something_else(published: Any, actors: Actors) -> None:
@@ -89,10 +89,10 @@ def test_a_proposal_survives_a_change_of_something_else(published: Any, actors: 
 def test_a_returned_proposal_is_improved_and_waits_again(published: Any, actors: Actors) -> None:
     revision = propose(actors, published, goal="Een")
     workflow.return_revision(actors["secretariat"], revision, note="Korter")
-    assert (revision.state, revision.note) == (Standing.RETURNED, "Korter")
+    assert (revision.state, revision.note) == (RevisionState.RETURNED, "Korter")
     again = propose(actors, published, goal="1")
     assert again is revision
-    assert again.state == Standing.SUBMITTED
+    assert again.state == RevisionState.SUBMITTED
 
 
 def test_only_its_author_takes_a_proposal_back(published: Any, actors: Actors) -> None:
@@ -100,7 +100,7 @@ def test_only_its_author_takes_a_proposal_back(published: Any, actors: Actors) -
     with pytest.raises(Forbidden):
         workflow.retract(actors["secretariat"], revision)
     workflow.retract(actors["member"], revision)
-    assert revision.state == Standing.WITHDRAWN
+    assert revision.state == RevisionState.WITHDRAWN
     with pytest.raises(Conflict):
         workflow.adopt(actors["secretariat"], INITIATIVE, published, revision)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..publications import ReturnSchema
+from ...workflow.schemas import ReturnSchema
 from .operations import (
     BODY_ERRORS,
     CONDITION_ERRORS,
@@ -22,6 +22,12 @@ KEY = {
     "name": "key",
     "description": "The name of the revision.",
     "schema": {"type": "string", "pattern": "^[a-z0-9]{1,24}$"},
+}
+FIELD = {
+    "in": "path",
+    "name": "field",
+    "description": "The name of a field that is proposed.",
+    "schema": {"type": "string", "pattern": "^[A-Za-z]{1,40}$"},
 }
 
 
@@ -76,12 +82,43 @@ class Judging:
         told = self._with_note(self._step("return", "Send a revision back", "With what to change."))
         told["operationId"] = f"return{self.name}Revision"
         told["parameters"] = [*self.told.path, KEY]
-        told["responses"]["200"] = {
-            "description": "The revision.",
-            "headers": TAGGED,
-            **in_json(self.shape),
-        }
+        told["responses"].update(self._answered())
         return told
+
+    def replace(self) -> Told:
+        """Going on with a revision."""
+        return {
+            "operationId": f"replace{self.name}Revision",
+            "summary": f"Go on with a revision: {self.one}",
+            "description": "The body takes the place of what was proposed and is submitted anew: "
+            "what is left out falls out. For its author, until it is judged. A PATCH of the "
+            "record adds to the revision instead.",
+            "parameters": [*self.told.path, KEY, "IfMatch", "ChangeReason"],
+            "requestBody": {"required": True, **in_json(self.told.patch)},
+            "responses": {
+                **self._answered(),
+                **WRITE_ERRORS,
+                **BODY_ERRORS,
+                **CONDITION_ERRORS,
+            },
+            "security": TOKEN,
+        }
+
+    def take_back(self) -> Told:
+        """Taking one field back."""
+        return {
+            "operationId": f"takeBack{self.name}RevisionField",
+            "summary": f"Take one field of a revision back: {self.one}",
+            "description": "The others stay as they were proposed. Of the last one this is "
+            "refused (409): withdraw the revision.",
+            "parameters": [*self.told.path, KEY, FIELD],
+            "responses": {**self._answered(), **WRITE_ERRORS},
+            "security": TOKEN,
+        }
+
+    def _answered(self) -> Told:
+        found = {"description": "The revision.", "headers": TAGGED, **in_json(self.shape)}
+        return {"200": found}
 
     def retract(self) -> Told:
         """Taking one's own revision back."""

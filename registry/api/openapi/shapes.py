@@ -15,6 +15,7 @@ from ...fields import (
     Flag,
     Instant,
     Link,
+    Moment,
     Number,
     Policy,
     Ref,
@@ -26,7 +27,6 @@ from ...fields import (
 from ...nesting import MOST
 from ...policydate import DateKind
 from ...record import PATTERN
-from ..publications import Moment
 from .components import Components, code_of
 
 Schema = dict[str, Any]
@@ -138,9 +138,15 @@ def _day(_: Shapes, field: Day, sent: bool) -> Schema:
 
 
 @shape(Instant)
-@shape(Moment)
-def _moment(_: Shapes, field: Described, sent: bool) -> Schema:
+def _instant(_: Shapes, field: Instant, sent: bool) -> Schema:
     return {"type": "string", "format": "date-time"}
+
+
+@shape(Moment)
+def _moment(_: Shapes, field: Moment, sent: bool) -> Schema:
+    """A day is sent too: the moment at which it begins."""
+    formats = ("date-time", "date") if sent else ("date-time",)
+    return {"type": "string", "anyOf": [{"format": name} for name in formats]}
 
 
 @shape(Policy)

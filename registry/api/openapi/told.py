@@ -21,6 +21,8 @@ nothing (403). Cookies are ignored.
 - PATCH is a merge patch (RFC 7396). PATCH and DELETE need `If-Match` with the ETag that was read.
 - A row of a nested list has a stable `key`. In a PATCH, a row with a known key changes that row, a
   row without one is matched by what it says or is new, and a row that is left out goes away.
+- What is published changes by proposal: such a PATCH answers 202 with the revision that it became.
+  PUT of the revision replaces what was proposed, DELETE of one of its fields makes it smaller.
 - Every refusal is `application/problem+json` with all mistakes at once.
 - Names are English on purpose, as in the vocabulary of the registry's users abroad; every
   description gives the Dutch term.
