@@ -133,11 +133,10 @@ def reported(actor: Actor, update_ids: Sequence[int]) -> dict[int, list[dict[str
     """Reports as JSON, by the id of their record."""
     query = updates.seen(actor).where(Update.id.in_(sorted(update_ids)))
     series = session().scalars(query).all()
-    resting = [tell([update.id for update in series]) for tell in updates.resting]
+    files = updates.files(series)
     found: dict[int, list[dict[str, Any]]] = {}
     for update in series:
-        files = [file for each in resting for file in each.get(update.id, [])]
-        told = {**updates.told(actor, update, series), "files": files}
+        told = {**updates.told(actor, update, series), "files": files[update.id]}
         found.setdefault(update.record_id, []).append(told)
     return found
 

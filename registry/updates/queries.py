@@ -92,6 +92,16 @@ def told(actor: Actor, update: Update, among: Sequence[Update]) -> dict[str, Any
     }
 
 
+def files(updates: Sequence[Update]) -> dict[int, list[dict[str, Any]]]:
+    """What higher rooms keep with these reports, by the id of each."""
+    ids = [update.id for update in updates]
+    found: dict[int, list[dict[str, Any]]] = {number: [] for number in ids}
+    for tell in resting:
+        for number, rows in tell(ids).items():
+            found[number] += rows
+    return found
+
+
 def corrected(updates: Sequence[Update]) -> set[str]:
     """The keys of the reports that another of these replaces."""
     return {update.replaces.key for update in updates if update.replaces is not None}
