@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from .. import editing
 from ..access import Actor, Permission, can, visible_to
 from ..db import rfc3339, session
 from ..errors import NotFound
+from ..kind import kind_named
 from ..record import Record, State
 from ..updates import queries as updates
 from ..updates.models import Update
@@ -59,6 +61,15 @@ def asked(actor: Actor, found: Round) -> Sequence[Item]:
         contains_eager(Item.record), joinedload(Item.update), joinedload(Item.organisation)
     )
     return session().scalars(query.order_by(Record.sort_title, Record.id)).all()
+
+
+def asked_still(actor: Actor, item: Item) -> bool:
+    """Whether the organisation of `item` is still one that reports on its record."""
+    kind = kind_named(item.record.kind)
+    entity = editing.one(kind, actor, item.record.reference)
+    return updates.may_report(actor, kind, entity) and (
+        item.organisation_id in updates.reporters(actor, kind, entity)
+    )
 
 
 def _current(record: type[Record]) -> ColumnElement[bool]:

@@ -29,7 +29,7 @@ from ..errors import Forbidden, NotSignedIn
 from ..kind import Kind
 from . import commands, queries
 from .models import Update
-from .schemas import UpdateSchema
+from .schemas import ReportSchema, UpdateSchema
 
 Told = dict[str, Any]
 KEY = {
@@ -118,7 +118,7 @@ def _shape(document: Document) -> tuple[Told, Told]:
         "properties": {**own, **more},
         "required": [*required, "key", "replaces", "replaced", "organisation", "files"],
     }
-    sent = shapes.body(schema)
+    sent = shapes.body(ReportSchema())
     sent["properties"]["replaces"] = more["replaces"]
     return answered, sent
 

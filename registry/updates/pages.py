@@ -1,6 +1,6 @@
 """What the screens of the state of affairs show: the box on a record's page, and the series."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -179,7 +179,21 @@ def buttons(kind: Kind, entity: Any) -> list[View]:
         return []
     form = url_for(f"{kind.collection}.report", reference=entity.reference)
     same = url_for(f"{kind.collection}.no_change", reference=entity.reference)
-    return [
-        _button(say(REPORT), form, tone="primary"),
-        _button(t("Geen wijzigingen", "No change"), same, "post"),
-    ]
+    return [_button(say(REPORT), form, tone="primary"), *_same(kind, entity, same)]
+
+
+def _same(kind: Kind, entity: Any, url: str) -> Iterator[View]:
+    """One click that nothing changed: per organisation, for who is of several."""
+    label, own = t("Geen wijzigingen", "No change"), offered(kind, entity)
+    if len(own) < 2:
+        yield _button(label, url, "post")
+        return
+    for reference, name in own.items():
+        told = _button(f"{label} ({name})", url, "post")
+        yield {**told, "fields": [("organisation", reference)]}
+
+
+def offered(kind: Kind, entity: Any) -> dict[str, str]:
+    """The organisations from which the reader has to choose to report, by reference."""
+    own = queries.reporters(actor(), kind, entity)
+    return queries.named(actor(), own) if len(own) > 1 else {}

@@ -70,11 +70,23 @@ def may_report(actor: Actor, kind: Kind, entity: Any) -> bool:
 
 def reported_for(actor: Actor, kind: Kind, entity: Any) -> int | None:
     """On behalf of which of their organisations somebody reports; None: the secretariat."""
-    if actor.editorial:
-        return None
-    near = involved(kind, entity) | {entity.record.keeper_id}
-    own = sorted(actor.organisations & near) or sorted(actor.organisations)
+    own = reporters(actor, kind, entity)
     return actor.home_id if actor.home_id in own else next(iter(own), None)
+
+
+def reporters(actor: Actor, kind: Kind, entity: Any) -> list[int]:
+    """The organisations of `actor` of which they can report; none for the secretariat."""
+    if actor.editorial:
+        return []
+    near = involved(kind, entity) | {entity.record.keeper_id}
+    return sorted(actor.organisations & near) or sorted(actor.organisations)
+
+
+def named(actor: Actor, organisations: Sequence[int]) -> dict[str, str]:
+    """Reference → name of these organisations, as far as `actor` sees them."""
+    query = select(Record.reference, Record.title).where(Record.id.in_(organisations))
+    query = query.where(visible_to(actor)).order_by(Record.sort_title)
+    return dict(session().execute(query).all())
 
 
 def told(actor: Actor, update: Update, among: Sequence[Update]) -> dict[str, Any]:
@@ -83,12 +95,13 @@ def told(actor: Actor, update: Update, among: Sequence[Update]) -> dict[str, Any
     schema = UpdateSchema(only=only_seen(UpdateSchema(), actor.view))
     with acting_as(actor):
         found: dict[str, Any] = schema.dump(update)
+    known = update.organisation is None or can_see(actor, update.organisation)
     return {
         **found,
         "replaces": corrects if corrects in {other.key for other in among} else None,
         "replaced": update.key in corrected(among),
         "organisation": _pointer(actor, update.organisation),
-        **({"by": update.actor_name} if actor.signed_in else {}),
+        **({"by": update.actor_name} if actor.signed_in and known else {}),
     }
 
 

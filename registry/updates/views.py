@@ -1,5 +1,6 @@
 """The screens of the state of affairs: the series of a record, reporting and releasing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,11 +11,12 @@ from ..db import session
 from ..errors import Conflict, Forbidden, Invalid, NotSignedIn
 from ..forms import DictionaryForm
 from ..kind import Kind, kinds
+from ..partners.models import Partner
 from ..record import Record
 from ..web import Item, actor, book, lang, links, moving, panel, say, t
 from ..words import Words
 from . import commands, pages, queries
-from .schemas import UpdateSchema
+from .schemas import ReportSchema, UpdateSchema
 
 REPORTED = Words("De stand van zaken is vastgelegd.", "The state of affairs has been recorded.")
 RELEASED = Words(
@@ -45,7 +47,10 @@ def series(kind: Kind, reference: str) -> str:
 def report(kind: Kind, reference: str) -> ResponseReturnValue:
     """Say how things stand, or correct what was said."""
     entity = _reportable(kind, reference)
-    form = DictionaryForm(UpdateSchema(), actor(), lang(), beforehand=_beforehand(entity))
+    own = pages.offered(kind, entity)
+    schema = ReportSchema() if len(own) > 1 else UpdateSchema()
+    form = DictionaryForm(schema, actor(), lang(), beforehand=_beforehand(kind, entity, own))
+    form.offer(Partner, own)
     if request.method == "GET":
         return _asked(kind, entity, form)
     pairs = list(request.form.items(multi=True))
@@ -61,11 +66,13 @@ def report(kind: Kind, reference: str) -> ResponseReturnValue:
     return _done(kind, reference, REPORTED)
 
 
-def _beforehand(entity: Any) -> Item:
+def _beforehand(kind: Kind, entity: Any, own: Mapping[str, str]) -> Item:
     """What stands in the form: of a correction, what it corrects."""
     key = request.args.get("of", "")
     if not key:
-        return {}
+        near = queries.reported_for(actor(), kind, entity)
+        first = queries.named(actor(), [near]) if near and len(own) > 1 else {}
+        return {"organisation": next(iter(first), None)} if first else {}
     updates = [queries.one(actor(), entity.id, key)]
     item = queries.told(actor(), updates[0], updates)
     rows = [{k: v for k, v in row.items() if k != "key"} for row in item["evidence"]]
@@ -74,7 +81,8 @@ def _beforehand(entity: Any) -> Item:
 
 def no_change(kind: Kind, reference: str) -> ResponseReturnValue:
     """Report that nothing changed."""
-    commands.no_change(actor(), kind, editing.one(kind, actor(), reference))
+    chosen = request.form.get("organisation")
+    commands.no_change(actor(), kind, editing.one(kind, actor(), reference), chosen)
     return _done(kind, reference, REPORTED)
 
 
