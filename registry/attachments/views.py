@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 
 from .. import editing
 from ..errors import Conflict, Forbidden, Invalid, NotSignedIn
@@ -62,7 +63,9 @@ def _found(kind: Kind, reference: str, key: str) -> tuple[Any, Update]:
 def _drawn(
     kind: Kind, entity: Any, update: Update, errors: dict[str, Any], status: int
 ) -> ResponseReturnValue:
-    title = t("Bestanden bij deze melding", "Files of this report")
+    day, record = format_date(update.day, "long"), entity.record
+    title = t(f"Bestanden bij de melding van {day}", f"Files of the report of {day}")
+    about = (record.title_en if lang() == "en" else None) or record.title
     wrong = [
         {"href": f"#{name}", "text": message.in_(lang())}
         for name, messages in errors.items()
@@ -73,7 +76,7 @@ def _drawn(
         "intro": say(MEANT),
         "closed": _closed(kind, entity, update),
         "breadcrumb": [
-            {"label": entity.record.title, "url": links.of_record(kind, entity.reference)},
+            {"label": about, "url": links.of_record(kind, entity.reference)},
             {"label": title, "url": None},
         ],
         "error_summary": wrong,
