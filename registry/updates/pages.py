@@ -133,7 +133,7 @@ def _told(kind: Kind, entity: Any, update: Update, item: Item) -> View:
             cells.many(evidence) or cells.text(""),
             cells.text(f"{by} ({item['by']})" if item.get("by") else by),
         ],
-        "actions": _steps(kind, entity, item),
+        "actions": _steps(kind, entity, update, item),
     }
 
 
@@ -156,11 +156,12 @@ def _file(kind: Kind, entity: Any, key: str, row: Item) -> cells.Cell:
     return {"type": "link", "url": url, "label": f"{row['why']}: {row['name']}"}
 
 
-def _steps(kind: Kind, entity: Any, item: Item) -> list[View]:
+def _steps(kind: Kind, entity: Any, update: Update, item: Item) -> list[View]:
     found, at = [], {"reference": entity.reference}
     if links.exists(name := f"{kind.collection}.files"):
         found.append(_button(t("Bestanden", "Files"), url_for(name, **at, key=item["key"])))
-    if queries.may_report(actor(), kind, entity) and not item["replaced"]:
+    theirs = actor().editorial or update.organisation_id in actor().organisations
+    if theirs and queries.may_report(actor(), kind, entity) and not item["replaced"]:
         url = url_for(f"{kind.collection}.report", **at, of=item["key"])
         found.append(_button(t("Corrigeren", "Correct"), url))
     if can(actor(), Permission.RECORD_PUBLISH, entity.record) and not item["releasedAt"]:

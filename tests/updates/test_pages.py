@@ -179,6 +179,7 @@ def test_only_an_own_report_of_this_record_is_corrected(
     form, data = f"/initiatives/{reference}/updates/new", {"state": "on_track", "text": "Goed."}
     member = signed_in("member")
     assert member.get(f"{form}?of=none").status_code == 404
+    assert f"of={key}" not in member.get(f"/initiatives/{reference}/updates").text
     assert member.get(f"/initiatives/{elsewhere}/updates/new?of={key}").status_code == 403
     refused = member.post(f"{form}?of={key}", data=data)
     assert refused.status_code == 400
