@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from . import nesting
 from .access import View, acting, can_see
 from .errors import Invalid, Message
-from .fields import Code, Described, Instant, Ref, Rows, Text, json_name
+from .fields import Code, Computed, Described, Instant, Ref, Rows, Text, json_name
 from .fields.domain import pointer
 from .fields.plain import holding
 from .record import Record
@@ -105,6 +105,13 @@ class RecordSchema(BaseSchema):
         lambda o: Instant("", "")._serialize(o.record.updated_at, "", o),
         metadata={"description": "When it last changed"},
     )
+
+
+def extend(schema: type[RecordSchema], name: str, field: Computed) -> None:
+    """Enter what a higher room computes in a dictionary below it, before the sources."""
+    declared = schema._declared_fields
+    sources = declared.pop("sources")
+    declared.update({name: field, "sources": sources})
 
 
 REFUSED = Message(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from registry import editing
 from registry.access import ANYBODY, Actor, Role, system
 from registry.accounts import commands
-from registry.accounts.models import Account
+from registry.accounts.models import Account, Grant
 from registry.accounts.queries import actor, by_email
 from registry.db import session
 from registry.kind import kind_named
@@ -60,6 +60,14 @@ def organisation(name: str, *, new: bool = False) -> int:
         made = editing.create(REGISTRY, kind, {"name": name})
         editing.publish(REGISTRY, kind, made)
     return session().scalars(select(Partner.id).where(Partner.name == name)).one()
+
+
+def also_of(who: Actor, name: str) -> list[str]:
+    """Make somebody a member of one more organisation; the references of theirs."""
+    place = organisation(name)
+    session().add(Grant(account_id=who.account_id, role=Role.MEMBER, organisation_id=place))
+    session().commit()
+    return [session().get_one(Partner, id_).reference for id_ in (who.home_id, place)]
 
 
 def account(who: str) -> Account:

@@ -1,7 +1,8 @@
 """Answers of the JSON API: finished JSON text with its validators and its caching."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from typing import TypeVar
 
 from flask import Response, request
 from werkzeug.exceptions import NotAcceptable
@@ -15,6 +16,7 @@ from .conditions import unchanged
 from .problems import Refused
 
 OFFERED = (JSON, f"{JSON}; charset=utf-8")
+View = TypeVar("View", bound=Callable[..., Response])
 UNKNOWN = Message(
     "There is no such parameter here. There are: {allowed}.",
     "Deze parameter bestaat hier niet. Wel: {allowed}.",
@@ -28,10 +30,21 @@ UNSEEN = Message(
 )
 
 
-def require_json_accepted() -> None:
-    """Raise NotAcceptable where the caller wants something else than JSON."""
-    if request.accept_mimetypes and not request.accept_mimetypes.best_match(OFFERED):
-        raise NotAcceptable("There is only application/json.")
+def offers(media: str) -> Callable[[View], View]:
+    """Mark an endpoint that answers with something else than JSON."""
+
+    def marked(view: View) -> View:
+        view.offered = (media,)  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
+def require_accepted(view: Callable[..., Response]) -> None:
+    """Raise NotAcceptable where the caller wants something else than this endpoint answers."""
+    offered = getattr(view, "offered", OFFERED)
+    if request.accept_mimetypes and not request.accept_mimetypes.best_match(offered):
+        raise NotAcceptable(f"There is only {offered[0]}.")
 
 
 def readable(

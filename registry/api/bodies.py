@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Collection
 from typing import Any
 
 from flask import request
@@ -13,10 +14,14 @@ from .problems import Unreadable, below
 
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
+FORM = "multipart/form-data"
 DEEPEST = 32
 SYNTAX = Message("This is no JSON: {why}.", "Dit is geen JSON: {why}.", "json")
 DEEP = Message("Nested too deeply.", "Te diep genest.", "too_deep")
 NUMBER = Message("Not a number that JSON knows.", "Geen getal dat JSON kent.", "number")
+UNKNOWN = Message(
+    "There is no such part here.", "Dit onderdeel bestaat hier niet.", "unknown_field"
+)
 TWICE = Message("This name is there twice.", "Deze naam staat er twee keer.", "duplicate_key")
 UNSEEN = Message(
     "Remove characters that are no text.", "Verwijder tekens die geen tekst zijn.", "no_text"
@@ -44,6 +49,18 @@ def _require_media(media: str) -> None:
                 f"Send {media} in UTF-8, not compressed.",
             ),
         )
+
+
+def only_parts(names: Collection[str]) -> None:
+    """Require a form with files that has no other parts than these, each at most once. Raises
+    Unreadable (415) or Invalid."""
+    if request.mimetype != FORM:
+        raise Unreadable(415, Words(f"Stuur {FORM}.", f"Send {FORM}."))
+    parts = [name for sent in (request.form, request.files) for name, _ in sent.items(multi=True)]
+    wrong: dict[str, Any] = {name: [UNKNOWN] for name in parts if name not in names}
+    wrong |= {name: [TWICE] for name in names if parts.count(name) > 1}
+    if wrong:
+        raise Invalid(wrong)
 
 
 def _whole(message: Message) -> Invalid:

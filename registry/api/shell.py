@@ -11,7 +11,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.exceptions import HTTPException
 
 from ..access import acting_as
-from .answers import only_text, require_json_accepted
+from .answers import only_text, require_accepted
 from .bodies import MERGE_PATCH
 from .callers import caller
 from .problems import answer, refused_route
@@ -45,7 +45,7 @@ def door(view: View) -> View:
     def answered(**values: Any) -> Response:
         try:
             with acting_as(caller()):
-                require_json_accepted()
+                require_accepted(view)
                 only_text()
                 return view(**values)
         except Exception as error:

@@ -6,14 +6,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from marshmallow import ValidationError
 from sqlalchemy import select
 
 from .. import clock, editing
 from ..access import Actor
 from ..command import command
 from ..db import session
-from ..errors import Conflict, Forbidden, Invalid, Message, NotFound
-from ..fields.base import BLANK
+from ..errors import Conflict, Forbidden, Invalid, NotFound
+from ..fields import LongText
 from ..kind import Kind
 from ..nesting import new_key
 from ..updates import commands as reports
@@ -23,14 +24,13 @@ from ..words import Words
 from . import judging
 from .models import UpdateFile
 
+WHY = LongText("Waarom dit telt", "Why this counts", required=True, max_length=600)
 FIXED = Words(
     "Deze melding is al vrijgegeven of vastgesteld. Corrigeer de melding en voeg het bestand "
     "toe aan de correctie.",
     "This report has been released or frozen already. Correct the report instead, and add the "
     "file to the correction.",
 )
-LONGEST = 600
-LONG = Message("At most {max} characters.", "Hoogstens {max} tekens.", "too_long")
 
 
 @command
@@ -47,13 +47,13 @@ def add(
     """Keep `sent` (name, content, why it counts) with a report. Raises Invalid."""
     _require(actor, kind, entity, update)
     name, content, why = sent
-    _require_why(why)
+    extension, why = _checked(name, content, why, scanner)
     made = UpdateFile(
         key=new_key(),
         update_id=update.id,
-        why=why.strip(),
+        why=why,
         name=judging.safe(name),
-        extension=judging.judge(name, content, scanner),
+        extension=extension,
         size=len(content),
         sha256=sha256(content).hexdigest(),
         stored=secrets.token_hex(16),
@@ -78,11 +78,21 @@ def _keep(folder: Path, name: str, content: bytes) -> None:
     (folder / name).write_bytes(content)
 
 
-def _require_why(why: str) -> None:
-    if not why.strip():
-        raise Invalid({"why": [BLANK]})
-    if len(why) > LONGEST or "\0" in why:
-        raise Invalid({"why": [LONG.format(max=LONGEST)]})
+def _checked(name: str, content: bytes, why: str, scanner: str) -> tuple[str, str]:
+    """The extension and the reason. Raises Invalid with all that is wrong."""
+    errors: dict[str, Any] = {}
+    said = extension = ""
+    try:
+        said = str(WHY.deserialize(why))
+    except ValidationError as error:
+        errors["why"] = error.messages
+    try:
+        extension = judging.judge(name, content, scanner)
+    except Invalid as refused:
+        errors.update(refused.errors)
+    if errors:
+        raise Invalid(errors)
+    return extension, said
 
 
 def may_add(actor: Actor, kind: Kind, entity: Any, update: Update) -> bool:
@@ -108,7 +118,7 @@ def told(update_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     query = select(UpdateFile).where(UpdateFile.update_id.in_(update_ids))
     found: dict[int, list[dict[str, Any]]] = {}
     for file in session().scalars(query.order_by(UpdateFile.id)):
-        row = {"name": file.name, "sha256": file.sha256, "why": file.why}
+        row = {"key": file.key, "name": file.name, "sha256": file.sha256, "why": file.why}
         found.setdefault(file.update_id, []).append(row)
     return found
 

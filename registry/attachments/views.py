@@ -1,22 +1,32 @@
 """The page with the files of a report: adding one, and downloading it as an attachment."""
 
-from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 
 from .. import editing
-from ..errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
+from ..errors import Conflict, Forbidden, Invalid, NotSignedIn
 from ..kind import Kind, kinds
 from ..updates import queries
 from ..updates.models import Update
 from ..web import View, actor, book, lang, links, moving, say, t
-from . import commands
-from .judging import ALLOWED, LARGEST
+from ..words import Words
+from . import commands, keeping
+from .judging import ALLOWED
 from .models import UpdateFile
 
-SPARE = 64 * 1024  # for the other fields of the form
+MEANT = Words(
+    "Wat een melding onderbouwt, zoals een meting of een verslag. Wie de melding ziet, ziet ook de "
+    "bestanden erbij en kan ze downloaden. Een bestand wordt niet vervangen of verwijderd.",
+    "What a report rests on, such as a measurement or minutes. Whoever sees the report sees its "
+    "files, too, and can download them. A file is neither replaced nor removed.",
+)
+NOT_YOURS = Words(
+    "Alleen wie dit meldde en het secretariaat voegen hier bestanden toe.",
+    "Only who reported this and the secretariat add files here.",
+)
 
 
 def show(kind: Kind, reference: str, key: str) -> ResponseReturnValue:
@@ -26,12 +36,9 @@ def show(kind: Kind, reference: str, key: str) -> ResponseReturnValue:
         return _drawn(kind, entity, update, {}, 200)
     if not commands.theirs(actor(), kind, entity, update):
         raise Forbidden if actor().signed_in else NotSignedIn
-    file = request.files.get("file")
-    content = file.stream.read(LARGEST + 1) if file else b""
-    sent = (file.filename or "" if file else "", content, request.form.get("why", ""))
-    scanner = current_app.config["VIRUS_SCAN"]
+    at, scanner = keeping.folder(), current_app.config["VIRUS_SCAN"]
     try:
-        commands.add(actor(), kind, entity, update, sent, folder=_folder(), scanner=scanner)
+        commands.add(actor(), kind, entity, update, keeping.sent(), folder=at, scanner=scanner)
     except Invalid as refused:
         entity, update = _found(kind, reference, key)
         return _drawn(kind, entity, update, dict(refused.errors), refused.status)
@@ -45,16 +52,7 @@ def show(kind: Kind, reference: str, key: str) -> ResponseReturnValue:
 def download(kind: Kind, reference: str, key: str, file: str) -> ResponseReturnValue:
     """A file, never to be shown by the browser itself."""
     _entity, update = _found(kind, reference, key)
-    kept = commands.one(update, file)
-    path = _folder() / kept.stored
-    if not path.is_file():
-        raise NotFound
-    response = send_file(
-        path, "application/octet-stream", as_attachment=True, download_name=kept.name
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return keeping.handed_out(commands.one(update, file))
 
 
 def _found(kind: Kind, reference: str, key: str) -> tuple[Any, Update]:
@@ -62,14 +60,12 @@ def _found(kind: Kind, reference: str, key: str) -> tuple[Any, Update]:
     return entity, queries.one(actor(), entity.id, key)
 
 
-def _folder() -> Path:
-    return Path(current_app.instance_path).absolute() / "files"
-
-
 def _drawn(
     kind: Kind, entity: Any, update: Update, errors: dict[str, Any], status: int
 ) -> ResponseReturnValue:
-    title = t("Bestanden bij deze melding", "Files of this report")
+    day, record = format_date(update.day, "long"), entity.record
+    title = t(f"Bestanden bij de melding van {day}", f"Files of the report of {day}")
+    about = (record.title_en if lang() == "en" else None) or record.title
     wrong = [
         {"href": f"#{name}", "text": message.in_(lang())}
         for name, messages in errors.items()
@@ -77,13 +73,14 @@ def _drawn(
     ]
     page: View = {
         "title": title,
+        "intro": say(MEANT),
+        "closed": _closed(kind, entity, update),
         "breadcrumb": [
-            {"label": entity.record.title, "url": links.of_record(kind, entity.reference)},
+            {"label": about, "url": links.of_record(kind, entity.reference)},
             {"label": title, "url": None},
         ],
         "error_summary": wrong,
         "files": [_told(kind, entity, update, kept) for kept in commands.files(update)],
-        "may_add": commands.may_add(actor(), kind, entity, update),
         "allowed": ",".join(f".{name}" for name in ALLOWED),
         "why": request.form.get("why", ""),
         "back": url_for(f"{kind.collection}.updates", reference=entity.reference),
@@ -91,16 +88,18 @@ def _drawn(
     return render_template("attachments.html", page=page), status
 
 
+def _closed(kind: Kind, entity: Any, update: Update) -> str | None:
+    """Why the reader adds nothing here, if so."""
+    if commands.may_add(actor(), kind, entity, update):
+        return None
+    theirs = commands.theirs(actor(), kind, entity, update)
+    return say(commands.FIXED if theirs else NOT_YOURS)
+
+
 def _told(kind: Kind, entity: Any, update: Update, kept: UpdateFile) -> View:
     at = {"reference": entity.reference, "key": update.key, "file": kept.key}
     url = url_for(f"{kind.collection}.file", **at)
     return {"url": url, "name": kept.name, "why": kept.why, "size": max(1, kept.size // 1024)}
-
-
-def _allow_more() -> None:
-    """A file may be larger than a form; this is asked before anything reads the form."""
-    if (request.endpoint or "").endswith(".files"):
-        request.max_content_length = LARGEST + SPARE
 
 
 def _enter(kind: Kind) -> None:
@@ -112,8 +111,3 @@ def _enter(kind: Kind) -> None:
 
 for _kind in [kind for kind in kinds() if kind.contributed]:
     _enter(_kind)
-
-
-def register(app: Flask) -> None:
-    """Enter the limit, before what guards against forgery reads the form."""
-    app.before_request(_allow_more)

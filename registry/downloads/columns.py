@@ -9,7 +9,6 @@ from ..access import View
 from ..fields import (
     Amount,
     Computed,
-    Current,
     Day,
     Described,
     Flag,
@@ -63,7 +62,7 @@ class Column:
     def look(self) -> str:
         if self.part in ("earliest", "latest"):
             return "day"
-        like = self.field.like if isinstance(self.field, Current) else self.field
+        like = self.field.like if isinstance(self.field, Computed) else self.field
         return next((look for type_, look in LOOKS if isinstance(like, type_)), "")
 
     @property
@@ -109,7 +108,7 @@ def values(found: list[Column], item: Mapping[str, Any]) -> list[Value]:
 
 def value(column: Column, given: Any) -> Value:
     """What stands in one cell: the code and not its words, the reference with the title."""
-    field = column.field.like if isinstance(column.field, Current) else column.field
+    field = column.field.like if isinstance(column.field, Computed) else column.field
     if given is None:
         return None
     if isinstance(field, Policy):

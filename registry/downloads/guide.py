@@ -7,7 +7,7 @@ from ..access import Actor
 from ..fields import (
     Amount,
     Code,
-    Current,
+    Computed,
     Day,
     Described,
     FieldPath,
@@ -103,7 +103,7 @@ def _list(name: str, field: Rows, actor: Actor, lang: str) -> Iterator[list[str]
 
 
 def _line(sheet: str, column: Column, lang: str) -> list[str]:
-    field = column.field.like if isinstance(column.field, Current) else column.field
+    field = column.field.like if isinstance(column.field, Computed) else column.field
     part = getattr(field, "parts", None)
     inner = part[column.part] if column.part and isinstance(part, dict) else field
     day = column.part in ("earliest", "latest")

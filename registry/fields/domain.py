@@ -220,7 +220,10 @@ class Through(Described):
 
 
 class Computed(Described, fields.Raw):
-    """A value that is computed, in SQL by `expression` and in Python by `twin`."""
+    """A value that is computed, in SQL by `expression` and in Python by `_serialize`."""
+
+    replayed: ClassVar[bool] = True
+    """Whether the history of the record gives it; what others said of the record it does not."""
 
     def __init__(self, nl: str, en: str, *, like: Described, **kw: Any) -> None:
         self.like = like

@@ -30,6 +30,10 @@ class Choices:
             self._records[model] = self._load(model)
         return self._records[model]
 
+    def only(self, model: Any, records: Mapping[str, str]) -> None:
+        """Offer no others of `model` than these: reference → title."""
+        self._records[model] = dict(records)
+
     def terms(self, name: str) -> Mapping[str, str]:
         """Code → words of the terms of a vocabulary that can still be chosen."""
         found = vocabulary.terms(name).items()

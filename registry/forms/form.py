@@ -52,6 +52,10 @@ class DictionaryForm:
         self.disputed: dict[str, str] = {}
         self.errors: dict[str, Any] = {}
 
+    def offer(self, model: Any, records: Mapping[str, str]) -> None:
+        """Let people choose only these records of `model`: reference → title."""
+        self.asking.choices.only(model, records)
+
     def take(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Lay what was posted over the form. Whatever it is, this does not fail."""
         posted = Posted(pairs)

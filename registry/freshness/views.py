@@ -1,52 +1,19 @@
-"""Actuality on the page of a record, and the list of the secretariat."""
+"""The list of what runs by its actuality, for the secretariat."""
 
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import format_date
 
-from .. import web
+from .. import vocabulary, web
 from ..access import Actor, Permission, require
 from ..kind import kind_named
-from ..record import Record
 from ..web import View, actor, book, cells, lang, say, t
 from ..web.links import of_record
-from ..words import Words
+from ..web.tones import tone
 from . import queries
 
-BANDS = {
-    "fresh": Words("actueel", "up to date"),
-    "acceptable": Words("nog actueel", "still up to date"),
-    "due": Words("aan bijwerken toe", "due for an update"),
-    "stale": Words("niet actueel", "not up to date"),
-    "never": Words("nooit bijgewerkt", "never updated"),
-}
-TONES = {
-    "fresh": "success",
-    "acceptable": "info",
-    "due": "warning",
-    "stale": "danger",
-    "never": "neutral",
-}
 pages = web.pages(Blueprint("freshness", __name__, url_prefix="/actuality"))
-
-
-def standing(who: Actor, record: Record) -> list[View]:
-    """When a running record was last reported on, for the core group."""
-    if not kind_named(record.kind).contributed:
-        return []
-    return [
-        {"tone": TONES[one.band] if one.band == "stale" else "info", "text": _told(one)}
-        for one in queries.actualities(who, record=record.id)
-    ]
-
-
-def _told(one: queries.Actuality) -> str:
-    words = say(BANDS[one.band])
-    if one.day is None:
-        return t(f"Actualiteit: {words}.", f"Actuality: {words}.")
-    day = format_date(one.day, "long")
-    return t(f"Bijgewerkt op {day}: {words}.", f"Updated on {day}: {words}.")
 
 
 @pages.get("")
@@ -54,8 +21,9 @@ def index() -> str:
     """The running records, the longest ago reported on first."""
     require(actor(), Permission.RECORD_PUBLISH)
     chosen = request.args.get("band", "")
-    found = queries.actualities(actor(), only=chosen if chosen in BANDS else None)
-    options = [{"value": code, "label": say(words)} for code, words in BANDS.items()]
+    known = vocabulary.terms("actuality")
+    found = queries.running_records(actor(), only=chosen if chosen in known else None)
+    options = [{"value": code, "label": say(term.words)} for code, term in known.items()]
     columns = [t("Naam", "Name"), t("Soort", "Kind"), t("Bijgewerkt", "Updated"), _title()]
     table = {
         "id": "tabel-actualiteit",
@@ -85,15 +53,16 @@ def _title() -> str:
     return t("Actualiteit", "Actuality")
 
 
-def _row(one: queries.Actuality) -> dict[str, Any]:
+def _row(one: queries.RunningRecord) -> dict[str, Any]:
     kind, record = kind_named(one.record.kind), one.record
     title = (record.title_en if lang() == "en" else None) or record.title
+    label = say(vocabulary.label("actuality", one.band))
     return {
         "cells": [
             {"type": "link", "url": of_record(kind, record.reference), "label": title},
             cells.text(say(kind.words)),
             cells.text(format_date(one.day, "long") if one.day else ""),
-            {"type": "badge", "label": say(BANDS[one.band]), "tone": TONES[one.band]},
+            {"type": "badge", "label": label, "tone": tone("actuality", one.band)},
         ]
     }
 
@@ -105,5 +74,4 @@ def tasks(who: Actor) -> list[View]:
     return [{"label": _title(), "url": url_for("freshness.index")}]
 
 
-book.standing.append(standing)
 book.tasks.append(tasks)

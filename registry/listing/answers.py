@@ -86,7 +86,8 @@ def clauses(kind: Kind, question: Question, *, but: str | None = None) -> list[A
 
 def facets(kind: Kind, actor: Actor, question: Question) -> list[Facet]:
     """The filters of a list with counts: one query each."""
-    known = {n: f for n, f in filters(kind).items() if actor.editorial or n not in EDITORIAL}
+    seen = filters(kind, actor.view).items()
+    known = {n: f for n, f in seen if actor.editorial or n not in EDITORIAL}
     with acting_as(actor), clock.seen_as_of(question.as_of):
         return [_facet(kind, actor, question, item) for item in known.values() if _listed(item)]
 

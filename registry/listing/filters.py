@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from .. import clock, vocabulary
-from ..access import acting, visible_to
-from ..fields import Code, Current, Day, Described, Flag, Policy, Ref, Rows, Text, Whole
+from ..access import View, acting, visible_to
+from ..fields import Code, Computed, Current, Day, Described, Flag, Policy, Ref, Rows, Text, Whole
 from ..kind import Kind, kinds
 from ..projection import current, foreign_key
 from ..record import Record
@@ -64,11 +64,11 @@ class Filter:
         return [*vocabulary.terms(self.vocabulary), NONE] if self.vocabulary else None
 
 
-def filters(kind: Kind) -> dict[str, Filter]:
-    """The filters of `kind` by parameter name."""
+def filters(kind: Kind, view: View = View.SECRETARIAT) -> dict[str, Filter]:
+    """The filters of `kind` by parameter name, as far as `view` shows what they ask of."""
     found: dict[str, Filter] = {}
     for name, field in kind.dictionary.described().items():
-        if field.about.filter:
+        if field.about.filter and field.about.view <= view:
             for item in _of(kind, name, field):
                 found[item.name] = item
     for item in _of_record():
@@ -80,10 +80,10 @@ def _of(kind: Kind, name: str, field: Described) -> list[Filter]:
     parameter, words = str(field.data_key or name), field.about.words
     if isinstance(field, Rows):
         return [_of_rows(field, key, attribute) for key, attribute in field.schema.filters.items()]
-    if isinstance(field, Current):
+    if isinstance(field, Computed):
         like = field.like
         assert isinstance(like, Code)
-        return [Filter(parameter, words, "code", _currently(field), like.of)]
+        return [Filter(parameter, words, "code", _computed(field), like.of)]
     if isinstance(field, Code):
         return [Filter(parameter, words, "code", _column(name), field.of)]
     if isinstance(field, Flag):
@@ -126,8 +126,10 @@ def _column(name: str) -> Pairs:
     return lambda model: select(model.id, getattr(model, name))
 
 
-def _currently(field: Current) -> Pairs:
-    return lambda model: select(model.id, current(field, model, clock.as_of()))
+def _computed(field: Any) -> Pairs:
+    if isinstance(field, Current):
+        return lambda model: select(model.id, current(field, model, clock.as_of()))
+    return lambda model: select(model.id, field.expression(None, model))
 
 
 def _pointing(name: str) -> Pairs:

@@ -125,7 +125,7 @@ def ask(
     A screen ignores parameters that it does not know; the API refuses them.
     """
     reader = _Reader(args)
-    known, spans = filters(kind), ranges(kind)
+    known, spans = filters(kind, actor.view), ranges(kind)
     if not html:
         _refuse_unknown(reader, [*COMMON, *known, *spans])
         reader.flag("count")

@@ -5,7 +5,7 @@ Titles of the records it points at are those of now: they belong to those record
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,12 +16,12 @@ from .. import nesting
 from ..access import AUDIENCES, Actor, owns
 from ..db import session
 from ..errors import NotFound
-from ..fields import Amount, Day, Described, Policy, Ref, Rows, Through
+from ..fields import Amount, Computed, Day, Described, Policy, Ref, Rows, Through
 from ..kind import Kind, kinds
 from ..ledger import Change
 from ..policydate import DateKind, PolicyDate
 from ..record import Record, State
-from ..schema import BaseSchema, only_seen
+from ..schema import BaseSchema, RecordSchema, only_seen
 from ..sources.models import Passage
 from . import passages, queries
 
@@ -50,9 +50,17 @@ def known_at(kind: Kind, actor: Actor, reference: str, moment: datetime) -> tupl
     ):
         raise NotFound
     entity = entity_of(kind, tree, then, targets(kind, tree))
-    shown = kind.schema(only=only_seen(kind.dictionary, actor.view))
+    shown = kind.schema(only=tuple(_replayed(kind.dictionary, actor)))
     item: Tree = shown.dump(entity)
     return then, item
+
+
+def _replayed(schema: RecordSchema, actor: Actor) -> Iterator[str]:
+    """The fields that `actor` sees, without those that the changes do not give."""
+    for name in only_seen(schema, actor.view):
+        field = schema.fields[name]
+        if not isinstance(field, Computed) or field.replayed:
+            yield name
 
 
 def laid_out(changes: Sequence[Change]) -> Tree:

@@ -38,6 +38,7 @@ def revision(key: str) -> ResponseReturnValue:
 def adopt(key: str) -> ResponseReturnValue:
     """Lay a proposal over the record."""
     found = _found(key)
+    require(actor(), Permission.RECORD_PUBLISH, found.record)
     kind, entity = _of(found)
     editing.expect(entity, version())
     try:

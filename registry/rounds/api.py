@@ -24,7 +24,7 @@ from ..db import rfc3339, session
 from ..errors import NotFound, NotSignedIn
 from ..record import PATTERN
 from . import commands, queries
-from .models import Round
+from .models import Item, Round
 from .schemas import RoundSchema
 
 Told = dict[str, Any]
@@ -98,8 +98,15 @@ def _whole(found: Round) -> Told:
     if queries.manages(caller()):
         return {**told, "responses": [_response(each) for each in queries.responses(found)]}
     items = queries.asked(caller(), found)
-    asked = [{"record": i.record.reference, "reported": i.update_id is not None} for i in items]
-    return {**told, "asked": asked}
+    return {**told, "asked": [_asked(item) for item in items]}
+
+
+def _asked(item: Item) -> Told:
+    return {
+        "record": item.record.reference,
+        "organisation": item.organisation.reference,
+        "reported": item.update_id is not None,
+    }
 
 
 def _response(each: queries.Response) -> Told:
@@ -147,7 +154,7 @@ RESPONSE: Told = {
 
 
 def _shape() -> Told:
-    asked = {"record": REFERENCE, "reported": {"type": "boolean"}}
+    asked = {"record": REFERENCE, "organisation": REFERENCE, "reported": {"type": "boolean"}}
     return {
         "type": "object",
         "description": "A reporting round (voortgangsuitvraag).",

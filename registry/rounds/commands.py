@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import selectinload
 
 from .. import clock, editing, ledger
-from ..access import ANYBODY, Actor, Permission, require
+from ..access import ANYBODY, LEVEL, Actor, Permission, View, require
 from ..accounts.models import Account, Grant
 from ..accounts.queries import actor as as_actor
 from ..command import command
 from ..db import session
-from ..errors import Conflict, Invalid, Message, NotFound
+from ..errors import Conflict, Forbidden, Invalid, Message, NotFound
 from ..kind import Kind, kind_named, kinds
 from ..nesting import new_key
 from ..partners.models import Partner
@@ -22,6 +22,7 @@ from ..record import Audience, Record, State
 from ..schema import loaded, loading
 from ..updates import commands as updates
 from ..updates.models import Update
+from ..updates.queries import reporters
 from ..words import Words
 from ..workflow.queries import involved
 from . import queries
@@ -34,6 +35,10 @@ NOBODY = Message(
     "empty",
 )
 CLOSED = Words("Deze uitvraag is gesloten.", "This round has been closed.")
+NO_LONGER = Words(
+    "Uw organisatie is bij dit gegeven niet meer betrokken en hoeft er niets meer over te melden.",
+    "Your organisation is no longer involved in this record and need not report on it any more.",
+)
 REMINDER = "round_reminder"
 
 PARLIAMENT = "parliament"
@@ -84,10 +89,13 @@ def _asked(kind: Kind, themes: set[int], organisations: set[int]) -> Iterator[tu
     query = query.options(*loading(kind.schema(), kind.model)).order_by(Record.id)
     spared = select(Partner.id).where(Partner.is_group | (Partner.kind == PARLIAMENT))
     unasked = set(session().scalars(spared))
+    blind = _Blind()
     for entity in session().scalars(query):
         if themes and not themes & _themes(entity):
             continue
         for organisation in sorted(_near(kind, entity) - unasked):
+            if blind.to(entity.record, organisation):
+                continue
             if not organisations or organisation in organisations:
                 yield entity.id, organisation
 
@@ -101,6 +109,23 @@ def _near(kind: Kind, entity: Any) -> frozenset[int]:
     if embargoed or record.audience == Audience.SECRETARIAT:
         return frozenset()
     return involved(kind, entity)
+
+
+class _Blind:
+    """Organisations of which nobody sees what they are involved in, though they have people here:
+    those have to do with the audience of partners only."""
+
+    def __init__(self) -> None:
+        self.views: dict[int, set[View]] = {}
+
+    def to(self, record: Record, organisation: int) -> bool:
+        if record.keeper_id == organisation or record.audience == Audience.PUBLIC:
+            return False
+        if organisation not in self.views:
+            people = _members(organisation)
+            self.views[organisation] = {as_actor(a, ANYBODY.door).view for a in people}
+        views = self.views[organisation]
+        return bool(views) and max(views) < LEVEL[record.audience]
 
 
 def _themes(entity: Any) -> set[int]:
@@ -119,6 +144,8 @@ def answer(actor: Actor, found: Round, item: Item, payload: Mapping[str, Any]) -
         raise NotFound
     kind = kind_named(item.record.kind)
     entity = editing.one(kind, actor, item.record.reference)
+    if item.organisation_id not in reporters(actor, kind, entity.record):
+        raise Forbidden(NO_LONGER)
     return updates.report(actor, kind, entity, payload, organisation=item.organisation_id)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from ..access import Actor, Permission, can, visible_to
 from ..db import rfc3339, session
 from ..errors import NotFound
+from ..kind import kind_named
 from ..record import Record, State
 from ..updates import queries as updates
 from ..updates.models import Update
@@ -59,6 +60,14 @@ def asked(actor: Actor, found: Round) -> Sequence[Item]:
         contains_eager(Item.record), joinedload(Item.update), joinedload(Item.organisation)
     )
     return session().scalars(query.order_by(Record.sort_title, Record.id)).all()
+
+
+def asked_still(actor: Actor, item: Item) -> bool:
+    """Whether the organisation of `item` is still one that reports on its record."""
+    kind = kind_named(item.record.kind)
+    return updates.may_report(actor, kind, item.record) and (
+        item.organisation_id in updates.reporters(actor, kind, item.record)
+    )
 
 
 def _current(record: type[Record]) -> ColumnElement[bool]:
@@ -133,11 +142,10 @@ def reported(actor: Actor, update_ids: Sequence[int]) -> dict[int, list[dict[str
     """Reports as JSON, by the id of their record."""
     query = updates.seen(actor).where(Update.id.in_(sorted(update_ids)))
     series = session().scalars(query).all()
-    resting = [tell([update.id for update in series]) for tell in updates.resting]
+    files = updates.files(series)
     found: dict[int, list[dict[str, Any]]] = {}
     for update in series:
-        files = [file for each in resting for file in each.get(update.id, [])]
-        told = {**updates.told(actor, update, series), "files": files}
+        told = {**updates.told(actor, update, series), "files": files[update.id]}
         found.setdefault(update.record_id, []).append(told)
     return found
 

@@ -12,17 +12,12 @@ from ..errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn, Regist
 from ..forms import DictionaryForm
 from ..updates.schemas import UNCHANGED, UpdateSchema
 from ..web import actor, book, lang, say, t
-from ..words import Words
 from . import commands, pages, queries
 from .models import Item, Round
 from .schemas import RoundSchema
 
 rounds = web.pages(Blueprint("rounds", __name__, url_prefix="/rounds"))
 both = ["GET", "POST"]
-NO_LONGER = Words(
-    "Uw organisatie is bij dit gegeven niet meer betrokken en hoeft er niets meer over te melden.",
-    "Your organisation is no longer involved in this record and need not report on it any more.",
-)
 
 
 @rounds.get("")
@@ -118,6 +113,8 @@ def compared(key: str, record: str) -> str:
 def report(key: str, record: str) -> ResponseReturnValue:
     """Report on one record of the round."""
     found, item = _item(key, record)
+    if request.method == "GET" and not queries.asked_still(actor(), item):
+        raise Forbidden(commands.NO_LONGER)
     form = DictionaryForm(UpdateSchema(), actor(), lang())
     title = t(f"Stand van zaken: {item.record.title}", f"State of affairs: {item.record.title}")
     back = url_for("rounds.show", key=key)
@@ -132,7 +129,7 @@ def report(key: str, record: str) -> ResponseReturnValue:
     except Conflict as refused:
         return _refused(key, refused)
     except Forbidden:
-        return _refused(key, Forbidden(NO_LONGER))
+        return _refused(key, Forbidden(commands.NO_LONGER))
     except Invalid as refused:
         form.refuse(refused)
         return _asked(form, title, "", back, refused.status)
@@ -148,7 +145,7 @@ def no_change(key: str, record: str) -> ResponseReturnValue:
     except Conflict as refused:
         return _refused(key, refused)
     except Forbidden:
-        return _refused(key, Forbidden(NO_LONGER))
+        return _refused(key, Forbidden(commands.NO_LONGER))
     return _answered(key)
 
 

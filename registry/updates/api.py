@@ -1,7 +1,7 @@
 """The state of affairs in the JSON API, under each record that has one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,8 @@ from ..api.shell import address
 from ..errors import Forbidden, NotSignedIn
 from ..kind import Kind
 from . import commands, queries
-from .schemas import UpdateSchema
+from .models import Update
+from .schemas import ReportSchema, UpdateSchema
 
 Told = dict[str, Any]
 KEY = {
@@ -36,6 +37,11 @@ KEY = {
     "name": "key",
     "description": "The key of the report.",
     "schema": {"type": "string", "pattern": "^[a-z0-9]{1,24}$"},
+}
+
+FILE = {
+    "type": "object",
+    "properties": {name: {"type": "string"} for name in ("key", "name", "sha256", "why")},
 }
 
 
@@ -49,7 +55,8 @@ class Updates:
         """GET /{collection}/{reference}/updates."""
         answers.only()
         series = queries.series(caller(), Records(self.kind).found(reference).id)
-        told = [queries.told(caller(), update, series) for update in series]
+        files = queries.files(series)
+        told = [_told(update, series, files[update.id]) for update in series]
         text = json.dumps(told, ensure_ascii=False)
         return answers.readable(text, conditions.tag_of_list(text), public=not caller().signed_in)
 
@@ -75,8 +82,13 @@ class Updates:
     def _sent(record_id: int, key: str, location: str | None) -> Response:
         series = queries.series(caller(), record_id)
         update = next(update for update in series if update.key == key)
-        text = json.dumps(queries.told(caller(), update, series), ensure_ascii=False)
+        told = _told(update, series, queries.files([update])[update.id])
+        text = json.dumps(told, ensure_ascii=False)
         return answers.written(text, conditions.tag_of_list(text), location=location)
+
+
+def _told(update: Update, series: Sequence[Update], files: list[Told]) -> Told:
+    return {**queries.told(caller(), update, series), "files": files}
 
 
 def _shape(document: Document) -> tuple[Told, Told]:
@@ -97,15 +109,16 @@ def _shape(document: Document) -> tuple[Told, Told]:
         "replaced": {"type": "boolean", "description": "Whether a later report corrects it."},
         "organisation": pointer,
         "by": {"type": "string", "description": "Who reported; for who is signed in."},
+        "files": {"type": "array", "description": "Its files (bestanden).", "items": FILE},
     }
     required = [str(described[n].data_key) for n in described if n in always]
     answered = {
         "type": "object",
         "description": "How things stood on a day (stand van zaken).",
         "properties": {**own, **more},
-        "required": [*required, "key", "replaces", "replaced", "organisation"],
+        "required": [*required, "key", "replaces", "replaced", "organisation", "files"],
     }
-    sent = shapes.body(schema)
+    sent = shapes.body(ReportSchema())
     sent["properties"]["replaces"] = more["replaces"]
     return answered, sent
 

@@ -17,12 +17,22 @@ from ..schema import MESSAGES, loaded
 from ..words import Words
 from . import queries
 from .models import Evidence, Update
-from .schemas import UNCHANGED, UpdateSchema
+from .schemas import UNCHANGED, ReportSchema
 
 UNKNOWN = Message(
     "There is no such report of this record.",
     "Die melding is er niet bij dit gegeven.",
     "unknown_reference",
+)
+NOT_YOURS = Message(
+    "You do not report on behalf of this organisation here.",
+    "Namens deze organisatie meldt u hier niet.",
+    "not_allowed",
+)
+ANOTHER = Message(
+    "A correction is of the organisation that made the report.",
+    "Een correctie is van de organisatie die de melding deed.",
+    "not_allowed",
 )
 AGAIN = Message(
     "This was corrected already; correct the correction.",
@@ -54,13 +64,13 @@ def report(
     _require(actor, kind, entity)
     given = _object(payload)
     corrects = _corrected(actor, entity, given.pop("replaces", None))
-    by = organisation or _as_before(actor, corrects)
     values = _loaded(given)
-    rows = values.pop("evidence")
+    rows, chosen = values.pop("evidence"), values.pop("organisation", None)
+    by = _on_behalf(actor, kind, entity, organisation or (chosen and chosen.id), corrects)
     made = Update(
         key=new_key(),
         record_id=entity.record.id,
-        organisation_id=by or queries.reported_for(actor, kind, entity),
+        organisation_id=by,
         actor_id=actor.account_id,
         actor_name=actor.name,
         reported_at=clock.now(),
@@ -87,9 +97,10 @@ def _tell(entity: Any, made: Update) -> None:
     topics.append(("update", {"record": entity.record.id, "update": made.id}))
 
 
-def no_change(actor: Actor, kind: Kind, entity: Any) -> Update:
-    """Report that nothing changed."""
-    return report(actor, kind, entity, {"state": UNCHANGED})
+def no_change(actor: Actor, kind: Kind, entity: Any, organisation: str | None = None) -> Update:
+    """Report that nothing changed, of the organisation with this reference if that was chosen."""
+    chosen = {"organisation": organisation} if organisation else {}
+    return report(actor, kind, entity, {"state": UNCHANGED, **chosen})
 
 
 @command
@@ -118,7 +129,7 @@ def _object(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _loaded(payload: Mapping[str, Any]) -> dict[str, Any]:
-    values = loaded(UpdateSchema(), payload)
+    values = loaded(ReportSchema(), payload)
     return {**values, "day": values.get("day") or clock.today()}
 
 
@@ -134,6 +145,20 @@ def _corrected(actor: Actor, entity: Any, key: Any) -> Update | None:
     if session().scalar(select(Update.id).where(Update.replaces_id == found.id)):
         raise Invalid({"replaces": [AGAIN]})
     return found
+
+
+def _on_behalf(
+    actor: Actor, kind: Kind, entity: Any, chosen: int | None, corrects: Update | None
+) -> int | None:
+    """Of which organisation a report is: as chosen, as what it corrects, or the nearest."""
+    before = _as_before(actor, corrects)
+    if chosen is None:
+        return before or queries.reported_for(actor, kind, entity.record)
+    if chosen not in queries.reporters(actor, kind, entity.record):
+        raise Invalid({"organisation": [NOT_YOURS]})
+    if before not in (None, chosen):
+        raise Invalid({"organisation": [ANOTHER]})
+    return chosen
 
 
 def _as_before(actor: Actor, corrects: Update | None) -> int | None:

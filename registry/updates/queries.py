@@ -12,7 +12,7 @@ from ..errors import NotFound
 from ..kind import Kind
 from ..record import Record, State
 from ..schema import only_seen
-from ..workflow.queries import involved, near
+from ..workflow.queries import near
 from .models import Evidence, Update
 from .schemas import UpdateSchema
 
@@ -68,13 +68,25 @@ def may_report(actor: Actor, kind: Kind, record: Record) -> bool:
     return may_propose(actor, record, near(actor, kind, record))
 
 
-def reported_for(actor: Actor, kind: Kind, entity: Any) -> int | None:
+def reported_for(actor: Actor, kind: Kind, record: Record) -> int | None:
     """On behalf of which of their organisations somebody reports; None: the secretariat."""
-    if actor.editorial:
-        return None
-    near = involved(kind, entity) | {entity.record.keeper_id}
-    own = sorted(actor.organisations & near) or sorted(actor.organisations)
+    own = reporters(actor, kind, record)
     return actor.home_id if actor.home_id in own else next(iter(own), None)
+
+
+def reporters(actor: Actor, kind: Kind, record: Record) -> list[int]:
+    """The organisations of `actor` of which they can report; none for the secretariat."""
+    if actor.editorial:
+        return []
+    kept = actor.organisations & {record.keeper_id}
+    return sorted(near(actor, kind, record) | kept) or sorted(actor.organisations)
+
+
+def named(actor: Actor, organisations: Sequence[int]) -> dict[str, str]:
+    """Reference → name of these organisations, as far as `actor` sees them."""
+    query = select(Record.reference, Record.title).where(Record.id.in_(organisations))
+    query = query.where(visible_to(actor)).order_by(Record.sort_title)
+    return dict(session().execute(query).all())
 
 
 def told(actor: Actor, update: Update, among: Sequence[Update]) -> dict[str, Any]:
@@ -83,13 +95,24 @@ def told(actor: Actor, update: Update, among: Sequence[Update]) -> dict[str, Any
     schema = UpdateSchema(only=only_seen(UpdateSchema(), actor.view))
     with acting_as(actor):
         found: dict[str, Any] = schema.dump(update)
+    known = update.organisation is None or can_see(actor, update.organisation)
     return {
         **found,
         "replaces": corrects if corrects in {other.key for other in among} else None,
         "replaced": update.key in corrected(among),
         "organisation": _pointer(actor, update.organisation),
-        **({"by": update.actor_name} if actor.signed_in else {}),
+        **({"by": update.actor_name} if actor.signed_in and known else {}),
     }
+
+
+def files(updates: Sequence[Update]) -> dict[int, list[dict[str, Any]]]:
+    """What higher rooms keep with these reports, by the id of each."""
+    ids = [update.id for update in updates]
+    found: dict[int, list[dict[str, Any]]] = {number: [] for number in ids}
+    for tell in resting:
+        for number, rows in tell(ids).items():
+            found[number] += rows
+    return found
 
 
 def corrected(updates: Sequence[Update]) -> set[str]:

@@ -10,6 +10,7 @@ from ..db import session
 from ..errors import Message
 from ..fields import Code, Day, Instant, Link, LongText, Ref, Rows, Through
 from ..fields.base import BLANK
+from ..partners.models import Partner
 from ..record import Audience
 from ..schema import BaseSchema, RowSchema
 from ..sources.models import Document, Passage
@@ -121,6 +122,23 @@ class UpdateSchema(BaseSchema):
         errors |= _delayed(data)
         if errors:
             raise ValidationError(errors)
+
+
+class ReportSchema(UpdateSchema):
+    """A report as it is made: of which of their organisations somebody may say."""
+
+    organisation = Ref(
+        "Namens welke organisatie",
+        "On behalf of which organisation",
+        to=Partner,
+        hint=Words(
+            "Een van uw eigen organisaties, die dit gegeven beheert of erbij betrokken is.",
+            "One of your own organisations, that keeps this record or is involved in it.",
+        ),
+    )
+
+    class Meta(UpdateSchema.Meta):
+        fields = ("organisation", *UpdateSchema._declared_fields)
 
 
 def _delayed(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,193 +1,56 @@
-"""The screens of the state of affairs: the box on a record's page, the series, the form."""
+"""The screens of the state of affairs: the series of a record, reporting and releasing."""
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 
-from .. import editing, vocabulary
-from ..access import Permission, can
+from .. import editing
 from ..db import session
 from ..errors import Conflict, Forbidden, Invalid, NotSignedIn
 from ..forms import DictionaryForm
 from ..kind import Kind, kinds
+from ..partners.models import Partner
 from ..record import Record
-from ..web import Item, View, actor, book, cells, lang, links, moving, panel, say, t
-from ..web.tones import tone
+from ..web import Item, actor, book, lang, links, moving, panel, say, t
 from ..words import Words
-from . import commands, queries
-from .models import Update
-from .schemas import UNCHANGED, UpdateSchema
+from . import commands, pages, queries
+from .schemas import ReportSchema, UpdateSchema
 
-MOST = 5
-TITLE = Words("Stand van zaken", "State of affairs")
-NOTHING = Words("Nog niets gemeld.", "Nothing reported yet.")
-REPORT = Words("Stand van zaken melden", "Report the state of affairs")
 REPORTED = Words("De stand van zaken is vastgelegd.", "The state of affairs has been recorded.")
-COLUMNS = (
-    Words("Datum", "Day"),
-    Words("Stand", "State"),
-    TITLE,
-    Words("Onderbouwing", "Evidence"),
-    Words("Gemeld door", "Reported by"),
-)
 RELEASED = Words(
     "Vrijgegeven voor iedereen die dit gegeven ziet.", "Released to all who see this record."
 )
-
-
-class LastReports:
-    """The box with the last reports, on the pages of one kind."""
-
-    def __init__(self, on: Kind) -> None:
-        self.on = on
-
-    def view(self, record_id: int, reference: str) -> View | None:
-        """By one query; nothing for readers who may neither read nor report."""
-        who = actor()
-        series = queries.series(who, record_id)
-        told = [(update, queries.told(who, update, series)) for update in series]
-        current = [pair for pair in told if not pair[1]["replaced"]]
-        if not current and not who.signed_in:
-            return None
-        url = url_for(f"{self.on.collection}.updates", reference=reference)
-        return {
-            "title": say(TITLE),
-            "count": len(current),
-            "all_url": url if told else None,
-            "rows": [_row(update, item, url) for update, item in current[:MOST]],
-            "empty": say(NOTHING),
-            "actions": buttons(self.on, session().get_one(Record, record_id)),
-        }
-
-
-def _row(update: Update, item: Item, url: str) -> View:
-    return {
-        "url": url,
-        "title": _brief(item),
-        "meta": f"{_by(update, item)} · {format_date(date.fromisoformat(item['day']), 'long')}",
-        "badges": _badges(item),
-    }
-
-
-def _by(update: Update, item: Item) -> str:
-    if item["organisation"]:
-        return str(item["organisation"]["name"])
-    if update.organisation_id is None:
-        return t("Secretariaat", "Secretariat")
-    return t("Een organisatie", "An organisation")
-
-
-def _brief(item: Item) -> str:
-    text = " ".join((item["text"] or "").split())
-    if not text:
-        return say(vocabulary.label("update-state", UNCHANGED)).capitalize()
-    return text if len(text) <= 120 else text[:119].rstrip() + "…"
-
-
-def _badges(item: Item) -> list[View]:
-    state = item.get("state")
-    if not state:
-        return []
-    label = say(vocabulary.label("update-state", state))
-    return [{"type": "badge", "label": label, "tone": tone("update-state", state)}]
 
 
 def series(kind: Kind, reference: str) -> str:
     """Everything that was reported of a record, the last first."""
     entity = editing.one(kind, actor(), reference)
     found = queries.series(actor(), entity.id)
-    rows = [_told(kind, entity, one, queries.told(actor(), one, found)) for one in found]
-    table = {
-        "id": "reeks",
-        "title": None,
-        "caption": say(TITLE),
-        "columns": [say(words) for words in COLUMNS],
-        "rows": rows,
-        "empty": say(NOTHING),
-    }
-    group = {"id": "meldingen", "title": t("Meldingen", "Reports"), "intro": None, "table": table}
+    group = {"id": "meldingen", "title": t("Meldingen", "Reports"), "intro": None}
     page = {
-        "title": f"{say(TITLE)}: {_title(entity.record)}",
+        "title": f"{say(pages.TITLE)}: {_title(entity.record)}",
         "breadcrumb": _breadcrumb(kind, entity.record, None),
-        "groups": [{**group, "form": None, "actions": buttons(kind, entity.record)}],
+        "groups": [
+            {
+                **group,
+                "table": pages.table(kind, entity, found),
+                "form": None,
+                "actions": pages.buttons(kind, entity.record),
+            }
+        ],
     }
     return render_template("admin/page.html", page=page)
-
-
-def _told(kind: Kind, entity: Any, update: Update, item: Item) -> View:
-    described, by = UpdateSchema().described(), _by(update, item)
-    stand: list[cells.Cell | None] = [*_badges(item)]
-    if item["replaced"]:
-        label = t("gecorrigeerd", "corrected")
-        stand.append({"type": "badge", "label": label, "tone": "neutral"})
-    if actor().editorial and item["releasedAt"]:
-        stand.append({"type": "badge", "label": t("vrijgegeven", "released"), "tone": "info"})
-    words = [
-        cells.cell(described[name], item.get(name if name != "reason_words" else "reasonWords"), {})
-        for name in ("text", "reason", "reason_words")
-    ]
-    evidence: list[cells.Cell | None] = [_evidence(row) for row in item["evidence"]]
-    return {
-        "cells": [
-            cells.text(format_date(date.fromisoformat(item["day"]), "long")),
-            cells.many(stand) or cells.text(""),
-            cells.many(words) or cells.text(""),
-            cells.many(evidence) or cells.text(""),
-            cells.text(f"{by} ({item['by']})" if item.get("by") else by),
-        ],
-        "actions": _steps(kind, entity, item),
-    }
-
-
-def _evidence(row: Item) -> cells.Cell:
-    if row["link"]:
-        return {"type": "link", "url": row["link"], "label": row["why"], "external": True}
-    document = row["document"]
-    if document is None:
-        return cells.text(row["why"])
-    quote = f" – “{row['quote']}”" if row["quote"] else ""
-    url = links.of_reference(document["reference"])
-    if row["quote"]:
-        url = links.of_passage(document["reference"], row["quote"])
-    return {"type": "link", "url": url, "label": f"{row['why']}: {document['title']}{quote}"}
-
-
-def _steps(kind: Kind, entity: Any, item: Item) -> list[View]:
-    found, at = [], {"reference": entity.reference}
-    if links.exists(name := f"{kind.collection}.files"):
-        found.append(_button(t("Bestanden", "Files"), url_for(name, **at, key=item["key"])))
-    if queries.may_report(actor(), kind, entity.record) and not item["replaced"]:
-        url = url_for(f"{kind.collection}.report", **at, of=item["key"])
-        found.append(_button(t("Corrigeren", "Correct"), url))
-    if can(actor(), Permission.RECORD_PUBLISH, entity.record) and not item["releasedAt"]:
-        url = url_for(f"{kind.collection}.release_update", **at, key=item["key"])
-        found.append(_button(t("Vrijgeven", "Release"), url, "post"))
-    return found
-
-
-def _button(label: str, url: str, method: str = "get", tone: str = "secondary") -> View:
-    return {"label": label, "url": url, "method": method, "tone": tone, "fields": []}
-
-
-def buttons(kind: Kind, record: Record) -> list[View]:
-    """What who may report can do from here."""
-    if not queries.may_report(actor(), kind, record):
-        return []
-    form = url_for(f"{kind.collection}.report", reference=record.reference)
-    same = url_for(f"{kind.collection}.no_change", reference=record.reference)
-    return [
-        _button(say(REPORT), form, tone="primary"),
-        _button(t("Geen wijzigingen", "No change"), same, "post"),
-    ]
 
 
 def report(kind: Kind, reference: str) -> ResponseReturnValue:
     """Say how things stand, or correct what was said."""
     entity = _reportable(kind, reference)
-    form = DictionaryForm(UpdateSchema(), actor(), lang(), beforehand=_beforehand(entity))
+    own = pages.offered(kind, entity.record)
+    schema = ReportSchema() if len(own) > 1 else UpdateSchema()
+    form = DictionaryForm(schema, actor(), lang(), beforehand=_beforehand(kind, entity, own))
+    form.offer(Partner, own)
     if request.method == "GET":
         return _asked(kind, entity, form)
     pairs = list(request.form.items(multi=True))
@@ -203,11 +66,13 @@ def report(kind: Kind, reference: str) -> ResponseReturnValue:
     return _done(kind, reference, REPORTED)
 
 
-def _beforehand(entity: Any) -> Item:
+def _beforehand(kind: Kind, entity: Any, own: Mapping[str, str]) -> Item:
     """What stands in the form: of a correction, what it corrects."""
     key = request.args.get("of", "")
     if not key:
-        return {}
+        near = queries.reported_for(actor(), kind, entity.record)
+        first = queries.named(actor(), [near]) if near and len(own) > 1 else {}
+        return {"organisation": next(iter(first), None)} if first else {}
     updates = [queries.one(actor(), entity.id, key)]
     item = queries.told(actor(), updates[0], updates)
     rows = [{k: v for k, v in row.items() if k != "key"} for row in item["evidence"]]
@@ -216,7 +81,8 @@ def _beforehand(entity: Any) -> Item:
 
 def no_change(kind: Kind, reference: str) -> ResponseReturnValue:
     """Report that nothing changed."""
-    commands.no_change(actor(), kind, editing.one(kind, actor(), reference))
+    chosen = request.form.get("organisation")
+    commands.no_change(actor(), kind, editing.one(kind, actor(), reference), chosen)
     return _done(kind, reference, REPORTED)
 
 
@@ -245,7 +111,7 @@ def _reportable(kind: Kind, reference: str) -> Any:
 
 
 def _asked(kind: Kind, entity: Any, form: DictionaryForm, status: int = 200) -> ResponseReturnValue:
-    title = say(REPORT)
+    title = say(pages.REPORT)
     page = {
         "title": f"{title}: {_title(entity.record)}",
         "intro": t(
@@ -270,7 +136,7 @@ def _breadcrumb(kind: Kind, record: Record, last: str | None) -> list[dict[str, 
     url = url_for(f"{kind.collection}.updates", reference=record.reference)
     way: list[dict[str, str | None]] = [
         {"label": _title(record), "url": links.of_record(kind, record.reference)},
-        {"label": say(TITLE), "url": url if last else None},
+        {"label": say(pages.TITLE), "url": url if last else None},
     ]
     return [*way, {"label": last, "url": None}] if last else way
 
@@ -286,7 +152,7 @@ def _enter(kind: Kind) -> None:
         moving.of(kind, release),
         methods=["POST"],
     )
-    panel(LastReports(kind))
+    panel(pages.LastReports(kind))
 
 
 for _kind in [kind for kind in kinds() if kind.contributed]:

@@ -10,7 +10,7 @@ from ..access import View
 from ..downloads.columns import Column, columns, value
 from ..errors import Message
 from ..exchange.conversions import converted
-from ..fields import Amount, Code, Current, Described, Flag, Policy, Ref, Rows, find
+from ..fields import Amount, Code, Computed, Described, Flag, Policy, Ref, Rows, find
 from ..forms.policy import reading
 from ..schema import BaseSchema
 from ..tables import Row
@@ -210,7 +210,7 @@ def overlooked(schema: BaseSchema, entity: Any, row: Row, lang: str) -> Iterator
     for column in columns(schema, View.SECRETARIAT):
         if column.read_only and (cell := row.cells.get(column.name)):
             there = _computed(column, entity)
-            like = column.field.like if isinstance(column.field, Current) else column.field
+            like = column.field.like if isinstance(column.field, Computed) else column.field
             if str(converted(like, cell, lang)) != str(there or ""):
                 yield column.name, str(there or "")
 

@@ -273,7 +273,11 @@ def _files(kind: Kind, who: Actor) -> dict[str, Any]:
 
 def _asked_too(kind: Kind, url: str, label: str) -> dict[str, str]:
     """An address with the same question as this list."""
-    known = listing.filters(kind).keys() | listing.sorts(kind).keys() | {"q", "sort", "asOf"}
+    known = (
+        listing.filters(kind, actor().view).keys()
+        | listing.sorts(kind).keys()
+        | {"q", "sort", "asOf"}
+    )
     query = [(n, v) for n, v in chips.args() if n in known or n.endswith(("Before", "After"))]
     bare = url.partition("?")[0]
     return {"url": f"{bare}?{urlencode(query)}" if query else bare, "label": label}

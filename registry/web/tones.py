@@ -38,6 +38,13 @@ TONES: dict[str, dict[str, str]] = {
         "done": "success",
         "no_change": "neutral",
     },
+    "actuality": {
+        "fresh": "success",
+        "acceptable": "info",
+        "due": "warning",
+        "stale": "danger",
+        "never": "neutral",
+    },
     "strength": {"promise": "info", "motion": "info"},
     "theme-phase": {"current": "success", "later": "neutral"},
     "state": {"draft": "warning", "submitted": "info", "returned": "warning"},

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 
 from registry.access import Actor
-from registry.attachments import judging
+from registry.attachments import judging, keeping
 from registry.errors import Invalid
 from tests import databases
+from tests.api.conftest import problem
+from tests.api.contract import contract
 from tests.browsing import Client, SignedIn
 from tests.factories import Make
 
@@ -109,6 +112,10 @@ def test_a_file_is_kept_and_downloaded_by_who_sees_the_report(
     (kept,) = (tmp_path / "files").iterdir()
     assert kept.suffix == ""
     page = signed_in("other_member").page(url)
+    assert "Alleen wie dit meldde" in page.text
+    assert "ziet ook de bestanden" in page.text
+    table = signed_in("other_member").get(url.rpartition("/")[0].rpartition("/")[0]).text
+    assert "Eigen meting: meting _1_.pdf" in table
     link = next(link for link in page.links().values() if "/files/" in link)
     answer = signed_in("other_member").get(link)
     assert answer.data == PDF
@@ -138,7 +145,11 @@ def test_a_report_that_others_rely_on_gets_no_file_from_who_made_it(
     data = {"file": (BytesIO(PDF), "a.pdf"), "why": "Eigen meting"}
     answer = member.post(url, data=data, follow_redirects=True)
     assert "Corrigeer de melding" in answer.text
+    assert "Correct the report instead" in member.get(f"{url}?lang=en").text
     assert not (tmp_path / "files").exists()
+    sent = {"file": (BytesIO(PDF), "a.pdf"), "why": "Eigen meting"}
+    refused = api("member").post(f"/api/v1{url}", data=sent)
+    assert problem(refused).status == 409
 
 
 @databases.on_sqlite
@@ -156,6 +167,90 @@ def test_a_refused_file_leaves_nothing_behind(
 
 
 @databases.on_sqlite
+def test_a_file_goes_in_and_out_by_api(
+    client: Client, api: Callable[[str], Client], url: str
+) -> None:
+    member, path = api("member"), f"/api/v1{url}"
+    told = f"/{url.split('/')[1]}/{{reference}}/updates/{{key}}/files"
+    sent = {"file": (BytesIO(PDF), "meting.pdf"), "why": "  Eigen meting "}
+    made, agreed = member.post(path, data=sent), contract(client)
+    assert (made.status_code, agreed.broken(made, told)) == (201, [])
+    file = made.get_json()
+    assert (file["why"], file["size"], file["extension"]) == ("Eigen meting", len(PDF), "pdf")
+    assert file["sha256"] == sha256(PDF).hexdigest()
+    listed = api("other_member").get(path)
+    assert (listed.get_json(), agreed.broken(listed, told)) == ([file], [])
+    given = api("other_member").get(
+        made.headers["Location"], headers={"Accept": "application/octet-stream"}
+    )
+    assert (given.data, given.status_code) == (PDF, 200)
+    assert given.headers["Content-Disposition"].startswith("attachment")
+    (update,) = member.get(path.rpartition("/")[0].rpartition("/")[0]).get_json()
+    assert update["files"] == [{n: file[n] for n in ("key", "name", "sha256", "why")}]
+    for who in ("partner", "public"):
+        assert problem(api(who).get(path)).status == 404
+        assert problem(api(who).get(made.headers["Location"])).status == 404
+
+
+@databases.on_sqlite
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"file": (b"MZ", "a.pdf")}, {"body /file": "wrong_type"}),
+        ({"file": (PDF, "a.exe")}, {"body /file": "not_allowed"}),
+        ({"file": (b"", "a.pdf")}, {"body /file": "required"}),
+        ({"file": (PDF + b" " * judging.LARGEST, "a.pdf")}, {"body /file": "too_large"}),
+        ({"file": None}, {"body /file": "required"}),
+        ({"file": "tekst"}, {"body /file": "required"}),
+        ({"why": " "}, {"body /why": "required"}),
+        ({"why": "x" * 601}, {"body /why": "too_long"}),
+        ({"why": "a\x00b", "file": None}, {"body /why": "control_character",
+                                           "body /file": "required"}),
+        ({"extra": "x"}, {"body /extra": "unknown_field"}),
+        ({"why": ["een", "twee"]}, {"body /why": "duplicate_key"}),
+    ],
+)  # fmt: skip
+def test_what_is_no_file_is_refused_by_api_with_all_reasons(
+    api: Callable[[str], Client],
+    url: str,
+    tmp_path: Path,
+    changed: dict[str, Any],
+    wrong: dict[str, str],
+) -> None:
+    parts = {"file": (PDF, "a.pdf"), "why": "Eigen meting", **changed}
+    data = {
+        name: (BytesIO(part[0]), part[1]) if isinstance(part, tuple) else part
+        for name, part in parts.items()
+        if part is not None
+    }
+    refused = api("member").post(f"/api/v1{url}", data=data, content_type="multipart/form-data")
+    assert (problem(refused).status, problem(refused).errors) == (400, wrong)
+    assert not (tmp_path / "files").exists()
+
+
+@databases.on_sqlite
+def test_what_is_no_form_is_too_large_or_is_infected_is_refused_by_api(
+    app: Flask, api: Callable[[str], Client], url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member, path = api("member"), f"/api/v1{url}"
+    assert problem(member.post(path, json={"why": "x"})).status == 415
+    assert problem(member.post(path, data=PDF, content_type="application/pdf")).status == 415
+    assert problem(member.get(path, headers={"Accept": "application/pdf"})).status == 406
+    assert problem(member.get(f"{path}?extra=1")).errors == {"query extra": "unknown_parameter"}
+
+    def sent(content: bytes = PDF) -> dict[str, Any]:
+        return {"file": (BytesIO(content), "a.pdf"), "why": "Eigen meting"}
+
+    huge = member.post(path, data=sent(PDF + b" " * (judging.LARGEST + keeping.SPARE)))
+    assert problem(huge).status == 413
+    assert problem(api("other_member").post(path, data=sent())).status == 403
+    assert problem(api("public").post(path, data=sent())).status == 404
+    assert problem(member.get(f"{path}/none")).status == 404
+    monkeypatch.setitem(app.config, "VIRUS_SCAN", "false")
+    assert problem(member.post(path, data=sent())).errors == {"body /file": "virus"}
+
+
+@databases.on_sqlite
 def test_closing_a_round_freezes_what_the_files_are(
     signed_in: SignedIn, api: Callable[[str], Client], url: str
 ) -> None:
@@ -169,5 +264,6 @@ def test_closing_a_round_freezes_what_the_files_are(
     member.post(f"{series}/{key}/files", data=data)
     secretariat.post(f"{at}/close")
     (frozen,) = api("secretariat").get(f"/api/v1{at}/snapshot").get_json()
+    (kept,) = frozen["updates"][0]["files"]
     expected = {"name": "a.pdf", "sha256": sha256(PDF).hexdigest(), "why": "Eigen meting"}
-    assert frozen["updates"][0]["files"] == [expected]
+    assert {**kept, **expected} == kept

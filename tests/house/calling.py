@@ -10,10 +10,11 @@ from werkzeug.routing import Rule
 
 from registry import editing
 from registry.access import Actor
-from registry.kind import Kind, kind_in
+from registry.kind import Kind, kind_in, kind_named
 from tests import people
 from tests.browsing import SIGN_IN, Client
 from tests.factories import Make
+from tests.house import keys
 
 ALLOWED, FORBIDDEN, HIDDEN, FIRST_SIGN_IN = "A", "F", "H", "S"
 UNASKED = {"HEAD", "OPTIONS"}
@@ -21,16 +22,13 @@ PUBLISHED, DRAFT, REMOVED = "published", "draft", "removed"
 SITUATIONS = (PUBLISHED, DRAFT, REMOVED)
 OTHERS: Mapping[str, Any] = {
     "number": 1,
-    "session": 2**30,
     "secret": "x" * 43,
     "word": "medio",
-    "key": "none",
-    "record": "INI-0001",
+    "key": "none",  # of a draft, which has neither proposals nor reports
     "file": "none",
     "code": "campaign",
     "field": "goal",
     "name": "initiative-kind",
-    "upload": "A" * 32,
 }
 OF_ONE_KIND = {"minutes", "agree"}
 """Verbs that are not shared by all kinds: each has a line of its own."""
@@ -75,6 +73,7 @@ class Caller:
         self.app, self.make, self.api, self.actors = app, make, api, actors
         self.callers: dict[str, Client] = {}
         self.cookies: dict[str, str] = {}
+        self.keys: dict[str, keys.Keys] = {}
 
     def record(self, kind: Kind, situation: str) -> str:
         """The reference of a published record, a draft kept by the member's organisation, or a
@@ -83,14 +82,37 @@ class Caller:
         state = DRAFT if situation == DRAFT else PUBLISHED
         with self.app.app_context():
             made = self.make(kind.name, state=state, keeper_id=keeper, audience="public")
+            found: keys.Keys = {}
+            if state == PUBLISHED:
+                folder = Path(self.app.instance_path) / "files"
+                found = keys.of_record(self.actors, kind, made, folder)
+            self.keys[made.reference] = found
             if situation == REMOVED:
                 editing.remove(self.actors["secretariat"], kind, made, reason="dubbel")
             return str(made.reference)
 
+    def alone(self) -> None:
+        """Make the rows that the endpoints of no kind ask for, which have "" for a reference."""
+        for api in (True, False):
+            self._client("member", api=api)
+        reference = self.record(kind_named("initiative"), PUBLISHED)
+        with self.app.app_context():
+            rounds = keys.of_round(self.actors, reference)
+            own = keys.of_member(self.actors)
+        self.keys[""] = {**self.keys[reference], **rounds, **own}
+
+    def sent(self, kind: Kind) -> None:
+        """Send a file to the list of a kind: of "member", or who else may."""
+        who = "member" if kind.contributed else "secretariat"
+        token = keys.uploaded(self._client(who, api=False), kind)
+        for known in self.keys.values():
+            known["upload"] = token
+
     def outcome(self, call: Call, reference: str) -> str:
         """A letter per person, in the order of `people.EVERYBODY`."""
         built = next(Path(str(self.app.static_folder)).glob("*.css"), Path("none-is-built"))
-        arguments = {**OTHERS, "filename": built.name, "reference": reference}
+        own = keys.chosen(call.rule.endpoint, self.keys[reference])
+        arguments = {**OTHERS, "filename": built.name, "reference": reference, **own}
         values = {name: arguments[name] for name in call.rule.arguments}
         with self.app.test_request_context():
             url = self.app.url_for(call.rule.endpoint, **values)

@@ -32,7 +32,7 @@ GET mine.account              AAAAAS
 POST mine.language            AAAAAS
 GET mine.password             AAAAAS
 POST mine.password            AAAAAS
-POST mine.end_session         HHHHHS
+POST mine.end_session         HHAHHS
 POST mine.end_sessions        AAAAAS
 GET mine.factor               AAAAAS
 POST mine.factor              AAAAAS
@@ -41,28 +41,28 @@ POST mine.factor_off          AAAAAS
 POST mine.codes               AAAAAS
 GET tokens.index              AAAAAS
 POST tokens.index             AAAAAS
-POST tokens.revoke            HHHHHS
+POST tokens.revoke            HHAHHS
 
 GET freshness.index           AAFFFS
 GET rounds.index              AAAAAS
 GET rounds.new                AAFFFS
 POST rounds.new               AAFFFS
-GET rounds.show               HHHHHS
-POST rounds.remind            HHFFFS
-POST rounds.close             HHFFFS
-GET rounds.frozen             HHFFFS
-GET rounds.compared           HHFFFS
-GET rounds.report             HHHHHS
-POST rounds.report            HHHHHS
-POST rounds.no_change         HHHHHS
+GET rounds.show               AAAHHS
+POST rounds.remind            AAFFFS
+POST rounds.close             AAFFFS
+GET rounds.frozen             AAFFFS
+GET rounds.compared           AAFFFS
+GET rounds.report             FFAHHS
+POST rounds.report            FFAHHS
+POST rounds.no_change         FFAHHS
 
 GET review.queue              AAFFFS
-GET review.revision           HHHHHS
-POST review.adopt             HHHHHS
-GET review.send_back          HHHHHS
-POST review.send_back         HHHHHS
-POST review.retract           HHHHHS
-POST review.take_back         HHHHHS
+GET review.revision           AAAHHS
+POST review.adopt             AAFHHS
+GET review.send_back          AAFHHS
+POST review.send_back         AAFHHS
+POST review.retract           FFAHHS
+POST review.take_back         FFAHHS
 
 GET admin.people              AFFFFS
 GET admin.person              AFFFFS
@@ -76,9 +76,9 @@ POST admin.factors            AFFFFS
 GET admin.access              AFFFFS
 POST admin.invite             AFFFFS
 POST admin.clear_factor       AFFFFS
-POST admin.end_session        HFFFFS
+POST admin.end_session        AFFFFS
 POST admin.end_sessions       AFFFFS
-POST admin.revoke_token       HFFFFS
+POST admin.revoke_token       AFFFFS
 
 GET admin.index               AAFFFS
 GET admin.vocabularies        AAFFFS
@@ -92,23 +92,24 @@ GET admin.recess              AAFFFS
 POST admin.recess             AAFFFS
 GET admin.window              AAFFFS
 POST admin.window             AAFFFS
-POST admin.drop               HHFFFS
+POST admin.drop               AAFFFS
 
 GET api-root.index            AAAAAA
 GET api-history.index         AAAAAA
 GET api-root.slashed          AAAAAA
 GET api-rounds.index          AAAAAS
 POST api-rounds.create        AAFFFS
-GET api-rounds.show           HHHHHS
-GET api-rounds.snapshot       HHFFFS
-POST api-rounds.remind        HHFFFS
-POST api-rounds.close         HHFFFS
+GET api-rounds.show           AAAHHS
+GET api-rounds.snapshot       AAFFFS
+POST api-rounds.remind        AAFFFS
+POST api-rounds.close         AAFFFS
 GET api-docs.openapi_json     AAAAAA
 GET api-vocabularies.index    AAAAAA
 GET api-vocabularies.show     AAAAAA
 """
 # Of kinds: * those that the core group logs, + those that the secretariat keeps. Of a record
 # there are three: published, a draft kept by the organisation of "member", and removed.
+# What has a key (a proposal, report, file, round, session, token …) is of "member", see keys.py.
 TABLE_OF_KINDS = """
 GET *.index          AAAAAA
 GET +.index          AAAAAA
@@ -120,10 +121,10 @@ GET *.upload         AAAAAS
 GET +.upload         AAFFFS
 POST *.upload        AAAAAS
 POST +.upload        AAFFFS
-GET *.preview        HHHHHS
-GET +.preview        HHFFFS
-POST *.preview       HHHHHS
-POST +.preview       HHFFFS
+GET *.preview        HHAHHS
+GET +.preview        HAFFFS
+POST *.preview       HHAHHS
+POST +.preview       HAFFFS
 GET *.new            AAAAAS
 GET +.new            AAFFFS
 POST *.new           AAAAAS
@@ -152,10 +153,10 @@ GET *.updates        AAAAAA AAAHHH HHHHHH
 GET *.report         AAAFFS FFFHHH HHHHHH
 POST *.report        AAAFFS FFFHHH HHHHHH
 POST *.no_change     AAAFFS FFFHHH HHHHHH
-POST *.release_update HHHHHH HHHHHH HHHHHH
-GET *.files          HHHHHH HHHHHH HHHHHH
-POST *.files         HHHHHH HHHHHH HHHHHH
-GET *.file           HHHHHH HHHHHH HHHHHH
+POST *.release_update AAFFHH HHHHHH HHHHHH
+GET *.files          AAAAHH HHHHHH HHHHHH
+POST *.files         AAAFHH HHHHHH HHHHHH
+GET *.file           AAAAHH HHHHHH HHHHHH
 GET *.publish        AAFFFS AAFHHH HHHHHH
 GET +.publish        AAFFFS AAFHHH HHHHHH
 POST *.publish       AAFFFS AAFHHH HHHHHH
@@ -213,21 +214,24 @@ POST api-*.archive   AAFFFS AAFHHH HHHHHH
 POST api-+.archive   AAFFFS AAFHHH HHHHHH
 GET api-*.updates    AAAAAA AAAHHH HHHHHH
 POST api-*.report    AAAFFS FFFHHH HHHHHH
-POST api-*.release_update HHFFFS HHFHHH HHHHHH
+POST api-*.release_update AAFFFS HHFHHH HHHHHH
+GET api-*.files      AAAAHH HHHHHH HHHHHH
+POST api-*.add_file  AAAFHH HHHHHH HHHHHH
+GET api-*.file       AAAAHH HHHHHH HHHHHH
 GET api-*.revisions  AAAAAA AAAHHH HHHHHH
 GET api-+.revisions  AAAAAA AAAHHH HHHHHH
-GET api-*.revision   HHHHHH HHHHHH HHHHHH
-GET api-+.revision   HHHHHH HHHHHH HHHHHH
-PUT api-*.replace    HHHHHH HHHHHH HHHHHH
-PUT api-+.replace    HHHHHH HHHHHH HHHHHH
-DELETE api-*.take_back HHHHHH HHHHHH HHHHHH
-DELETE api-+.take_back HHHHHH HHHHHH HHHHHH
-DELETE api-*.retract HHHHHH HHHHHH HHHHHH
-DELETE api-+.retract HHHHHH HHHHHH HHHHHH
-POST api-*.adopt     HHHHHH HHHHHH HHHHHH
-POST api-+.adopt     HHHHHH HHHHHH HHHHHH
-POST api-*.return_revision HHHHHH HHHHHH HHHHHH
-POST api-+.return_revision HHHHHH HHHHHH HHHHHH
+GET api-*.revision   AAAHHH HHHHHH AAAHHH
+GET api-+.revision   AAAHHH HHHHHH AAAHHH
+PUT api-*.replace    FFAHHH HHHHHH FFHHHH
+PUT api-+.replace    FFAHHH HHHHHH FFHHHH
+DELETE api-*.take_back FFAHHH HHHHHH FFHHHH
+DELETE api-+.take_back FFAHHH HHHHHH FFHHHH
+DELETE api-*.retract FFAHHH HHHHHH FFAHHH
+DELETE api-+.retract FFAHHH HHHHHH FFAHHH
+POST api-*.adopt     AAFHHH HHHHHH HHHHHH
+POST api-+.adopt     AAFHHH HHHHHH HHHHHH
+POST api-*.return_revision AAFHHH HHHHHH HHHHHH
+POST api-+.return_revision AAFHHH HHHHHH HHHHHH
 """
 # Of one kind alone.
 TABLE_OF_ONE_KIND = """

@@ -1,6 +1,7 @@
 """Every endpoint is called as everybody: who may is a table here, and what is not in it fails."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -31,10 +32,12 @@ def caller(
     make: Make,
     api: Callable[[str], Client],
     actors: dict[str, Actor],
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Caller:
     """Calls without a token against forged requests: that is another test's."""
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    monkeypatch.setattr(app, "instance_path", str(tmp_path))
     return Caller(app, make, api, actors)
 
 
@@ -47,6 +50,7 @@ def test_the_table_names_every_endpoint_and_nothing_else(app: Flask) -> None:
 @databases.on_sqlite
 def test_who_may_call_what_is_of_no_kind(app: Flask, caller: Caller) -> None:
     own = [call for call in calls(app) if call.kind is None]
+    caller.alone()
     found = {call.group: [caller.outcome(call, "")] for call in own}
     assert found == rows(TABLE)
 
@@ -56,6 +60,7 @@ def test_who_may_call_what_is_of_no_kind(app: Flask, caller: Caller) -> None:
 def test_who_may_call_what_is_of_a_kind(app: Flask, caller: Caller, kind: Kind) -> None:
     situations = SITUATIONS if kind.name in ONE_OF_EACH else SITUATIONS[:1]
     references = [caller.record(kind, situation) for situation in situations]
+    caller.sent(kind)
     own = [call for call in calls(app) if call.kind is kind]
     found = {
         call.group: [caller.outcome(call, r) for r in references[: 3 if call.of_a_record else 1]]

@@ -39,7 +39,9 @@ def test_replaying_everything_gives_the_record_of_now(letters: Flask, who: Actor
 
 
 def _own(item: dict[str, Any]) -> dict[str, Any]:
-    """What a record says itself: what a passage supports is told by other records."""
+    """What a record says itself: what a passage supports is told by other records, and how long
+    ago somebody reported on it by the reports."""
+    item = {k: v for k, v in item.items() if k not in ("reportedOn", "actuality")}
     passages = [
         {k: v for k, v in row.items() if k != "supports"} for row in item.get("passages", [])
     ]

@@ -103,6 +103,23 @@ def test_nobody_is_asked_about_what_they_do_not_see_yet(
     assert asked == {initiative.id, kept.id}
 
 
+def test_an_organisation_of_which_nobody_sees_a_record_is_not_asked_about_it(
+    session: Session, make: Make, actors: dict[str, Actor]
+) -> None:
+    homes = {actors[who].home_id: who for who in ("partner", "member")}
+    model = kind_named("partner").model
+    rows = [
+        {"partner": session.get_one(model, home).reference, "role": "executor"} for home in homes
+    ]
+    asked = {}
+    for audience in ("public", "partners", "core_group"):
+        made = make("initiative", participations=rows, audience=audience)
+        found = [i for i in items(session, opened(actors)) if i.record_id == made.id]
+        asked[audience] = sorted(homes[item.organisation_id] for item in found)
+    both = ["member", "partner"]
+    assert asked == {"public": both, "partners": both, "core_group": ["member"]}
+
+
 @pytest.mark.parametrize(
     ("changed", "wrong"),
     [

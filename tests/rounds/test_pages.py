@@ -11,7 +11,7 @@ from registry.accounts.models import Account
 from registry.db import session
 from registry.kind import kind_named
 from registry.notifications import letters
-from tests import databases
+from tests import databases, people
 from tests.browsing import Client, SignedIn
 from tests.factories import Make
 
@@ -70,9 +70,36 @@ def test_who_is_no_longer_involved_is_told_so(
         kind, who = kind_named("initiative"), actors["secretariat"]
         editing.revise(who, kind, editing.one(kind, who, reference), {"participations": []})
     member, said = signed_in("member"), {"state": "on_track", "text": "Goed."}
+    page = member.get(f"{url}/{reference}")
+    assert page.status_code == 403
+    assert "niet meer betrokken" in page.text
     for path, data in ((f"{url}/{reference}/same", {}), (f"{url}/{reference}", said)):
         answer = member.post(path, data=data, follow_redirects=True)
         assert "niet meer betrokken" in answer.text
+
+
+def test_who_is_of_two_organisations_reports_for_each_of_them_in_turn(
+    app: Flask, signed_in: SignedIn, api: Api, make: Make, actors: dict[str, Actor]
+) -> None:
+    with app.app_context():
+        both = people.also_of(actors["member"], "MIND")
+        rows = [{"partner": name, "role": "executor"} for name in both]
+        reference = make.reference("initiative", payload={"participations": rows})
+    url = signed_in("secretariat").post("/rounds/new", data=ASKED).headers["Location"]
+    member, json_ = signed_in("member"), api("member")
+
+    def asked() -> dict[str, bool]:
+        told = json_.get(f"/api/v1{url}").get_json()["asked"]
+        return {one["organisation"]: one["reported"] for one in told}
+
+    first, second = both
+    assert asked() == {first: False, second: False}
+    assert member.post(f"{url}/{reference}/same?of={second}").status_code == 302
+    assert asked() == {first: False, second: True}
+    assert member.get(f"{url}/{reference}?of=ORG-9999").status_code == 404
+    sent = {"state": "on_track", "text": "Goed.", "organisation": first}
+    assert json_.post(f"/api/v1/initiatives/{reference}/updates", json=sent).status_code == 201
+    assert asked() == {first: True, second: True}
 
 
 def test_a_deadline_in_the_past_is_refused_at_its_field(
@@ -97,7 +124,8 @@ def test_the_same_by_api(api: Api, reference: str) -> None:
     secretariat, member = api("secretariat"), api("member")
     made = secretariat.post("/api/v1/rounds", json=ASKED).get_json()
     url = f"/api/v1/rounds/{made['key']}"
-    assert member.get(url).get_json()["asked"] == [{"record": reference, "reported": False}]
+    (asked,) = member.get(url).get_json()["asked"]
+    assert (asked["record"], asked["reported"]) == (reference, False)
     report = {"state": "no_change"}
     assert member.post(f"/api/v1/initiatives/{reference}/updates", json=report).status_code == 201
     assert secretariat.get(url).get_json()["responses"][0]["answered"] == 1

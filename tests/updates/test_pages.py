@@ -10,7 +10,8 @@ from registry.access import Actor
 from registry.db import session
 from registry.kind import kind_named
 from registry.record import Audience
-from tests import databases
+from tests import databases, people
+from tests.api.conftest import problem
 from tests.browsing import Client, SignedIn
 from tests.factories import Make
 
@@ -108,8 +109,79 @@ def test_an_organisation_that_readers_may_not_know_of_is_not_named(
         entity = session().get_one(home.model, actors["member"].home_id)
         editing.publish(actors["secretariat"], home, entity, audience=Audience.CORE_GROUP)
     assert api("member").get(path).get_json()[0]["organisation"]["name"] == "OVAL"
+    told = api("partner").get(path).get_json()[0]
+    assert told["organisation"] is None
+    assert "by" not in told
     assert api("public").get(path).get_json()[0]["organisation"] is None
+    page = signed_in("partner").get(f"/initiatives/{reference}/updates").text
+    assert actors["member"].name not in page
     for page in (f"/initiatives/{reference}", f"/initiatives/{reference}/updates"):
         text = signed_in("public").get(page).text
         assert "Een organisatie" in text
         assert "OVAL" not in text
+
+
+@pytest.fixture
+def both(app: Flask, make: Make, actors: dict[str, Actor]) -> tuple[str, list[str]]:
+    """An initiative in which both organisations of "member" take part, and those."""
+    with app.app_context():
+        own = people.also_of(actors["member"], "MIND")
+        rows = [{"partner": name, "role": "executor"} for name in own]
+        return make.reference("initiative", payload={"participations": rows}), own
+
+
+def test_who_is_of_two_organisations_chooses_of_which_they_report(
+    signed_in: SignedIn, api: Api, both: tuple[str, list[str]]
+) -> None:
+    reference, (first, second) = both
+    member, form = signed_in("member"), f"/initiatives/{reference}/updates/new"
+    page = member.page(form)
+    options = page.all(".//select[@name='organisation']/option[@value!='']")
+    assert {option.get("value") for option in options} == {first, second}
+    sent = {"state": "on_track", "text": "Goed."}
+    assert member.post(form, data={**sent, "organisation": second}).status_code == 302
+    member.post(f"/initiatives/{reference}/updates/same", data={"organisation": second})
+    path, json_ = f"/api/v1/initiatives/{reference}/updates", api("member")
+    for organisation in (first, {"reference": second}):
+        made = json_.post(path, json={**sent, "organisation": organisation})
+        assert made.status_code == 201
+    told = [one["organisation"]["reference"] for one in json_.get(path).get_json()]
+    assert told == [second, first, second, second]
+    assert "namens" not in signed_in("secretariat").get(form).text.casefold()
+
+
+def test_nobody_reports_for_an_organisation_that_is_not_theirs_or_takes_no_part(
+    api: Api, make: Make, reference: str, both: tuple[str, list[str]]
+) -> None:
+    _, (first, second) = both
+    path = f"/api/v1/initiatives/{reference}/updates"  # which only the first one keeps
+    sent = {"state": "no_change"}
+    assert api("member").post(path, json={**sent, "organisation": first}).status_code == 201
+    stranger = make.reference("partner")
+    odd: list[object] = [second, stranger, "ORG-9999", 3, {"reference": []}]
+    wrong = [("member", each) for each in odd]
+    for who, organisation in [*wrong, ("secretariat", first)]:
+        answer = api(who).post(path, json={**sent, "organisation": organisation})
+        assert list(problem(answer).errors) == ["body /organisation"], organisation
+    other = f"/api/v1/initiatives/{both[0]}/updates"
+    key = api("member").post(other, json={**sent, "organisation": first}).get_json()["key"]
+    moved = api("member").post(other, json={**sent, "organisation": second, "replaces": key})
+    assert problem(moved).errors == {"body /organisation": "not_allowed"}
+    assert api("member").post(other, json={**sent, "replaces": key}).status_code == 201
+
+
+def test_only_an_own_report_of_this_record_is_corrected(
+    signed_in: SignedIn, api: Api, make: Make, reference: str
+) -> None:
+    path = f"/api/v1/initiatives/{reference}/updates"
+    key = api("secretariat").post(path, json={"state": "no_change"}).get_json()["key"]
+    elsewhere = make.reference("initiative")
+    form, data = f"/initiatives/{reference}/updates/new", {"state": "on_track", "text": "Goed."}
+    member = signed_in("member")
+    assert member.get(f"{form}?of=none").status_code == 404
+    assert f"of={key}" not in member.get(f"/initiatives/{reference}/updates").text
+    assert member.get(f"/initiatives/{elsewhere}/updates/new?of={key}").status_code == 403
+    refused = member.post(f"{form}?of={key}", data=data)
+    assert refused.status_code == 400
+    assert "Die melding is er niet bij dit gegeven." in refused.text
+    assert signed_in("secretariat").post(f"{form}?of={key}", data=data).status_code == 302

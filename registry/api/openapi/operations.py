@@ -3,6 +3,7 @@
 from typing import Any
 
 from ... import listing, vocabulary
+from ...access import View
 from ...kind import Kind
 from ...listing.filters import Filter, ranges
 from ...record import PATTERN
@@ -157,13 +158,15 @@ def list_parameters(kind: Kind) -> list[Any]:
     return [
         *common,
         _sort(kind),
-        *(_filter(item) for item in listing.filters(kind).values()),
+        *(_filter(kind, item) for item in listing.filters(kind).values()),
         *(_range(name) for name in ranges(kind)),
     ]
 
 
-def _filter(item: Filter) -> Told:
+def _filter(kind: Kind, item: Filter) -> Told:
     told = f"{item.words.en} ({item.words.nl}); repeatable. `none`: not filled in."
+    if item.name not in listing.filters(kind, View.PUBLIC):
+        told += " Only for who is shown this field."
     schema = {"type": "array", "items": _value(item)}
     return {"in": "query", "name": item.name, "description": told, "schema": schema}
 

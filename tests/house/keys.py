@@ -1,0 +1,89 @@
+"""Rows with real keys for the table of endpoints: what "member" proposed, reported, was asked,
+sent and signed in with. A key that does not exist is hidden from everybody, and so tests no right.
+"""
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from registry import workflow
+from registry.access import Actor
+from registry.administration.commands import save_window
+from registry.attachments import commands as attachments
+from registry.db import session
+from registry.fields import json_name
+from registry.kind import Kind
+from registry.rounds import commands as rounds
+from registry.signin.models import AccountSession
+from registry.tokens.models import Token
+from registry.updates import commands as updates
+from registry.vocabulary import ReadingConvention
+from tests.browsing import Client
+
+Keys = dict[str, Any]
+ROUND = {
+    "title": "Najaar 2020",
+    "starts": "2020-07-01",
+    "ends": "2020-12-31",
+    "deadline": "2021-01-31",
+}
+FROZEN = {"rounds.frozen", "rounds.compared", "api-rounds.snapshot"}
+"""What can be asked of a round that was closed."""
+NUMBERS = {"tokens.revoke": "token", "admin.revoke_token": "token", "admin.drop": "convention"}
+"""Of what the number in an address is; of others of no kind: of an account."""
+OF_A_REPORT = {"release_update", "files", "file", "add_file"}
+
+
+def chosen(endpoint: str, known: Keys) -> Keys:
+    """Which of the known keys stand in the address of an endpoint."""
+    kind, _, verb = endpoint.rpartition(".")
+    if kind.removeprefix("api-") == "rounds":
+        return {**known, "key": known["closed" if endpoint in FROZEN else "open"]}
+    if "account" in known and verb != "put_back":
+        number = known[NUMBERS.get(endpoint, "account")]
+        return {**known, "number": number, "key": known["revision"]}
+    key = known.get("report" if verb in OF_A_REPORT else "revision")
+    return {**known, "key": key} if key else known
+
+
+def of_record(actors: Mapping[str, Actor], kind: Kind, entity: Any, folder: Path) -> Keys:
+    """What "member" proposed and reported of a published record that their organisation keeps."""
+    member, title = actors["member"], json_name(kind.title_field)
+    proposed = workflow.propose(member, kind, entity, {title: "Heel anders"})
+    made: Keys = {"revision": proposed.key, "field": title}
+    if kind.contributed:
+        report = updates.no_change(member, kind, entity)
+        sent = ("a.pdf", b"%PDF-1.7", "Eigen meting")
+        file = attachments.add(member, kind, entity, report, sent, folder=folder, scanner="")
+        made |= {"report": report.key, "file": file.key}
+    return made
+
+
+def of_round(actors: Mapping[str, Actor], reference: str) -> Keys:
+    """A round that asks "member" about a record, and one that was closed."""
+    secretariat = actors["secretariat"]
+    closed = rounds.close(secretariat, rounds.open_round(secretariat, ROUND))
+    open_ = rounds.open_round(secretariat, ROUND)
+    return {"record": reference, "open": open_.key, "closed": closed.key}
+
+
+def of_member(actors: Mapping[str, Actor]) -> Keys:
+    """The last session and token of "member", and a reading convention of the secretariat."""
+    own = {"account_id": actors["member"].account_id}
+    save_window(actors["secretariat"], "medio", {"start": "1-5", "ends": "31-5"})
+    return {
+        "convention": session().scalars(select(ReadingConvention.id)).one(),
+        "session": session().scalars(select(AccountSession.id).filter_by(**own)).all()[-1],
+        "token": session().scalars(select(Token.id).filter_by(**own)).all()[-1],
+        "account": actors["member"].account_id,
+    }
+
+
+def uploaded(browser: Client, kind: Kind) -> str:
+    """The token of a file that somebody sent to the list of a kind."""
+    data = {"file": (BytesIO(f"{json_name(kind.title_field)}\nIets\n".encode()), "a.csv")}
+    sent = browser.post(f"/{kind.collection}/import", data=data)
+    return sent.headers["Location"].rpartition("/")[2]
