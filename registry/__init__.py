@@ -60,6 +60,8 @@ ROOMS = (
     "initiatives.rules",
     "commitments.rules",
     "plan.rules",
+    "meetings.rules",
+    "updates.rules",
     "cli",
     "permissions",
     "exchange.cli",
