@@ -69,6 +69,7 @@ ROOMS = (
     "notifications.access",
     "notifications.judging",
     "notifications.reports",
+    "notifications.notices",
     "notifications.cli",
     "demo",
     "signin.session",

@@ -1,61 +1,22 @@
 """What comes of a meeting: minutes that can be cited, and action points that are agreements."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from registry import clock, editing
+from registry import editing
 from registry.access import Actor
 from registry.commitments.schemas import COMMITMENT
-from registry.db import session as current
 from registry.errors import Conflict, Forbidden, Invalid, NotFound, Stale
-from registry.ledger import Change
 from registry.meetings.commands import Agreed, agree, publish_minutes
-from registry.meetings.rules import WHY
 from registry.meetings.schemas import MEETING
 from registry.past import verification
-from registry.record import Record
 from registry.sources.schemas import DOCUMENT
 from tests.factories import Make
+from tests.meetings.conftest import FIRST, SECOND
 
 Actors = dict[str, Actor]
 pytestmark = pytest.mark.usefixtures("session")
-FIRST = "De kerngroep komt elk kwartaal bijeen."
-SECOND = "OVAL trekt de werkgroep preventie."
-
-
-@pytest.fixture
-def owner(session: Session, actors: Actors) -> str:
-    return current().get_one(Record, actors["member"].home_id).reference
-
-
-@pytest.fixture
-def meeting(make: Make, owner: str) -> Any:
-    return make(
-        "meeting",
-        title="Kerngroep van maart",
-        when="2 maart 2021",
-        decisions=[{"text": FIRST}, {"text": SECOND}],
-        actions=[
-            {
-                "key": "uitnodigen",
-                "text": "Nodigt de werkgroep uit",
-                "owner": owner,
-                "due": "1 april 2021",
-                "state": "open",
-                "decision": 2,
-            },
-            {"key": "zaal", "text": "Regelt een zaal", "state": "open"},
-        ],
-    )
-
-
-@pytest.fixture
-def minutes(meeting: Any, actors: Actors) -> Any:
-    return publish_minutes(actors["secretariat"], meeting)
 
 
 def revise(actors: Actors, meeting: Any, **payload: Any) -> None:
@@ -92,61 +53,6 @@ def test_who_reads_the_meeting_later_reads_the_minutes_once_they_are_adopted_aga
     editing.publish(actors["secretariat"], MEETING, meeting, audience="public")
     publish_minutes(actors["secretariat"], meeting)
     assert minutes.record.audience == "public"
-
-
-@pytest.fixture
-def followed(meeting: Any, minutes: Any, actors: Actors) -> list[Any]:
-    """The minutes and an agreement of a meeting that everybody may read."""
-    editing.publish(actors["secretariat"], MEETING, meeting, audience="public")
-    publish_minutes(actors["secretariat"], meeting)
-    return [minutes, agree(actors["secretariat"], meeting, "uitnodigen")]
-
-
-def stands(entities: list[Any]) -> set[tuple[str, str]]:
-    return {(entity.record.state, entity.record.audience) for entity in entities}
-
-
-def test_what_came_of_a_meeting_follows_when_fewer_may_read_it(
-    meeting: Any, followed: list[Any], actors: Actors
-) -> None:
-    editing.publish(actors["secretariat"], MEETING, meeting, audience="core_group")
-    assert stands(followed) == {("published", "core_group")}
-    later = clock.now() + timedelta(days=2)
-    editing.publish(actors["secretariat"], MEETING, meeting, embargo_until=later)
-    assert {entity.record.embargo_until for entity in followed} == {later}
-    editing.withdraw(actors["secretariat"], MEETING, meeting, reason="Te vroeg")
-    assert stands(followed) == {("draft", "core_group")}
-    changes = current().scalars(select(Change).order_by(Change.seq.desc()).limit(3)).all()
-    assert [(change.action, change.reason) for change in changes[:2]] == [("withdraw", WHY)] * 2
-    editing.publish(actors["secretariat"], MEETING, meeting, audience="public")
-    assert stands(followed) == {("draft", "core_group")}
-    assert verification.verify() is None
-
-
-def test_a_meeting_that_is_filed_takes_its_minutes_along_and_leaves_what_is_to_be_kept(
-    meeting: Any, followed: list[Any], actors: Actors
-) -> None:
-    minutes, agreement = followed
-    editing.archive(actors["secretariat"], MEETING, meeting)
-    assert (minutes.record.state, agreement.record.state) == ("archived", "published")
-    editing.publish(actors["secretariat"], MEETING, meeting)
-    editing.remove(actors["secretariat"], MEETING, meeting, reason="Dubbel")
-    assert stands(followed) == {("draft", "public")}
-
-
-def test_what_came_of_another_meeting_too_or_only_is_named_there_stays(
-    meeting: Any, followed: list[Any], make: Make, actors: Actors
-) -> None:
-    minutes, agreement = followed
-    promise = make("commitment")
-    rows = [{"text": "Ook", "state": "open", "commitment": agreement.reference}]
-    make("meeting", actions=rows, audience="partners")
-    action = {"text": "Belofte", "state": "open", "commitment": promise.reference}
-    revise(actors, meeting, actions=[{"key": row.key} for row in meeting.actions] + [action])
-    editing.withdraw(actors["secretariat"], MEETING, meeting, reason="Te vroeg")
-    assert stands([minutes]) == {("draft", "public")}
-    assert stands([agreement]) == {("published", "partners")}
-    assert stands([promise]) == {("published", "public")}
 
 
 def test_a_decision_can_be_cited_from_any_record(make: Make, minutes: Any) -> None:
