@@ -59,7 +59,7 @@ def sentence(change: Change) -> str:
 
 def told(change: Change) -> Iterator[Told]:
     """The values: each with its old and its new one."""
-    for pair in change.changes:
+    for pair in sorted(change.changes, key=_rank):
         before, _, name = pair["path"].rpartition(".")
         old, new = (_value(pair[side]) for side in ("old", "new"))
         year = f" ({before})" if before.isdigit() else ""
@@ -70,6 +70,11 @@ def told(change: Change) -> Iterator[Told]:
             "new": new,
             "parts": parts(old, new) if old and new else [],
         }
+
+
+def _rank(pair: Told) -> tuple[str, int]:
+    before, _, name = pair["path"].rpartition(".")
+    return before, list(NAMES).index(name)
 
 
 def _value(value: Any) -> str | None:
