@@ -1,7 +1,8 @@
 """Configuration, by environment variables only.
 
 DATABASE_URL    SQLAlchemy URL; default: SQLite in instance/registry.db
-SECRET_KEY      signs sessions; required outside demo mode
+SECRET_KEY      signs sessions and encrypts the keys of second factors; required outside demo mode
+SECRET_KEY_FALLBACKS  former secrets, with spaces between, that still read what they made
 REGISTRY_DEMO   1: demo mode (a key is made at first start, the peildatum is 2020-12-31)
 REGISTRY_TODAY  the default reference date (peildatum), YYYY-MM-DD
 LETTERS_DIR     where the text of the two letters lies, for the verbatim test
@@ -35,6 +36,7 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
     return {
         "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'registry.db'}",
         "SECRET_KEY": secret or _demo_key(instance, demo=demo),
+        "SECRET_KEY_FALLBACKS": os.environ.get("SECRET_KEY_FALLBACKS", "").split(),
         "REGISTRY_DEMO": demo,
         "REGISTRY_TODAY": os.environ.get("REGISTRY_TODAY") or (DEMO_TODAY if demo else None),
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", "https://registry.example"),

@@ -35,6 +35,9 @@ completing: list[Callable[[Actor, Kind, Any], None]] = []
 judging: list[Callable[[Actor, int | None], str | None]] = []
 """Whether an actor may release what the account with this id handed in: each may raise Forbidden,
 or give the words that mark it in the history."""
+following: list[Callable[[Actor, Kind, Any], None]] = []
+"""What rooms let follow, in the same command, when fewer people may see a record; going wider is
+chosen by a person, record by record."""
 
 
 def one(kind: Kind, actor: Actor, reference: str) -> Any:
@@ -117,13 +120,30 @@ def publish(
         raise Invalid({"audience": [text.format(allowed=", ".join(Audience))]})
     if (record.state, record.audience, record.embargo_until) == wanted:
         raise done()
+    fewer = _fewer(record, wanted[1], embargo_until)
     judged = record.state == State.SUBMITTED
     mark = reviewed(actor, record) if judged else None
     record.published_at = _first_seen(record, wanted[1], embargo_until)
     record.state, record.audience, record.embargo_until = wanted
     if judged:
         tell(entity, "publish")
-    return _seen_anew(kind, entity, "publish", mark)
+    _seen_anew(kind, entity, "publish", mark)
+    if fewer:
+        _follow(actor, kind, entity)
+    return entity
+
+
+def _fewer(record: Record, audience: str, embargo_until: datetime | None) -> bool:
+    """Whether somebody who may see it now may not after this."""
+    waits = embargo_until is not None and embargo_until > clock.now()
+    later = waits and embargo_until != record.embargo_until
+    narrower = LEVEL[audience] > LEVEL[record.audience]
+    return record.state in SHOWN and (narrower or later)
+
+
+def _follow(actor: Actor, kind: Kind, entity: Any) -> None:
+    for follow in following:
+        follow(actor, kind, entity)
 
 
 def tell(entity: Any, topic: str) -> None:
@@ -185,7 +205,9 @@ def remove(
     expect(entity, version)
     require_reason(entity.record, reason)
     entity.record.deleted_at = clock.now()
-    return _seen_anew(kind, entity, "remove", reason)
+    _seen_anew(kind, entity, "remove", reason)
+    _follow(actor, kind, entity)
+    return entity
 
 
 @command
@@ -225,7 +247,9 @@ def _move(
     if state is State.DRAFT:
         require_reason(entity.record, reason)
     entity.record.state = state
-    return _seen_anew(kind, entity, MOVES[state], reason)
+    _seen_anew(kind, entity, MOVES[state], reason)
+    _follow(actor, kind, entity)
+    return entity
 
 
 def _seen_anew(kind: Kind, entity: Any, action: str, reason: str | None = None) -> Any:

@@ -29,6 +29,7 @@ class Kind:
     first: str = ""  # what its list is sorted by unless asked otherwise; else by title
     keeps: bool = False  # its records are the organisations that keep others and take part
     audience: Audience = Audience.PUBLIC  # for whom a new one is meant
+    followed: Words | None = None  # said where it is decided who may see one
     heading: Callable[[dict[str, Any], str], str] | None = field(default=None)
 
     @property

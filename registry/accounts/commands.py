@@ -10,9 +10,10 @@ from ..access import Actor, Permission, Role, require
 from ..command import command
 from ..db import session
 from ..errors import Invalid, Message
+from ..fields import UNREADABLE
 from ..record import Record
 from . import passwords
-from .events import note
+from .events import note, note_address
 from .models import Account, Grant
 from .queries import by_email
 
@@ -20,6 +21,11 @@ KNOWN = Message("This address is known already.", "Dit adres is al bekend.", "du
 NO_ADDRESS = Message("Give an e-mail address.", "Geef een e-mailadres.", "email")
 NO_NAME = Message(
     "Give a name of at most 200 characters.", "Geef een naam van hoogstens 200 tekens.", "required"
+)
+UNSHOWN = Message(
+    "Remove characters that cannot be shown.",
+    "Verwijder tekens die niet getoond kunnen worden.",
+    "control_character",
 )
 LAST = Message(
     "You cannot take your own administration away.",
@@ -113,9 +119,12 @@ def _rename(actor: Actor, account: Account, name: str, email: str) -> None:
         for field, old, new in (("name", account.name, name), ("email", account.email, email))
         if old != new
     ]
-    account.name, account.email = name, email
+    old, account.name, account.email = account.email, name, email
     if changed:
         note(actor, account, "changed", fields=changed)
+    if "email" in changed:
+        account.new_email = None
+        note_address(actor, account, old)
 
 
 def _grant(actor: Actor, account: Account, grants: Sequence[Granted]) -> None:
@@ -161,11 +170,18 @@ def _keep_one_administrator(
 
 def _identity_errors(email: str, name: str) -> dict[str, list[Message]]:
     errors = {} if 0 < len(name.strip()) <= 200 else {"name": [NO_NAME]}
+    if UNREADABLE.search(name):
+        errors["name"] = [UNSHOWN]
+    return {**errors, **address_errors(email)}
+
+
+def address_errors(email: str) -> dict[str, list[Message]]:
+    """What is wrong with an address of mail, by its field."""
     try:
         validate_email(email.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError:
-        errors["email"] = [NO_ADDRESS]
-    return errors
+        return {"email": [NO_ADDRESS]}
+    return {}
 
 
 def _password_errors(password: str | None, name: str, email: str) -> dict[str, list[Message]]:

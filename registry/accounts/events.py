@@ -8,6 +8,7 @@ from sqlalchemy import select
 from .. import clock
 from ..access import Actor
 from ..db import session
+from ..ledger import post
 from ..words import Words
 from .models import Account, AccountEvent
 
@@ -31,6 +32,8 @@ KINDS: Mapping[str, Words] = {
     "rules_changed": Words("verplichte tweede stap gewijzigd", "required second step changed"),
     "codes_made": Words("nieuwe herstelcodes gemaakt", "new recovery codes made"),
     "code_used": Words("herstelcode gebruikt", "recovery code used"),
+    "email_asked": Words("ander e-mailadres gevraagd", "other e-mail address asked for"),
+    "email_changed": Words("e-mailadres gewijzigd", "e-mail address changed"),
     "token_made": Words("toegangstoken gemaakt", "access token made"),
     "token_revoked": Words("toegangstoken ingetrokken", "access token revoked"),
 }
@@ -43,6 +46,11 @@ DETAILS: Mapping[str, Words] = {
     "scope": Words("bereik", "scope"),
     "number": Words("aantal", "number"),
 }
+NOTICE = "notice"
+NOTICED = frozenset(
+    {"password_set", "factor_on", "factor_off", "code_used", "token_made", "email_asked"}
+)
+"""Of what a letter tells the person, wherever it was done from."""
 NOTHING = Words("geen", "none")
 
 
@@ -60,6 +68,14 @@ def note(actor: Actor, account: Account, what: str, **detail: Any) -> None:
             detail=detail,
         )
     )
+    if what in NOTICED:
+        post(session(), NOTICE, {"account": account.id, "what": what})
+
+
+def note_address(actor: Actor, account: Account, old: str) -> None:
+    """Write down that `account` has another address, and tell the one before."""
+    note(actor, account, "email_changed")
+    post(session(), NOTICE, {"account": account.id, "what": "email_changed", "address": old})
 
 
 def events_of(account_id: int, what: str | None = None) -> Sequence[AccountEvent]:

@@ -18,6 +18,9 @@ class Account(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True, comment="folded to lower case")
+    new_email: Mapped[str | None] = mapped_column(
+        String(254), comment="waits until its link is followed"
+    )
     name: Mapped[str] = mapped_column(Text)
     password_hash: Mapped[str | None] = mapped_column(Text, comment="argon2id")
     active: Mapped[bool] = mapped_column(default=True)

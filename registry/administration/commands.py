@@ -9,8 +9,9 @@ from ..access import Actor, Permission, require
 from ..command import command
 from ..db import session
 from ..errors import Conflict, Invalid, Message, NotFound
+from ..ledger import note_setting
 from ..schema import loaded
-from ..vocabulary import LISTS, ReadingConvention, VocabularyTerm, terms
+from ..vocabulary import LISTS, ReadingConvention, Term, VocabularyTerm, conventions, terms
 from ..words import Words
 from .schemas import BACKWARDS, LEAP, SPANNING, WINDOWS, RecessSchema, TermSchema, WindowSchema
 
@@ -39,11 +40,22 @@ def save_term(actor: Actor, name: str, code: str | None, payload: Mapping[str, A
         raise Invalid({"code": [TAKEN]})
     query = select(VocabularyTerm).filter_by(vocabulary=name, code=values["code"])
     row = session().scalar(query) or VocabularyTerm(vocabulary=name, code=values["code"])
+    old = _term(terms(name).get(values["code"]))
     row.nl, row.en = values["nl"], values["en"]
     row.definition, row.retired = values.get("definition"), values["retired"]
     session().add(row)
+    session().flush()
     _forget()
+    note_setting(session(), "term", name, old, _term(terms(name)[row.code]))
     return row.code
+
+
+def _term(term: Term | None) -> dict[str, Any]:
+    """A term as the book keeps it; that it is in use goes without saying."""
+    if term is None:
+        return {}
+    told = {"nl": term.words.nl, "en": term.words.en, "definition": term.definition}
+    return {f"{term.code}.{n}": v for n, v in {**told, "retired": term.retired or None}.items()}
 
 
 CLOSED = Words(
@@ -88,8 +100,9 @@ def drop_convention(actor: Actor, number: int) -> None:
     row = session().get(ReadingConvention, number)
     if row is None:
         raise NotFound
+    old = _read_as(row.word, row.year, row.reason)
     session().delete(row)
-    _forget()
+    _noted(row.word, row.year, old, None)
 
 
 def _convention(word: str, year: int | None) -> ReadingConvention:
@@ -100,6 +113,27 @@ def _convention(word: str, year: int | None) -> ReadingConvention:
 
 
 def _store(row: ReadingConvention, start: Any, ends: Any, reason: str | None) -> None:
+    old = _read_as(row.word, row.year, row.reason)
     row.start, row.ends, row.reason = start, ends, reason
     session().add(row)
+    _noted(row.word, row.year, old, reason)
+
+
+def _noted(word: str, year: int | None, old: dict[str, Any], reason: str | None) -> None:
+    session().flush()
     _forget()
+    note_setting(session(), "convention", word, old, _read_as(word, year, reason))
+
+
+def _read_as(word: str, year: int | None, reason: str | None) -> dict[str, Any]:
+    """How a word is read, as the book keeps it: the days of every year as --MM-DD (ISO 8601:2000),
+    those of one recess under its year."""
+    if year is None:
+        window = conventions().windows[word]
+        days = [f"--{month:02}-{day:02}" for month, day in (window.start, window.end)]
+        return {"start": days[0], "ends": days[1], "reason": reason}
+    if (word, year) not in conventions().recesses:
+        return {}
+    start, ends = conventions().recesses[word, year]
+    told = {"start": start.isoformat(), "ends": ends.isoformat(), "reason": reason}
+    return {f"{year}.{name}": value for name, value in told.items()}

@@ -15,7 +15,7 @@ class MadeAt(Described):
     """The place of a commitment: an object with an event and a document, each may be null."""
 
     parts = {
-        "event": Ref("Gedaan in", "Made at", to=Event),
+        "event": Ref("Gedaan in", "Event", to=Event),
         "document": Ref("Kamerstuk", "Document", to=Document),
     }
 

@@ -12,7 +12,7 @@ from ..kind import Kind
 from ..partners.schemas import PARTNER
 from ..sources.schemas import DOCUMENT, EVENT, OFFICE, PERSON
 from ..themes.schemas import THEME
-from ..web import Item, View, cells, panel, screens, shows, t
+from ..web import Item, View, cells, counted, panel, screens, shows, t
 from ..web.panels import Pointing
 from ..words import Words
 from . import queries
@@ -62,15 +62,18 @@ def facts() -> list[str]:
     said, agreed = queries.counts()
     if not agreed:
         return []
-    one = agreed == 1
+    of = counted(said, ONE, MANY)
+    apart = counted(agreed, Words("afspraak", "agreement"), Words("afspraken", "agreements"))
     return [
         t(
-            f"{said} toezeggingen, moties en voornemens. Daarbij niet meegeteld: {agreed} "
-            f"{'afspraak' if one else 'afspraken'} binnen de samenwerking",
-            f"{said} promises, motions and intentions. Not counted among them: {agreed} "
-            f"{'agreement' if one else 'agreements'} within the collaboration",
+            f"{of}. Daarbij niet meegeteld: {apart} binnen de samenwerking",
+            f"{of}. Not counted among them: {apart} within the collaboration",
         )
     ]
+
+
+ONE = Words("toezegging, motie of voornemen", "promise, motion or intention")
+MANY = Words("toezeggingen, moties en voornemens", "promises, motions and intentions")
 
 
 def _place(field: MadeAt, value: Mapping[str, Any], _row: Any) -> cells.Cell:

@@ -17,6 +17,7 @@ from ..command import command
 from ..db import session
 from ..errors import Conflict, Invalid, Message
 from ..words import Words
+from . import sealing
 from .models import FactorRule, RecoveryCode, SecondFactor
 from .queries import confirmed, factor, required_of, rules
 
@@ -30,6 +31,13 @@ WRONG = Message(
     "apparaat.",
     "wrong_code",
 )
+UNREADABLE = Words(
+    "De sleutel van uw tweede stap is niet meer te lezen, omdat het register een nieuw geheim "
+    "heeft. Gebruik een herstelcode, of vraag het secretariaat om de tweede stap weg te halen; "
+    "stel hem daarna opnieuw in.",
+    "The key of your second step cannot be read any more, as the registry has a new secret. Use "
+    "a recovery code, or ask the secretariat to take the second step away; then set it up anew.",
+)
 REQUIRED = Words("Voor uw rol is een tweede stap verplicht.", "Your role requires a second step.")
 
 
@@ -40,9 +48,18 @@ def prepare(actor: Actor, account: Account) -> str:
     if found is not None and found.confirmed_at is not None:
         raise Conflict
     if found is None:
-        found = SecondFactor(account_id=account.id, secret=pyotp.random_base32(), last_step=0)
+        found = SecondFactor(account_id=account.id, secret="", last_step=0)
         session().add(found)
-    return found.secret
+    known = sealing.opened(found.secret)
+    key = known or pyotp.random_base32()
+    if known is None:
+        found.secret = sealing.sealed(key)
+    return key
+
+
+def key_of(found: SecondFactor | None) -> str | None:
+    """The key, where there is one that can be read."""
+    return sealing.opened(found.secret) if found is not None else None
 
 
 @command
@@ -51,7 +68,10 @@ def confirm(actor: Actor, account: Account, code: str) -> list[str]:
     found = factor(account.id)
     if found is None or found.confirmed_at is not None:
         raise Conflict
-    if not _is_next(found, code):
+    key = sealing.opened(found.secret)
+    if key is None:
+        raise Conflict(UNREADABLE)
+    if not _is_next(found, key, code):
         raise Invalid({"code": [WRONG]})
     found.confirmed_at = clock.now()
     note(actor, account, "factor_on")
@@ -60,12 +80,24 @@ def confirm(actor: Actor, account: Account, code: str) -> list[str]:
 
 @command
 def check(actor: Actor, account: Account, code: str) -> bool:
-    """Whether this is the code of the moment, or a recovery code; each is accepted once."""
+    """Whether this is the code of the moment, or a recovery code; each is accepted once.
+
+    Raises Conflict where codes cannot be judged, as SECRET_KEY is another than it was."""
     found = confirmed(account.id)
     if found is None:
         return False
-    if _is_next(found, code):
+    key = sealing.opened(found.secret)
+    if key is not None and _is_next(found, key, code):
+        found.secret = sealing.renewed(found.secret)
         return True
+    if _is_recovery(actor, account, code):
+        return True
+    if key is None:
+        raise Conflict(UNREADABLE)
+    return False
+
+
+def _is_recovery(actor: Actor, account: Account, code: str) -> bool:
     used = (
         update(RecoveryCode)
         .where(RecoveryCode.account_id == account.id, RecoveryCode.used_at.is_(None))
@@ -79,12 +111,12 @@ def check(actor: Actor, account: Account, code: str) -> bool:
     return True
 
 
-def _is_next(found: SecondFactor, code: str) -> bool:
+def _is_next(found: SecondFactor, key: str, code: str) -> bool:
     """Whether a code is right and newer than the last; of two at once only one is."""
     given = "".join(code.split())
     if not (given.isascii() and given.isdigit()):
         return False
-    now, otp = int(clock.now().timestamp()) // STEP, pyotp.TOTP(found.secret)
+    now, otp = int(clock.now().timestamp()) // STEP, pyotp.TOTP(key)
     right = [n + now for n in DRIFT if hmac.compare_digest(otp.generate_otp(n + now), given)]
     if not right:
         return False

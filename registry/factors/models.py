@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base, Moment
@@ -16,7 +16,9 @@ class SecondFactor(Base):
     account_id: Mapped[int] = mapped_column(
         ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
-    secret: Mapped[str] = mapped_column(String(64), comment="base32; the codes are computed of it")
+    secret: Mapped[str] = mapped_column(
+        Text, comment="base32, encrypted; the codes are computed of it"
+    )
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     last_step: Mapped[int] = mapped_column(default=0, comment="of the last code that was accepted")
 

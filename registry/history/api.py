@@ -68,16 +68,24 @@ def _answered(who: Actor, query: Any, path: str, names: list[str]) -> Response:
         raise Refused("query", error.errors) from error
     shown = query if after is None else query.where(after)
     rows = session().execute(shown.limit(per_page + 1)).all()
-    page = [(kind_named(record.kind), change) for change, record in rows[:per_page]]
-    following = cursors.written(NAME, (page[-1][1].seq,)) if len(rows) > per_page else None
+    page = rows[:per_page]
+    following = cursors.written(NAME, (page[-1][0].seq,)) if len(rows) > per_page else None
     headers = {"Link": _links(path, following)}
     if request.args.get("count") == "true":
         headers["Total-Count"] = str(queries.counted(query))
-    seen = Seen(who, page)
-    entries = [told.entry(who, seen, kind, change) for kind, change in page]
+    entries = _entries(who, [tuple(row) for row in page])
     text = json.dumps(entries, ensure_ascii=False)
     tag = conditions.tag_of_list(f"{text}{headers}")
     return answers.readable(text, tag, public=not who.signed_in, headers=headers)
+
+
+def _entries(who: Actor, page: list[tuple[Change, Record | None]]) -> list[told.Told]:
+    kinds = {record.id: kind_named(record.kind) for _, record in page if record is not None}
+    seen = Seen(who, [(kinds[record.id], change) for change, record in page if record is not None])
+    return [
+        told.entry(who, seen, kinds[record.id], change) if record else told.setting(who, change)
+        for change, record in page
+    ]
 
 
 def _only(names: list[str]) -> None:
@@ -91,7 +99,8 @@ def _only(names: list[str]) -> None:
 
 def _per_page() -> int:
     given = request.args.get("perPage", str(PER_PAGE))
-    if given.isascii() and given.isdigit() and 1 <= int(given[:12]) <= MOST:
+    short = given.isascii() and given.isdigit() and len(given) <= len(str(MOST))
+    if short and 1 <= int(given) <= MOST:
         return int(given)
     wrong: Message = NUMBER.format(high=MOST)
     raise Invalid({"perPage": [wrong]})

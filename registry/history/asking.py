@@ -14,6 +14,7 @@ from ..ledger import Change
 from ..listing.question import DAY
 from ..record import Record
 from .sentences import ACTIONS, DOORS
+from .settings import SETTINGS
 
 LISTED = ("door", "action", "kind")
 NAMES = ("who", *LISTED, "record", "from", "until")
@@ -41,7 +42,7 @@ class Question:
 def values(name: str) -> list[str]:
     """The values that a filter knows."""
     known = {"door": DOORS, "action": ACTIONS}
-    return [kind.name for kind in kinds()] if name == "kind" else list(known[name])
+    return [*(kind.name for kind in kinds()), *SETTINGS] if name == "kind" else list(known[name])
 
 
 def ask(args: Mapping[str, Sequence[str]]) -> Question:
@@ -64,7 +65,11 @@ def ask(args: Mapping[str, Sequence[str]]) -> Question:
 
 def clauses(actor: Actor, question: Question) -> list[ColumnElement[bool]]:
     """What the question asks of a change and its record."""
-    columns: dict[str, Any] = {"door": Change.door, "action": Change.action, "kind": Record.kind}
+    columns: dict[str, Any] = {
+        "door": Change.door,
+        "action": Change.action,
+        "kind": func.coalesce(Record.kind, Change.action),
+    }
     found = [columns[name].in_(chosen) for name, chosen in question.listed.items()]
     if question.who:
         found.append(_named(actor, question.who))

@@ -23,12 +23,19 @@ CHANGE: Told = {
 }
 ENTRY: Told = {
     "type": "object",
-    "description": "What one command changed in one record (wijziging).",
+    "description": "What one command changed in one record, or in a vocabulary or a reading "
+    "convention (wijziging).",
     "properties": {
         "seq": {"type": "integer", "description": "Number in the book of changes."},
-        "reference": {**TEXT, "pattern": PATTERN},
-        "kind": TEXT,
-        "version": {"type": "integer", "description": "The version that this made."},
+        "reference": {
+            **TEXT,
+            "description": "Of the record; of a vocabulary its name, of a convention its word.",
+        },
+        "kind": {**TEXT, "description": "Of record; or `term`, `convention`."},
+        "version": {
+            "type": "integer",
+            "description": "The version that this made; 0 for what is of no record.",
+        },
         "changedAt": {**TEXT, "format": "date-time"},
         "who": {**OR_NULL, "description": "Null where only who signs in may know."},
         "door": {**TEXT, "enum": asking.values("door")},

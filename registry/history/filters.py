@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from ..access import Actor
+from ..access import Actor, Permission, can
 from ..kind import kind_named
 from ..web import say, t
 from . import asking
 from .sentences import ACTIONS, DOORS
+from .settings import SETTINGS
 
 Field = dict[str, Any]
 
@@ -22,6 +23,9 @@ def fields(who: Actor, question: asking.Question, but: tuple[str, ...]) -> list[
         _day("from", t("Vanaf", "From"), question.begin),
         _day("until", t("Tot en met", "Until"), question.end),
     ]
+    if not can(who, Permission.VOCABULARY_EDIT):  # they do not see these either
+        for field in found[1:3]:
+            field["options"] = [o for o in field["options"] if o["value"] not in SETTINGS]
     hidden = {*but, *(() if who.signed_in else ("who",))}
     return [field for field in found if field["name"] not in hidden]
 
@@ -45,6 +49,6 @@ def _choice(name: str, label: str, question: asking.Question) -> Field:
 
 def _label(name: str, value: str) -> str:
     if name == "kind":
-        return say(kind_named(value).plural)
+        return say(SETTINGS[value] if value in SETTINGS else kind_named(value).plural)
     words = say((DOORS if name == "door" else ACTIONS)[value])
     return words.replace("{version} ", "")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 
-from ..access import Actor, View, owns, visible_to
+from ..access import Actor, Permission, View, can, owns, visible_to
 from ..db import session
 from ..ledger import Change
 from ..record import Record
@@ -33,8 +33,14 @@ def _since(published: datetime | None, embargo: datetime | None) -> ColumnElemen
 
 
 def of_everything(actor: Actor) -> Select[Change, Record]:
-    """The changes of all records that `actor` may see, the last one first."""
-    query = select(Change, Record).join(Record, Record.id == Change.record_id)
+    """The changes of all records that `actor` may see, the last one first; who keeps the words
+    and conventions that all use also sees changes of those, which are of no record."""
+    query = select(Change, Record)
+    query = query.join(
+        Record,
+        Record.id == Change.record_id,
+        isouter=can(actor, Permission.VOCABULARY_EDIT),
+    )
     released = or_(Record.embargo_until.is_(None), Change.at >= Record.embargo_until)
     public = and_(Change.at >= Record.published_at, released, _told_to(actor))
     shown = public if not actor.signed_in else or_(public, _own(actor))

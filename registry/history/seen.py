@@ -70,7 +70,7 @@ def _rows(changes: Sequence[tuple[Kind, Change]]) -> dict[Row, set[str]]:
             rows |= set(_references([pair])) if pointing else set()
     unsaid = {row for row, references in found.items() if not references}
     numbers = {change.seq: (kind, change) for kind, change in changes}
-    for record in {numbers[seq][1].record_id for seq, _ in unsaid}:
+    for record in {r for seq, _ in unsaid if (r := numbers[seq][1].record_id) is not None}:
         asked = {row for row in unsaid if numbers[row[0]][1].record_id == record}
         kind = next(numbers[seq][0] for seq, _ in asked)
         found |= _before(kind, record, asked)

@@ -15,6 +15,7 @@ from ..ledger import Change
 from ..record import Record
 from ..web import cells, lang, paths, say, t
 from ..words import Words
+from . import settings
 from .differences import parts
 from .seen import REFERENCE, ROW, Seen
 
@@ -38,6 +39,8 @@ ACTIONS = {
     "update": Words("Stand van zaken gemeld", "State of affairs reported"),
     "release_update": Words("Stand van zaken vrijgegeven", "State of affairs released"),
     "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
+    "term": Words("Begrip gewijzigd", "Term changed"),
+    "convention": Words("Leesafspraak gewijzigd", "Reading convention changed"),
 }
 DOORS = {
     "screen": Words("scherm", "screen"),
@@ -78,6 +81,18 @@ class Teller:
             "text": _sentence(kind, change, fields),
             "reason": change.reason,
             "changes": [] if change.action == "create" else list(self.told(kind, fields)),
+        }
+
+    def setting(self, change: Change) -> Entry:
+        """An entry of what is of no record."""
+        return {
+            "when": when(change.at),
+            "version": None,
+            "who": self._who(change),
+            "door": say(DOORS.get(change.door, Words(change.door, change.door))),
+            "text": settings.sentence(change),
+            "reason": None,
+            "changes": list(settings.told(change)),
         }
 
     def _who(self, change: Change) -> str:
@@ -219,8 +234,11 @@ def _named(kind: Kind, path: str) -> str:
     return say(field.about.words) if field is not None else ""
 
 
-def entries(actor: Actor, pairs: Sequence[tuple[Change, Record]]) -> list[Entry]:
-    """The entries of changes of several records."""
-    known = [(kind_named(record.kind), change) for change, record in pairs]
-    teller = Teller(actor, known)
-    return [teller.entry(kind, change) for kind, change in known]
+def entries(actor: Actor, pairs: Sequence[tuple[Change, Record | None]]) -> list[Entry]:
+    """The entries of changes of several records, and of what is of no record."""
+    known = [(kind_named(record.kind), change) for change, record in pairs if record is not None]
+    teller, kinds_of = Teller(actor, known), {change.seq: kind for kind, change in known}
+    return [
+        teller.entry(kinds_of[change.seq], change) if record else teller.setting(change)
+        for change, record in pairs
+    ]

@@ -16,12 +16,26 @@ Told = dict[str, Any]
 
 
 def entry(actor: Actor, seen: Seen, kind: Kind, change: Change) -> Told:
-    """One change. Who made it is null where the reader may not know."""
+    """One change of a record."""
+    changes = [_pair(seen, kind, pair) for pair in seen.pairs(kind, change)]
+    return _entry(actor, change, kind.name, changes)
+
+
+def setting(actor: Actor, change: Change) -> Told:
+    """One change of what is of no record."""
+    pairs = [
+        {"field": pair["path"], "old": pair["old"], "new": pair["new"]} for pair in change.changes
+    ]
+    return _entry(actor, change, change.action, pairs)
+
+
+def _entry(actor: Actor, change: Change, kind: str, changes: list[Told]) -> Told:
+    """Who made it is null where the reader may not know."""
     known = change.actor_id is None or actor.signed_in
     return {
         "seq": change.seq,
         "reference": change.reference,
-        "kind": kind.name,
+        "kind": kind,
         "version": change.version,
         "changedAt": rfc3339(change.at),
         "who": change.actor_name if known else None,
@@ -29,7 +43,7 @@ def entry(actor: Actor, seen: Seen, kind: Kind, change: Change) -> Told:
         "action": change.action,
         "reason": change.reason,
         "restoredVersion": change.restored_version,
-        "changes": [_pair(seen, kind, pair) for pair in seen.pairs(kind, change)],
+        "changes": changes,
     }
 
 

@@ -18,7 +18,7 @@ from ..web import actor, book, lang, links, moving, pages, say, t
 from ..web.links import of_record
 from ..web.lists import pager
 from ..web.records import breadcrumb
-from . import asking, queries, returning
+from . import asking, queries, returning, settings
 from .filters import fields
 from .sentences import SOMEBODY, Teller, entries, when
 
@@ -128,8 +128,8 @@ def everything() -> str:
     query = queries.of_everything(who).where(*asking.clauses(who, question))
     found = [tuple(row) for row in session().execute(_slice(query, number))]
     told = entries(who, found)
-    for entry, (_, record) in zip(told, found, strict=True):
-        entry["record"] = named(record)
+    for entry, (change, record) in zip(told, found, strict=True):
+        entry["record"] = named(record) if record is not None else settings.subject(change)
     page = {
         "title": t("Geschiedenis", "History"),
         "intro": t(
@@ -181,7 +181,8 @@ def _slice(query: Any, number: int) -> Any:
 
 def _page() -> int:
     given = request.args.get("page", "1")
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= MOST_PAGES):
+    short = given.isascii() and given.isdigit() and len(given) <= len(str(MOST_PAGES))
+    if not (short and 1 <= int(given) <= MOST_PAGES):
         raise Invalid({"page": [NO_PAGE]})
     return int(given)
 

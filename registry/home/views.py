@@ -23,8 +23,9 @@ from ..plan.schemas import MILESTONE, PLAN
 from ..record import Record
 from ..sources.schemas import DOCUMENT, EVENT
 from ..themes.schemas import CAUSE, THEME
-from ..web import cells, lang, pages, say, t
+from ..web import cells, counted, lang, pages, say, t
 from ..web.links import of_list, of_passage, of_record
+from ..words import Words
 from . import queries
 from .texts import ABOUT, ACCESSIBILITY, drawn
 
@@ -115,9 +116,8 @@ def _themes() -> list[View]:
 def _theme(item: View, count: int) -> View:
     later = item.get("phase") == "later"
     phase = cells.plain(cells.described(THEME.dictionary, item, "phase")) if later else ""
-    told = t(f"{count} initiatieven", f"{count} initiatives")
-    if count == 1:
-        told = t("1 initiatief", "1 initiative")
+    one, many = Words("initiatief", "initiative"), Words("initiatieven", "initiatives")
+    told = counted(count, one, many)
     return {
         "url": of_record(THEME, item["reference"]),
         "title": THEME.title(item, lang()),
@@ -233,5 +233,7 @@ def _count(kind: Kind, count: int) -> View:
     label = say(kind.words if count == 1 else kind.plural)
     if kind is INDICATOR and count:
         indicators, count = figures()
-        label = t(f"cijfers bij {indicators} indicatoren", f"figures of {indicators} indicators")
+        one, many = Words("indicator", "indicator"), Words("indicatoren", "indicators")
+        of = counted(indicators, one, many)
+        label = t(f"cijfers bij {of}", f"figures of {of}")
     return {"label": label[:1].lower() + label[1:], "count": count, "url": url}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..sources.schemas import DOCUMENT
-from ..web import cells, panel, screens, sums_up, t
+from ..web import cells, counted, panel, screens, sums_up, t
 from ..web.panels import Pointing
 from ..words import Words
 from . import queries
@@ -31,10 +31,9 @@ def facts() -> list[str]:
 
 def told(indicators: int, figures: int) -> str:
     """“20 indicatoren met 22 cijfers”."""
-    return t(
-        f"{indicators} indicatoren met {figures} cijfers",
-        f"{indicators} indicators with {figures} figures",
-    )
+    of = counted(indicators, Words("indicator", "indicator"), Words("indicatoren", "indicators"))
+    shown = counted(figures, Words("cijfer", "figure"), Words("cijfers", "figures"))
+    return t(f"{of} met {shown}", f"{of} with {shown}")
 
 
 sums_up(ObservationSchema, observation)

@@ -166,7 +166,12 @@ class InitiativeSchema(RecordSchema):
         like=LongText("", ""),
     )
     period = Policy("Periode", "Period", uses="fact filter sort column")
-    recurrence = Policy("Keert terug", "Recurs", uses="fact")
+    recurrence = Policy(
+        "Keert terug",
+        "Recurs",
+        uses="fact",
+        hint=Words("Bijvoorbeeld: jaarlijks in november.", "For example: yearly in November."),
+    )
     relation = Code(
         "Verhouding tot de samenwerking",
         "Relation to the collaboration",

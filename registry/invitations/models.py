@@ -10,7 +10,7 @@ from ..db import Base, Moment
 
 
 class OneTimeLink(Base):
-    """A link to set a password. Only the SHA-256 of its secret is kept."""
+    """A link to set a password or confirm an address. Only the SHA-256 of its secret is kept."""
 
     __tablename__ = "one_time_link"
 
@@ -18,7 +18,7 @@ class OneTimeLink(Base):
     account_id: Mapped[int] = mapped_column(
         ForeignKey("account.id", ondelete="CASCADE"), index=True
     )
-    purpose: Mapped[str] = mapped_column(String(10), comment="invitation, reset")
+    purpose: Mapped[str] = mapped_column(String(10), comment="invitation, reset, email")
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)

@@ -13,7 +13,7 @@ from ..signin.pages import form_page
 from ..signin.views import typed
 from ..web import lang, say, t
 from ..words import Words
-from . import commands
+from . import addresses, commands
 from .models import OneTimeLink
 
 invitations = web.pages(Blueprint("invitations", __name__))
@@ -85,6 +85,11 @@ def set_password(secret: str) -> ResponseReturnValue:
     )
     headers = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
     return render_template("form.html", page=page), status, headers
+
+
+both = ["GET", "POST"]
+invitations.add_url_rule("/mine/email", "email", addresses.ask, methods=both)
+invitations.add_url_rule("/e-mailadres/<secret>", "confirm_email", addresses.confirm, methods=both)
 
 
 def _use(link: OneTimeLink, secret: str) -> None:

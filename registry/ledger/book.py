@@ -25,6 +25,15 @@ class Entry:
     topics: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What a command did to the vocabularies or the reading conventions: no record's change."""
+
+    action: str
+    of: str  # the list, or the word
+    pairs: tuple[dict[str, Any], ...]  # {path, old, new}
+
+
 class Unaudited(RegistryError):
     """A recorded model was changed outside a command: a fault of ours, never of the user."""
 
@@ -33,12 +42,14 @@ def open_book(session: Session) -> None:
     """Start collecting; from now on recorded models may change in this session."""
     session.info["book"] = {}
     session.info["found"] = {}
+    session.info["settings"] = []
 
 
 def close_book(session: Session) -> None:
     """Stop collecting, whatever was collected."""
     session.info.pop("book", None)
     session.info.pop("found", None)
+    session.info.pop("settings", None)
 
 
 def entry(session: Session, record: Record) -> Entry:
@@ -64,3 +75,19 @@ def touched(session: Session) -> list[tuple[Entry, Record]]:
 def effective(item: Entry) -> dict[str, list[Any]]:
     """The paths whose value did change, with the old and the new one."""
     return {path: pair for path, pair in item.paths.items() if pair[0] != pair[1]}
+
+
+def note_setting(
+    session: Session, action: str, of: str, old: dict[str, Any], new: dict[str, Any]
+) -> None:
+    """Write down that what everybody uses was changed, by path; nothing where nothing differs."""
+    paths = sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
+    pairs = tuple({"path": path, "old": old.get(path), "new": new.get(path)} for path in paths)
+    if pairs:
+        session.info["settings"].append(Setting(action, of, pairs))
+
+
+def settings(session: Session) -> list[Setting]:
+    """What was changed of what everybody uses."""
+    found: list[Setting] = session.info["settings"]
+    return found

@@ -10,14 +10,20 @@ from ..db import Base, Moment
 
 
 class Change(Base):
-    """What one command changed in one record; append-only by database triggers."""
+    """What one command changed in one record, or in the words and conventions that all of them
+    use; append-only by database triggers."""
 
     __tablename__ = "change"
     __table_args__ = (Index("ix_change_record_seq", "record_id", "seq"),)
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    record_id: Mapped[int] = mapped_column(ForeignKey("record.id", ondelete="RESTRICT"))
-    reference: Mapped[str] = mapped_column(String(20))
+    record_id: Mapped[int | None] = mapped_column(
+        ForeignKey("record.id", ondelete="RESTRICT"),
+        comment="empty: of a vocabulary or a reading convention",
+    )
+    reference: Mapped[str] = mapped_column(
+        String(20), comment="of the record; or the list, or the word"
+    )
     version: Mapped[int]
     at: Mapped[datetime] = mapped_column(Moment, index=True)
     actor_id: Mapped[int | None]

@@ -9,21 +9,22 @@ from sqlalchemy.orm import Session
 from .. import clock
 from ..access import Actor
 from ..record import Record
-from .book import Entry, effective, touched
+from .book import Entry, Setting, effective, settings, touched
 from .models import Change, LedgerHead, Outbox
 from .naming import Names, named, names_of
 
 
 def write(session: Session, actor: Actor) -> list[int]:
     """Take the lock, number the entries, write change and outbox rows. Returns the numbers."""
-    entries = touched(session)
-    if not entries:
+    entries, changed = touched(session), settings(session)
+    count = len(entries) + len(changed)
+    if not count:
         return []
     last = session.scalar(
-        update(LedgerHead).values(seq=LedgerHead.seq + len(entries)).returning(LedgerHead.seq),
+        update(LedgerHead).values(seq=LedgerHead.seq + count).returning(LedgerHead.seq),
         execution_options={"synchronize_session": False},
     )
-    first = (last or 0) - len(entries) + 1
+    first = (last or 0) - count + 1
     at = clock.now()
     values = [v for item, _ in entries for pair in item.paths.values() for v in pair]
     names = names_of(session, values)
@@ -31,6 +32,8 @@ def write(session: Session, actor: Actor) -> list[int]:
         record.version += item.action != "create"
         record.updated_at, record.last_seq = at, seq
         session.add(_change(seq, at, actor, item, record, names))
+    for seq, setting in enumerate(changed, first + len(entries)):
+        session.add(_of_setting(seq, at, actor, setting))
     session.flush()
     for seq, (item, _) in enumerate(entries, first):
         session.add_all(
@@ -38,7 +41,7 @@ def write(session: Session, actor: Actor) -> list[int]:
             for topic, payload in item.topics
         )
     session.flush()
-    return list(range(first, first + len(entries)))
+    return list(range(first, first + count))
 
 
 def post(session: Session, topic: str, payload: dict[str, Any]) -> None:
@@ -66,4 +69,19 @@ def _change(
             {"path": path, "old": named(old, names), "new": named(new, names)}
             for path, (old, new) in sorted(effective(item).items())
         ],
+    )
+
+
+def _of_setting(seq: int, at: datetime, actor: Actor, setting: Setting) -> Change:
+    return Change(
+        seq=seq,
+        record_id=None,
+        reference=setting.of,
+        version=0,
+        at=at,
+        actor_id=actor.account_id,
+        actor_name=actor.name,
+        door=actor.door,
+        action=setting.action,
+        changes=list(setting.pairs),
     )

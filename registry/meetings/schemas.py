@@ -170,5 +170,11 @@ MEETING = define(
         order=46,
         first="when",
         audience=Audience.CORE_GROUP,
+        followed=Words(
+            "Mogen minder mensen het overleg zien, dan geldt dat ook voor het verslag en de "
+            "afspraken die eruit volgden. Wordt het weer breder, dan kiest u dat ook daar zelf.",
+            "If fewer people may see the meeting, that goes for its minutes and the agreements "
+            "that came of it too. Where it becomes wider again, you choose so for those as well.",
+        ),
     )
 )

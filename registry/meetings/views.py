@@ -136,7 +136,7 @@ def minutes(reference: str) -> ResponseReturnValue:
     require(actor(), Permission.RECORD_PUBLISH, meeting.record)
     try:
         document = commands.publish_minutes(actor(), meeting, version=version())
-    except Invalid as refused:
+    except (Invalid, Conflict) as refused:
         return _refused(reference, refused)
     text = t("Het verslag is vastgesteld: ", "The minutes have been adopted: ")
     pairs = [(links.of_record(DOCUMENT, document.reference), document.title)]
@@ -152,22 +152,25 @@ def agree(reference: str, key: str) -> ResponseReturnValue:
     try:
         made = commands.agree(actor(), meeting, key, version=version()).reference
         tone, text = "ok", t("Vastgelegd als afspraak: ", "Registered as an agreement: ")
-    except Invalid as refused:
-        return _refused(reference, refused)
     except commands.Agreed as already:
         made = already.reference
         tone, text = (
             "warning",
             t("Dit actiepunt is al een afspraak: ", "This is an agreement already: "),
         )
+    except (Invalid, Conflict) as refused:
+        return _refused(reference, refused)
     flash(links_to(text, [(links.of_record(COMMITMENT, made), made)]), tone)
     return redirect(links.of_record(MEETING, reference))
 
 
-def _refused(reference: str, refused: Invalid) -> ResponseReturnValue:
+def _refused(reference: str, refused: Invalid | Conflict) -> ResponseReturnValue:
     session().rollback()
-    for message in _messages(refused.errors):
-        flash(message.in_(lang()), "error")
+    if isinstance(refused, Conflict):
+        flash(say(refused.detail), "error")
+    else:
+        for message in _messages(refused.errors):
+            flash(message.in_(lang()), "error")
     return redirect(links.of_record(MEETING, reference))
 
 

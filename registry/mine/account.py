@@ -23,8 +23,11 @@ from ..signin.pages import (
     table,
     text,
 )
-from ..web import lang, links, t
+from ..web import counted, lang, links, t
 from ..web.language import LANGUAGES
+from ..words import Words
+
+CODES = Words("herstelcodes", "recovery codes")
 
 
 def page(row: AccountSession) -> Page:
@@ -60,15 +63,21 @@ def _details(account: Account) -> Page:
         t("Rollen", "Roles"),
         t("Taal van mail", "Language of mail"),
     ]
-    values = (account.name, account.email, ", ".join(roles), LANGUAGES[account.language])
+    address = account.email
+    if account.new_email:
+        waits = t("wacht op bevestiging", "waits to be confirmed")
+        address = f"{address} ({account.new_email} {waits})"
+    values = (account.name, address, ", ".join(roles), LANGUAGES[account.language])
     drawn = table("gegevens", title, columns, [{"cells": [text(value) for value in values]}])
+    other = link(t("E-mailadres wijzigen", "Change e-mail address"), "invitations.email")
     return group(
         "gegevens",
         title,
         intro=t(
-            "Klopt iets niet, vraag het secretariaat dan om het te wijzigen.",
-            "If something is not right, ask the secretariat to change it.",
+            "Klopt uw naam of een rol niet, vraag het secretariaat dan om het te wijzigen.",
+            "If your name or a role is not right, ask the secretariat to change it.",
         ),
+        actions=[other] if links.exists("invitations.email") else [],
         table=drawn,
         form=_language(account),
         form_title=t("Taal van mail wijzigen", "Change the language of mail"),
@@ -100,9 +109,10 @@ def _safety(account: Account) -> Page:
 
 def _with_factor(account: Account) -> tuple[str, list[Page]]:
     left = factors.codes_left(account.id)
+    codes = counted(left, Words("herstelcode", "recovery code"), CODES)
     said = t(
-        f"Bij het aanmelden vraagt het register ook een code. U hebt nog {left} herstelcodes.",
-        f"Signing in asks for a code too. You have {left} recovery codes left.",
+        f"Bij het aanmelden vraagt het register ook een code. U hebt nog {codes}.",
+        f"Signing in asks for a code too. You have {codes} left.",
     )
     more = [button(t("Nieuwe herstelcodes", "New recovery codes"), "mine.codes")]
     if not factors.required_of(account):

@@ -58,7 +58,7 @@ def _row() -> AccountSession:
 
 def _page(row: AccountSession, wrong: list[Any], status: int) -> ResponseReturnValue:
     title = t("Tweede stap instellen", "Set up a second step")
-    known = factor(row.account_id)
+    known = commands.key_of(factor(row.account_id))
     form = forms.code(lang(), forms.SIX)
     summary = form.told({"code": wrong}, lang()) if wrong else []
     page = form_page(
@@ -68,7 +68,7 @@ def _page(row: AccountSession, wrong: list[Any], status: int) -> ResponseReturnV
         intro=_why(row),
         error_summary=summary,
         begin_url=url_for("mine.factor_begin", next=request.args.get("next")),
-        key=_key(row.account, known.secret) if known else None,
+        key=_key(row.account, known) if known else None,
     )
     headers = {"Cache-Control": "no-store"}
     return render_template("factor.html", page=page), status, headers

@@ -86,7 +86,14 @@ def _spread(row: Outbox) -> None:
 
 def _done(row: Outbox) -> None:
     row.done_at, row.due_at, row.failure = clock.now(), None, None
+    _forget_address(row)
     session().commit()
+
+
+def _forget_address(row: Outbox) -> None:
+    """An address that somebody had before is kept no longer than its letter waits."""
+    if "address" in row.payload:
+        row.payload = {name: v for name, v in row.payload.items() if name != "address"}
 
 
 def _failed(row: Outbox, why: str) -> None:
@@ -103,6 +110,7 @@ def _failed(row: Outbox, why: str) -> None:
 def _give_up(row: Outbox, why: str) -> None:
     session().rollback()
     row.due_at, row.failure = None, why[:1000]
+    _forget_address(row)
     session().commit()
     log.warning("mail %s (%s) is given up: %s", row.id, row.topic, why)
 
@@ -118,7 +126,7 @@ def _message(row: Outbox, account: Account, letter: Letter) -> EmailMessage:
     name, address = parseaddr(current_app.config["MAIL_FROM"] or f"register@{host}")
     message = EmailMessage()
     message["From"] = Address(name or SENDER, addr_spec=address)
-    message["To"] = Address(" ".join(account.name.split()), addr_spec=account.email)
+    message["To"] = Address(" ".join(account.name.split()), addr_spec=letter.to or account.email)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(clock.now())
     # The same for every attempt: a server that got it twice can tell.

@@ -18,6 +18,7 @@ class Letter:
 
     subject: str
     text: str
+    to: str | None = None  # where it goes, if not to the address of the account
 
 
 class Undeliverable(Exception):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from .. import vocabulary
-from ..web import panel, say, screens, sums_up, t
+from ..web import counted, panel, say, screens, sums_up
 from ..web.cells import Cell, text
 from ..web.panels import Pointing
 from ..words import Words
@@ -15,12 +15,20 @@ def facts() -> list[str]:
     """How many organisations there are, and apart from them how many unnamed groups."""
     named, groups = queries.counts()
     return [
-        t(f"{named} organisaties", f"{named} organisations"),
-        t(
-            f"{groups} groepen die alleen als groep zijn genoemd; zij tellen niet als organisatie",
-            f"{groups} groups named only as a category; they do not count as organisations",
-        ),
+        counted(named, ONE, MANY),
+        counted(groups, ONE_GROUP, GROUPS),
     ]
+
+
+ONE, MANY = Words("organisatie", "organisation"), Words("organisaties", "organisations")
+ONE_GROUP = Words(
+    "groep die alleen als groep is genoemd; die telt niet als organisatie",
+    "group named only as a category; it does not count as an organisation",
+)
+GROUPS = Words(
+    "groepen die alleen als groep zijn genoemd; zij tellen niet als organisatie",
+    "groups named only as a category; they do not count as organisations",
+)
 
 
 def _membership(row: Any) -> Cell:

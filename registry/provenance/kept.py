@@ -1,8 +1,9 @@
 """A passage that a record cites stays with its document, as long as it is cited."""
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from .. import editing
 from ..access import Actor, can_see
@@ -22,31 +23,49 @@ STILL_CITED = Message(
 ANOTHER = Message("another record", "een ander gegeven", "cited")
 
 
-def keep(actor: Actor, kind: Kind, entity: Any) -> None:
-    """Refuse to take passages off a document that are cited, naming what cites them."""
-    if kind is not DOCUMENT or entity.id is None:
-        return
-    left = {passage.id for passage in entity.passages}
+def _citing(document_id: int) -> Select[int, str, Record]:
+    """(passage, quote, record) of every citation in another record."""
     query = select(Passage.id, Passage.quote, Record).select_from(Passage)
     query = query.join(Citation, Citation.passage_id == Passage.id)
     query = query.join(Record, Record.id == Citation.parent_id)
-    query = query.where(Passage.parent_id == entity.id, Record.id != entity.id)
-    found: dict[str, dict[str, None]] = {}
+    return query.where(Passage.parent_id == document_id, Record.id != document_id)
+
+
+quoting: list[tuple[Message, Callable[[int], Select[int, str, Record]]]] = [(STILL_CITED, _citing)]
+"""Who quotes the passages of a document: what is said of it, and the query by the document's id
+of (passage, quote, record that quotes). Higher rooms add what they keep."""
+
+
+def keep(actor: Actor, kind: Kind, entity: Any) -> None:
+    """Refuse to take passages off a document that are quoted, naming what quotes them."""
+    if kind is not DOCUMENT or entity.id is None:
+        return
     with session().no_autoflush:
-        for number, quote, record in session().execute(query.order_by(Passage.id, Record.id)):
-            if number not in left:
-                named = record.reference if can_see(actor, record) else ""
-                found.setdefault(quote, {})[named] = None
+        found = [
+            _told(message, quote, by)
+            for message, query in quoting
+            for quote, by in _going(actor, entity, query(entity.id)).items()
+        ]
     if found:
-        raise Invalid({"passages": [_told(quote, list(by)) for quote, by in found.items()]})
+        raise Invalid({"passages": found})
 
 
-def _told(quote: str, references: list[str]) -> Message:
-    seen = [reference for reference in references if reference]
+def _going(actor: Actor, document: Any, query: Select[int, str, Record]) -> dict[str, list[str]]:
+    """The quotes that are no longer there, with the references that `actor` may know."""
+    left = {passage.id for passage in document.passages}
+    found: dict[str, dict[str, None]] = {}
+    for number, quote, record in session().execute(query.order_by(Passage.id, Record.id)):
+        if number not in left:
+            named = record.reference if can_see(actor, record) else ""
+            found.setdefault(quote, {})[named] = None
+    return {quote: [name for name in by if name] for quote, by in found.items()}
+
+
+def _told(message: Message, quote: str, references: list[str]) -> Message:
     short = quote if len(quote) <= SHOWN else f"{quote[:SHOWN]}…"
-    told = {lang: ", ".join(seen) or ANOTHER.in_(lang) for lang in ("en", "nl")}
-    english = str(STILL_CITED).format(quote=short, references=told["en"])
-    return Message(english, STILL_CITED.nl.format(quote=short, references=told["nl"]), "cited")
+    told = {lang: ", ".join(references) or ANOTHER.in_(lang) for lang in ("en", "nl")}
+    english = str(message).format(quote=short, references=told["en"])
+    return Message(english, message.nl.format(quote=short, references=told["nl"]), message.code)
 
 
 editing.completing.append(keep)

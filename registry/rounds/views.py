@@ -11,7 +11,8 @@ from ..accounts import mine
 from ..errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn, RegistryError
 from ..forms import DictionaryForm
 from ..updates.schemas import UNCHANGED, UpdateSchema
-from ..web import actor, book, lang, say, t
+from ..web import actor, book, counted, lang, say, t
+from ..words import Words
 from . import commands, pages, queries
 from .models import Item, Round
 from .schemas import RoundSchema
@@ -76,7 +77,8 @@ def remind(key: str) -> ResponseReturnValue:
         "Iedereen die nog iets moet invullen is vandaag al herinnerd, of kan zich niet aanmelden.",
         "All who still have to report were reminded today already, or cannot sign in.",
     )
-    told = t(f"Herinnering aan {count} personen.", f"{count} people are reminded.")
+    people = counted(count, Words("persoon", "person"), Words("personen", "people"))
+    told = t(f"Herinnering aan {people}.", f"Reminder to {people}.")
     flash(told if count else none, "ok" if count else "info")
     return redirect(url_for("rounds.show", key=key))
 

@@ -95,6 +95,14 @@ def address(lang: str, posted: Any = None) -> DrawnForm:
     return form("Address", {"email": field}, posted)
 
 
+def new_address(lang: str, posted: Any = None) -> DrawnForm:
+    """Another address of one's own."""
+    words = Words("Nieuw e-mailadres", "New e-mail address").in_(lang)
+    kind = {"type": "email", "autocomplete": "email"}
+    field = StringField(words, validators=[Needed()], render_kw=kind)
+    return form("NewAddress", {"email": field}, posted)
+
+
 def _present(words: Words, lang: str) -> Any:
     kw = {"autocomplete": "current-password"}
     return PasswordField(words.in_(lang), validators=[Needed()], render_kw=kw)

@@ -5,7 +5,7 @@ from typing import Any
 from .. import vocabulary
 from ..partners.schemas import PARTNER
 from ..sources.schemas import DOCUMENT, OFFICE
-from ..web import cells, panel, say, screens, sums_up, t
+from ..web import cells, counted, panel, say, screens, sums_up, t
 from ..web.panels import Pointing
 from ..words import Words
 from . import queries
@@ -17,9 +17,8 @@ def facts() -> list[str]:
     now, later = queries.counts()
     if not later:
         return []
-    return [
-        t(f"{now} thema’s nu, en {later} in een later stadium", f"{now} themes now, {later} later")
-    ]
+    told = counted(now, Words("thema", "theme"), Words("thema’s", "themes"))
+    return [t(f"{told} nu, en {later} in een later stadium", f"{told} now, {later} later")]
 
 
 def _claim(row: Any) -> cells.Cell:

@@ -7,12 +7,13 @@ from sqlalchemy import select
 
 from .. import clock
 from ..access import Actor, Permission, require
-from ..accounts.commands import closing
+from ..accounts.commands import UNSHOWN, closing
 from ..accounts.events import note
 from ..accounts.models import Account
 from ..command import command
 from ..db import session
 from ..errors import Invalid, Message
+from ..fields import UNREADABLE
 from .models import Token
 from .queries import digest
 
@@ -55,8 +56,10 @@ def issue(
 
 
 def _faults(name: str, days: int, scope: str) -> dict[str, list[Message]]:
+    if UNREADABLE.search(name):
+        return {"name": [UNSHOWN]}
     wrong = {
-        "name": (NO_NAME, not 0 < len(name.strip()) <= 200 or "\0" in name),
+        "name": (NO_NAME, not 0 < len(name.strip()) <= 200),
         "days": (NO_DAYS, not 1 <= days <= LONGEST),
         "scope": (NO_SCOPE, scope not in SCOPES),
     }

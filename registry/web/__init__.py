@@ -3,7 +3,7 @@
 from . import cells, links
 from .book import Item, Screens, View, blueprint, book, identified_by, pages, panel
 from .cells import shows, sums_up
-from .language import lang, say, t
+from .language import counted, lang, say, t
 from .screens import screens
 from .shell import actor, register
 
@@ -15,6 +15,7 @@ __all__ = [
     "blueprint",
     "book",
     "cells",
+    "counted",
     "identified_by",
     "lang",
     "links",

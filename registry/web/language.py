@@ -30,6 +30,11 @@ def t(nl: str, en: str) -> str:
     return en if lang() == "en" else nl
 
 
+def counted(number: int, one: Words, many: Words) -> str:
+    """A number with its noun: “1 initiatief”, “2 initiatieven”."""
+    return f"{number} {say(one if number == 1 else many)}"
+
+
 def _asked() -> str | None:
     for code in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if code in LANGUAGES:

@@ -226,7 +226,7 @@ def _ask(
     page = links.of_record(kind, record.reference) if alive else links.of_list(kind)
     view = {
         "title": f"{verb}: {title}",
-        "intro": text,
+        "intro": f"{text} {say(kind.followed)}" if kind.followed and alive else text,
         "breadcrumb": [
             {"label": say(kind.plural), "url": links.of_list(kind)},
             {"label": title, "url": page if alive else None},

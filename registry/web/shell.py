@@ -151,8 +151,15 @@ def _globals() -> dict[str, Any]:
         "tasks": [task for told in book.tasks for task in told(who)] if who.signed_in else [],
         "account_url": _optional("mine.account") if who.signed_in else None,
         "admin_url": _optional("admin.index") if manages else None,
+        "way": _way,
         "search_url": _optional("search.index") or "#",
     }
+
+
+def _way(crumbs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The way to a page, which always begins at home."""
+    home = {"label": t("Begin", "Home"), "url": links.home()}
+    return crumbs if crumbs and crumbs[0]["url"] == home["url"] else [home, *crumbs]
 
 
 def _here() -> str | None:

@@ -1,8 +1,14 @@
 """The secretariat extends the open vocabularies and says how vague words are read."""
 
-import pytest
+from typing import Any
 
-from tests.browsing import SignedIn
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from registry.past.verification import verify
+from tests.browsing import Client, SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
 
@@ -143,3 +149,41 @@ def test_a_recess_is_entered_corrected_and_used(signed_in: SignedIn) -> None:
         new.put({"title": "Plan", "due-text": "voor het zomerreces van 2021"})
     )
     assert "8 juli 2021" in made.text
+
+
+def change_some(secretariat: Client) -> None:
+    """Reword a term, once; and read “medio” otherwise for a while."""
+    term = secretariat.page("/admin/vocabularies/event-kind/terms/debate").form("nl")
+    secretariat.submit(term.fill(nl="commissiedebat"))
+    again = secretariat.page("/admin/vocabularies/event-kind/terms/debate").form("nl")
+    secretariat.submit(again)  # nothing differs: nothing happened
+    window = secretariat.page("/admin/reading-conventions/words/medio").form("start")
+    page = secretariat.submit(window.fill(start="15-5", reason="Afgesproken"))
+    actions = [str(form.get("action")) for form in page.all(".//form")]
+    secretariat.submit(page.form_to(next(a for a in actions if a.endswith("/remove"))))
+
+
+def test_the_log_tells_who_changed_a_term_or_a_convention_and_from_what(
+    session: Session, signed_in: SignedIn, api: Any
+) -> None:
+    secretariat = signed_in("secretariat")
+    change_some(secretariat)
+    told = api("secretariat").get("/api/v1/history?kind=term&kind=convention").get_json()
+    assert [(e["action"], e["reference"], e["who"], e["door"]) for e in told] == [
+        ("convention", "medio", "Secretariat", "screen"),
+        ("convention", "medio", "Secretariat", "screen"),
+        ("term", "event-kind", "Secretariat", "screen"),
+    ]
+    assert told[2]["changes"] == [
+        {"field": "debate.nl", "old": "Algemeen Overleg", "new": "commissiedebat"}
+    ]
+    back = {pair["field"]: (pair["old"], pair["new"]) for pair in told[0]["changes"]}
+    assert back == {"start": ("--05-15", "--06-01"), "reason": ("Afgesproken", None)}
+    log = secretariat.page("/history?kind=convention").text
+    assert "15 mei" in log
+    assert "Algemeen Overleg" not in log
+    assert "Algemeen Overleg" in secretariat.page("/history?action=term").text
+    assert api("member").get("/api/v1/history?kind=term").get_json() == []
+    assert verify() is None
+    with pytest.raises(DatabaseError), session.begin_nested():
+        session.execute(text("UPDATE change SET actor_name = 'x' WHERE record_id IS NULL"))

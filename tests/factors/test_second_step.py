@@ -5,12 +5,13 @@ from datetime import timedelta
 import pyotp
 import pytest
 import time_machine
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry import clock
 from registry.accounts.events import events_of
-from registry.factors import commands
+from registry.factors import commands, sealing
 from registry.factors.models import RecoveryCode, SecondFactor
 from registry.factors.queries import confirmed, required_of
 from tests import people
@@ -226,3 +227,41 @@ def test_a_role_that_ended_requires_nothing(signed_in: SignedIn, session: Sessio
     assert not required_of(account)
     told = events_of(people.account("administrator").id, "rules_changed")
     assert told[0].detail == {"old": [], "new": ["member"]}
+
+
+@on_sqlite
+def test_the_key_lies_encrypted_and_follows_a_new_secret_that_knows_the_old(
+    app: Flask,
+    session: Session,
+    with_step: tuple[str, list[str]],
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key, _codes = with_step
+    row = session.scalars(select(SecondFactor)).one()
+    assert key not in (before := row.secret)
+    monkeypatch.setitem(app.config, "SECRET_KEY_FALLBACKS", [app.config["SECRET_KEY"]])
+    monkeypatch.setitem(app.config, "SECRET_KEY", "a new secret")
+    with time_machine.travel(clock.now() + timedelta(minutes=2)):
+        page = step_two(client)
+        assert client.submit(page.form("code").fill(code=now(key))).url == "/mine"
+    monkeypatch.setitem(app.config, "SECRET_KEY_FALLBACKS", [])
+    session.expire_all()
+    assert sealing.opened(row.secret) == key
+    assert sealing.opened(before) is None
+
+
+@on_sqlite
+def test_a_lost_secret_is_said_and_a_recovery_code_still_works(
+    app: Flask,
+    with_step: tuple[str, list[str]],
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key, codes = with_step
+    monkeypatch.setitem(app.config, "SECRET_KEY", "a new secret")
+    page = step_two(client)
+    refused = client.submit(page.form("code").fill(code=now(key, 1)), status=409)
+    assert "herstelcode" in refused.text
+    page = client.page("/aanmelden/code")
+    assert client.submit(page.form("code").fill(code=codes[0])).url == "/mine"

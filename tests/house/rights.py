@@ -21,6 +21,10 @@ GET invitations.forgot        AAAAAA
 POST invitations.forgot       AAAAAA
 GET invitations.set_password  AAAAAA
 POST invitations.set_password AAAAAA
+GET invitations.email         AAAAAS
+POST invitations.email        AAAAAS
+GET invitations.confirm_email AAAAAA
+POST invitations.confirm_email AAAAAA
 
 GET bulk.initiatives          AAAAAS
 POST bulk.initiatives         AAAAAS

@@ -42,6 +42,7 @@ def test_a_new_title_is_copied(
 def test_every_record_knows_its_last_change(letters: Any, session: Session) -> None:
     last: dict[int, tuple[int, int]] = {}
     for change in session.scalars(select(Change).order_by(Change.seq)):
+        assert change.record_id is not None
         last[change.record_id] = change.seq, change.version
     records = session.scalars(select(Record)).all()
     assert {r.id: (r.last_seq, r.version) for r in records} == last

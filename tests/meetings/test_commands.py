@@ -3,55 +3,20 @@
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from registry import editing
 from registry.access import Actor
 from registry.commitments.schemas import COMMITMENT
-from registry.db import session as current
 from registry.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from registry.meetings.commands import Agreed, agree, publish_minutes
 from registry.meetings.schemas import MEETING
 from registry.past import verification
-from registry.record import Record
 from registry.sources.schemas import DOCUMENT
 from tests.factories import Make
+from tests.meetings.conftest import FIRST, SECOND
 
 Actors = dict[str, Actor]
 pytestmark = pytest.mark.usefixtures("session")
-FIRST = "De kerngroep komt elk kwartaal bijeen."
-SECOND = "OVAL trekt de werkgroep preventie."
-
-
-@pytest.fixture
-def owner(session: Session, actors: Actors) -> str:
-    return current().get_one(Record, actors["member"].home_id).reference
-
-
-@pytest.fixture
-def meeting(make: Make, owner: str) -> Any:
-    return make(
-        "meeting",
-        title="Kerngroep van maart",
-        when="2 maart 2021",
-        decisions=[{"text": FIRST}, {"text": SECOND}],
-        actions=[
-            {
-                "key": "uitnodigen",
-                "text": "Nodigt de werkgroep uit",
-                "owner": owner,
-                "due": "1 april 2021",
-                "state": "open",
-                "decision": 2,
-            },
-            {"key": "zaal", "text": "Regelt een zaal", "state": "open"},
-        ],
-    )
-
-
-@pytest.fixture
-def minutes(meeting: Any, actors: Actors) -> Any:
-    return publish_minutes(actors["secretariat"], meeting)
 
 
 def revise(actors: Actors, meeting: Any, **payload: Any) -> None:

@@ -9,17 +9,27 @@ from registry import editing
 from registry.access import Actor
 from registry.errors import Invalid
 from registry.kind import kind_named
+from registry.updates.commands import report
 from tests.factories import Make
 
 DOCUMENT = kind_named("document")
 WORDS = "Dit zijn de woorden."
 
 
-@pytest.fixture
-def cited(session: Session, make: Make) -> tuple[Any, str]:
-    """A document of two passages, and the reference of what cites the first."""
+@pytest.fixture(params=["source", "report"])
+def cited(
+    request: pytest.FixtureRequest, session: Session, make: Make, actors: dict[str, Actor]
+) -> tuple[Any, str]:
+    """A document of two passages, and the reference of what quotes the first: in a source, or in
+    a report that rests on it."""
     quotes = [{"quote": WORDS}, {"quote": "Deze woorden noemt niemand."}]
     document = make("document", passages=quotes)
+    if request.param == "report":
+        entity = make("initiative")
+        rests_on = {"document": document.reference, "quote": WORDS, "why": "Zo staat het er."}
+        payload = {"state": "on_track", "text": "Loopt.", "evidence": [rests_on]}
+        report(actors["secretariat"], kind_named("initiative"), entity, payload)
+        return document, entity.reference
     source = {"field": "title", "document": document.reference, "quote": WORDS, "basis": "stated"}
     return document, make.reference("initiative", sources=[source])
 

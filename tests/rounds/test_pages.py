@@ -142,7 +142,7 @@ def test_reminding_writes_a_letter_in_the_language_of_its_reader(
     secretariat = signed_in("secretariat")
     url = secretariat.post("/rounds/new", data=ASKED).headers["Location"]
     told = secretariat.post(f"{url}/remind", follow_redirects=True).text
-    assert "Herinnering aan 1 personen" in told
+    assert "Herinnering aan 1 persoon" in told
     assert "vandaag al herinnerd" in secretariat.post(f"{url}/remind", follow_redirects=True).text
     payload = {"round": "x", "title": "T", "organisation": "OVAL", "deadline": "2021-01-31"}
     with app.app_context():

@@ -139,7 +139,7 @@ def test_what_is_hidden_is_not_counted_above_a_list(client: Client, make: Make) 
         make("indicator", state=state, observations=figures)
         make("document", state=state, dossier="25883", number=f"40{len(state)}")
         make("theme", state=state, phase="later")
-    assert "1 indicatoren met 2 cijfers" in client.page("/indicators").text
+    assert "1 indicator met 2 cijfers" in client.page("/indicators").text
     assert "1 Kamerstukken en 0 andere documenten" in client.page("/documents").text
     assert "0 thema’s nu, en 1 in een later stadium" in client.page("/themes").text
 
