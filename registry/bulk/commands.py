@@ -67,9 +67,9 @@ def _each(
 
 
 def _differences(bulk: Bulk, entity: Any, payload: Payload, lang: str) -> Any:
-    current = schema.editable(bulk.kind.schema(), entity)
+    current = schema.editable(bulk.kind.dictionary, entity)
     kept: Any = {name: [None] * len(rows) for name, rows in payload.items()}
-    return Comparison(bulk.kind.schema(), current, payload, kept, lang).differences
+    return Comparison(bulk.kind.dictionary, current, payload, kept, lang).differences
 
 
 @contextmanager

@@ -109,7 +109,7 @@ def _draw(
 
 
 def _preview(bulk: Bulk, outcomes: list[Outcome], status: int = 200) -> ResponseReturnValue:
-    summed = drawing.summary(outcomes, [], [])
+    summed = drawing.summary(outcomes, [], [], lang())
     told = drawing.outcomes(bulk.kind, summed)
     hidden = [(n, v) for n, v in request.form.items(multi=True) if n not in ("csrf_token", "step")]
     page = {**_around(bulk.kind), "intro": None, "preview": told, "hidden": hidden, "errors": []}

@@ -19,8 +19,8 @@ from ..tables import Fault, Grid, Row, headed
 from ..words import Words
 
 ALIKE = 0.84
-MOST = 2_000
-"""Records in one file: as many as are compared and read in while a person waits."""
+MOST = 20_000
+"""Records in one file."""
 SEPARATOR = re.compile(r"\s*[;\n]\s*")
 OWN = {
     "reference": Words("Kenmerk", "Reference"),

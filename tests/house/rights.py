@@ -42,6 +42,8 @@ POST mine.codes               AAAAAS
 GET tokens.index              AAAAAS
 POST tokens.index             AAAAAS
 POST tokens.revoke            HHHHHS
+GET jobs.show                 HHHHHS
+POST jobs.cancel              HHHHHS
 
 GET freshness.index           AAFFFS
 GET rounds.index              AAAAAS
@@ -102,6 +104,9 @@ GET api-rounds.show           HHHHHS
 GET api-rounds.snapshot       HHFFFS
 POST api-rounds.remind        HHFFFS
 POST api-rounds.close         HHFFFS
+GET api-jobs.index            AAAAAS
+GET api-jobs.show             HHHHHS
+DELETE api-jobs.cancel        HHHHHS
 GET api-docs.openapi_json     AAAAAA
 GET api-vocabularies.index    AAAAAA
 GET api-vocabularies.show     AAAAAA
