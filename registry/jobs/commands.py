@@ -111,6 +111,15 @@ def one(actor: Actor, key: str) -> Job:
     return found
 
 
+def about(actor: Actor, words: str) -> Job:
+    """The last job that this person asked for about this. Raises NotFound."""
+    query = select(Job).where(Job.about == words, Job.account_id == actor.account_id)
+    found = session().scalar(query.order_by(Job.id.desc()).limit(1))
+    if found is None:
+        raise NotFound
+    return found
+
+
 def latest(actor: Actor, most: int) -> list[Job]:
     """What this person asked for, newest first."""
     query = select(Job).where(Job.account_id == actor.account_id).order_by(Job.id.desc())

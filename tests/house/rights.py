@@ -24,6 +24,10 @@ POST invitations.set_password AAAAAA
 
 GET bulk.initiatives          AAAAAS
 POST bulk.initiatives         AAAAAS
+GET bulk.initiatives_whole    HHHHHS
+POST bulk.initiatives_whole   HHHHHS
+GET bulk.commitments_whole    HHHHHS
+POST bulk.commitments_whole   HHHHHS
 GET bulk.commitments          AAAAAS
 POST bulk.commitments         AAAAAS
 

@@ -1,4 +1,4 @@
-"""A large file is compared and read in by a worker, in pieces and at once; small ones on the spot."""
+"""A large file is compared by a worker in pieces, and read in by one as a whole."""
 
 from collections.abc import Callable
 
