@@ -16,6 +16,7 @@ from ..kind import Kind
 from ..naming import REFERENCE
 from ..search import fold
 from ..tables import Fault, Grid, Row, headed
+from ..tables.writing import CODES
 from ..words import Words
 
 ALIKE = 0.84
@@ -69,7 +70,7 @@ class Sheets:
 def sheets(grids: list[Grid], kind: Kind, actor: Actor) -> Sheets:
     """Which sheet is what: by its name, and else the first that has something in it."""
     found, known = Sheets(), lists(kind, actor.view)
-    rest = [grid for grid in grids if grid.lines and grid.name not in NAMES]
+    rest = [grid for grid in grids if grid.lines and grid.name not in (*NAMES, CODES)]
     found.main = next((grid for grid in rest if grid.name == kind.collection), None)
     found.main = found.main or next((grid for grid in rest if grid.name not in known), None)
     for grid in rest:
