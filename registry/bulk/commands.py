@@ -11,7 +11,7 @@ from .. import editing, schema
 from ..access import Actor, visible_to
 from ..command import command
 from ..db import session
-from ..errors import Invalid, Message, NotFound, RegistryError
+from ..errors import Invalid, Message, NotFound, RegistryError, messages
 from ..kind import Kind
 from ..record import Record
 from ..tables import Fault
@@ -120,7 +120,7 @@ def _guarded(outcome: Outcome) -> Iterator[None]:
         outcome.version = None  # what is hidden has no page to go to
         _refuse(outcome, [Message(refused.title.en, refused.title.nl, "hidden")])
     except Invalid as refused:
-        _refuse(outcome, list(_messages(refused.errors)))
+        _refuse(outcome, list(messages(refused.errors)))
     except RegistryError as refused:
         _refuse(outcome, [Message(refused.detail.en, refused.detail.nl, "refused")])
 
@@ -128,11 +128,3 @@ def _guarded(outcome: Outcome) -> Iterator[None]:
 def _refuse(outcome: Outcome, why: list[Message]) -> None:
     outcome.what = REFUSED
     outcome.reasons = [Fault("", outcome.row, "", message) for message in why]
-
-
-def _messages(tree: Any) -> Iterator[Message]:
-    for inner in tree.values() if isinstance(tree, Mapping) else tree:
-        if isinstance(inner, Message):
-            yield inner
-        else:
-            yield from _messages(inner)

@@ -1,7 +1,7 @@
 """The book of changes and the outbox. A listener collects what a flush changes on recorded
 models; the command, last before commit, takes one lock and writes the rows in commit order."""
 
-from .book import Entry, Unaudited, close_book, entry, open_book, touched
+from .book import Entry, Unaudited, close_book, entry, open_book, pairs, touched
 from .collecting import Pointer, facts
 from .models import Change, LedgerHead, Outbox
 from .naming import named, namers, names_of
@@ -21,6 +21,7 @@ __all__ = [
     "namers",
     "names_of",
     "open_book",
+    "pairs",
     "post",
     "touched",
     "write",

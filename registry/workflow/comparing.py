@@ -8,6 +8,7 @@ from ..access import Actor, acting_as
 from ..db import session
 from ..fields import Rows
 from ..kind import Kind
+from ..ledger import pairs
 from ..record import Record
 from ..schema import load_onto, only_seen
 from .models import Revision
@@ -73,26 +74,19 @@ def changed(kind: Kind, now: Tree, then: Tree, names: Collection[str]) -> list[P
     found: list[Pair] = []
     for name, field in kind.dictionary.described().items():
         key = str(field.data_key or name)
-        if key not in names or key not in now:
-            continue
-        if isinstance(field, Rows):
-            found += _rows(key, now[key] or [], then[key] or [])
-        elif now[key] != then[key]:
-            found.append(_pair(key, now[key], then[key]))
-    return found
+        if key in names and key in now:
+            before, after = (dict(_flat(field, key, tree[key])) for tree in (now, then))
+            found += pairs(before, after)
+    return [{"path": p["path"], "old": _plain(p["old"]), "new": _plain(p["new"])} for p in found]
 
 
-def _rows(key: str, now: list[Tree], then: list[Tree]) -> Iterator[Pair]:
-    before, after = ({row["key"]: row for row in rows} for rows in (now, then))
-    for name in {**before, **after}:
-        old, new = before.get(name, {}), after.get(name, {})
-        for part in {**old, **new}:
-            if part != "key" and old.get(part) != new.get(part):
-                yield _pair(f"{key}[{name}].{part}", old.get(part), new.get(part))
-
-
-def _pair(path: str, old: Any, new: Any) -> Pair:
-    return {"path": path, "old": _plain(old), "new": _plain(new)}
+def _flat(field: Any, key: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """The values of a field by path: each part of each row of a list has its own."""
+    if not isinstance(field, Rows):
+        yield key, value
+        return
+    for row in value or []:
+        yield from ((f"{key}[{row['key']}].{part}", row[part]) for part in row if part != "key")
 
 
 def _plain(value: Any) -> Any:
