@@ -11,6 +11,8 @@ CORS_ORIGINS    the https origins, with spaces between, whose pages may write th
 PUBLIC_URL      the public https address, for links in mail and the OpenAPI document
 MAIL_URL        how mail leaves: smtp://user:password@host:port, smtps://…, file:///folder, console:
 TRUSTED_PROXIES how many proxies before the register may say from where a request came
+WORKER          beside: each process that serves does long work in a thread of its own; none: that
+                waits for `flask --app wsgi work --watch`; default: beside with SQLite, else none
 VIRUS_SCAN      the command that judges a file that is added: 0 lets it pass; empty: none is asked
 MAIL_FROM       the sender of mail; default: register@ the host of PUBLIC_URL
 """
@@ -33,8 +35,11 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
     demo = bool(given.get("REGISTRY_DEMO", os.environ.get("REGISTRY_DEMO") == "1"))
     instance.mkdir(parents=True, exist_ok=True)
     secret = given.get("SECRET_KEY") or os.environ.get("SECRET_KEY")
+    own = f"sqlite:///{instance / 'registry.db'}"
+    url = given.get("DATABASE_URL") or os.environ.get("DATABASE_URL") or own
     return {
-        "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'registry.db'}",
+        "DATABASE_URL": url,
+        "WORKER": os.environ.get("WORKER") or ("beside" if url.startswith("sqlite") else "none"),
         "SECRET_KEY": secret or _demo_key(instance, demo=demo),
         "SECRET_KEY_FALLBACKS": os.environ.get("SECRET_KEY_FALLBACKS", "").split(),
         "REGISTRY_DEMO": demo,

@@ -19,7 +19,7 @@ from .db import session
 from .exchange.cli import ACTOR
 from .exchange.loading import SYSTEM, load
 from .extensions import database
-from .notifications.cli import beside
+from .jobs.cli import beside
 from .record import ExternalKey, Record
 from .signin.commands import set_password
 

@@ -46,7 +46,7 @@ def one(kind: Kind, actor: Actor, reference: str) -> Any:
         raise NotFound
     query = select(kind.model).join(Record, Record.id == kind.model.id)
     query = query.where(Record.reference == reference, visible_to(actor))
-    found = session().scalar(query.options(*schema.loading(kind.schema(), kind.model)))
+    found = session().scalar(query.options(*schema.loading(kind.dictionary, kind.model)))
     if found is None:
         raise NotFound
     return found
@@ -63,9 +63,9 @@ def create(
 ) -> Any:
     """Register a new record as a draft of its maker. `external`: (system, key) elsewhere."""
     require(actor, kind.create)
-    values = schema.load_onto(kind.schema(), None, payload)
+    values = schema.load_onto(kind.dictionary, None, payload)
     entity = kind.model(record=identity.of(actor, kind, keeper_id or actor.home_id))
-    nesting.apply(kind.schema(), entity, values)
+    nesting.apply(kind.dictionary, entity, values)
     store(actor, kind, entity, "create")
     if external is not None:
         session().add(ExternalKey(record_id=entity.id, system=external[0], key=external[1]))
@@ -94,8 +94,8 @@ def lay(
     """Lay a payload over a record on behalf of `actor`, inside a command that asked whether this
     may be done."""
     with acting_as(actor):
-        values = schema.load_onto(kind.schema(), entity, payload)
-        nesting.apply(kind.schema(), entity, values)
+        values = schema.load_onto(kind.dictionary, entity, payload)
+        nesting.apply(kind.dictionary, entity, values)
         store(actor, kind, entity, "revise", reason)
     return entity
 
@@ -293,4 +293,4 @@ def store(actor: Actor, kind: Kind, entity: Any, action: str, reason: str | None
     session().flush()
     pointing.refuse_cycles(kind, entity)
     noted(entity, action, reason)
-    search.index(session(), kind.schema(), entity)
+    search.index(session(), kind.dictionary, entity)

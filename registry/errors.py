@@ -1,6 +1,6 @@
 """The exception tree. Commands raise these; web and api translate them at one place each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .words import Words
@@ -29,6 +29,15 @@ class Message(str):
 
     def in_(self, lang: str) -> str:
         return str(self) if lang == "en" else self.nl
+
+
+def messages(tree: Any) -> Iterator[Message]:
+    """All that an error tree says, in its order, wherever it says it."""
+    for inner in tree.values() if isinstance(tree, Mapping) else tree:
+        if isinstance(inner, Message):
+            yield inner
+        elif isinstance(inner, Mapping | list):
+            yield from messages(inner)
 
 
 class RegistryError(Exception):

@@ -54,8 +54,8 @@ class Kind:
 
     @property
     def dictionary(self) -> RecordSchema:
-        """The fields of this kind to read about: one instance for everybody, as making one is
-        dear. Loading takes its own."""
+        """The fields of this kind, to read about and to load with: one instance for everybody, as
+        making one is dear and loading leaves nothing in it."""
         return _dictionary(self.schema)
 
     def title(self, item: dict[str, Any], lang: str) -> str:

@@ -48,7 +48,7 @@ def one_at_a_time(kind: Kind) -> None:
 
 def refuse_cycles(kind: Kind, entity: Any) -> None:
     """Refuse a record that by way of others would come before itself."""
-    for name, field in kind.schema().load_fields.items():
+    for name, field in kind.dictionary.load_fields.items():
         inner = field.schema.load_fields.items() if isinstance(field, Rows) else [(name, field)]
         model = field.schema.model if isinstance(field, Rows) else kind.model
         for attribute, target in inner:
@@ -73,9 +73,9 @@ def reindex(kind: Kind, entity: Any) -> None:
     of a row that points at what is hidden are hidden with it."""
     for other, parents in _found_by_rows(kind, entity):
         query = select(other.model).where(other.model.id.in_(parents))
-        query = query.options(*schema.loading(other.schema(), other.model))
+        query = query.options(*schema.loading(other.dictionary, other.model))
         for pointing in session().scalars(query):
-            search.index(session(), other.schema(), pointing)
+            search.index(session(), other.dictionary, pointing)
 
 
 def _found_by_rows(kind: Kind, entity: Any) -> Iterator[tuple[Kind, Any]]:

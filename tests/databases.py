@@ -50,7 +50,13 @@ def prepare() -> Path:
 def settings(url: str) -> dict[str, Any]:
     """The configuration of an app on the database at `url`."""
     own = config.from_environment(Path(os.environ["REGISTRY_INSTANCE"]), {})
-    return {**own, "DATABASE_URL": url, "TESTING": True, "SESSION_COOKIE_SECURE": False}
+    return {
+        **own,
+        "DATABASE_URL": url,
+        "TESTING": True,
+        "SESSION_COOKIE_SECURE": False,
+        "WORKER": "none",
+    }
 
 
 @contextmanager

@@ -2,26 +2,27 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from secrets import token_hex
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
-from .. import listing
-from ..access import can, require
-from ..db import session
-from ..downloads.writing import items
+from .. import clock
+from ..access import require
 from ..errors import Invalid
 from ..forms import DictionaryForm
 from ..forms.posted import printable
+from ..jobs import commands as jobs
+from ..jobs.commands import ask
+from ..jobs.views import follow
 from ..kind import Kind
-from ..record import Record
 from ..uploads import drawing
-from ..uploads.commands import CHANGED, Outcome, Rejected
+from ..uploads.commands import Outcome, Rejected
 from ..web import actor, lang, links, pages, say, t
+from . import working
 from .changes import BULKS, Bulk, Payload
-from .commands import change, rehearse
+from .commands import Run, change, rehearse
 
 Page = dict[str, Any]
 MOST = 200
@@ -35,8 +36,10 @@ def many(bulk: Bulk) -> ResponseReturnValue:
     if request.method == "GET":
         return _draw(bulk, form, list(_found(bulk.kind)))
     form.take(request.form.items(multi=True))
-    versions = dict(_chosen())
-    errors = [] if versions else [t("Kies ten minste één rij.", "Choose at least one row.")]
+    versions, whole = dict(_chosen()), "whole" in request.form
+    errors = (
+        [] if versions or whole else [t("Kies ten minste één rij.", "Choose at least one row.")]
+    )
     try:
         asked = form.payload()
         bulk.refuse_nothing(asked)
@@ -46,18 +49,51 @@ def many(bulk: Bulk) -> ResponseReturnValue:
     if errors or request.form.get("step") == "back":
         rows = list(_found(bulk.kind, versions))
         return _draw(bulk, form, rows, errors, 400 if errors else 200)
-    return _go_on(bulk, versions, asked)
+    return _look_at_all(bulk, asked) if whole else _go_on(bulk, versions, asked)
+
+
+def _look_at_all(bulk: Bulk, asked: Payload) -> ResponseReturnValue:
+    """Have a worker find out what a change does to a whole list."""
+    token = token_hex(12)
+    payload = {
+        "kind": bulk.kind.name,
+        "asked": asked,
+        "question": _question(),
+        "asOf": clock.as_of().isoformat(),
+    }
+    here = (_whole(bulk, token), request.full_path)
+    about = working.ABOUT.format(token)
+    return follow(ask(actor(), working.look_at_all, payload, about=about, language=lang(), to=here))
+
+
+def whole(bulk: Bulk, token: str) -> ResponseReturnValue:
+    """What a change would do to a whole list; and have it done."""
+    require(actor(), bulk.kind.edit)
+    looked = jobs.about(actor(), working.ABOUT.format(token))
+    if looked.result is None:
+        return follow(looked)
+    if request.method == "GET":
+        return _draw_preview(bulk, looked.result["preview"], [])
+    if request.form.get("step") != "change":
+        return redirect(looked.back)
+    about, to = f"bulk-change {token}", (links.of_list(bulk.kind), looked.back)
+    wanted, payload = working.change_all, {"token": token}
+    return follow(ask(actor(), wanted, payload, about=about, language=lang(), to=to))
+
+
+def _whole(bulk: Bulk, token: str) -> str:
+    return url_for(f"bulk.{bulk.kind.collection}_whole", token=token)
 
 
 def _go_on(bulk: Bulk, versions: dict[str, int], asked: Payload) -> ResponseReturnValue:
+    run = Run(bulk, versions, asked, lang())
     if request.form.get("step") != "change":
-        return _preview(bulk, rehearse(actor(), bulk, versions, asked, lang()))
+        return _preview(bulk, rehearse(actor(), run))
     try:
-        outcomes = change(actor(), bulk, versions, asked, lang())
+        outcomes = change(actor(), run)
     except Rejected as refused:
         return _preview(bulk, refused.outcomes, refused.status)
-    count = sum(outcome.what == CHANGED for outcome in outcomes)
-    flash(t(f"{count} gewijzigd.", f"{count} changed."), "ok")
+    flash(say(working.changed(outcomes)), "ok")
     return redirect(links.of_list(bulk.kind))
 
 
@@ -69,21 +105,19 @@ def _chosen() -> Iterator[tuple[str, int]]:
             yield reference[:20], int(version)
 
 
+def _question() -> dict[str, list[str]]:
+    return {name: request.args.getlist(name) for name in request.args if name != "cursor"}
+
+
 def _found(kind: Kind, ticked: dict[str, int] | None = None) -> Iterator[Page]:
     """The records of the list that this person may change; all ticked unless some were chosen."""
-    asked = {name: request.args.getlist(name) for name in request.args if name != "cursor"}
-    question = listing.ask(kind, actor(), asked, html=True)
-    shown = list(islice(items(kind, actor(), question), MOST))
-    query = select(Record).where(Record.reference.in_([item["reference"] for item in shown]))
-    known = {record.reference: record for record in session().scalars(query)}
-    for item in shown:
+    for item in islice(working.changeable(kind, actor(), _question()), MOST + 1):
         reference, version = item["reference"], item["version"]
-        if can(actor(), kind.edit, known[reference]):
-            yield {
-                "value": f"{reference} {version}",
-                "label": f"{reference} {kind.title(item, lang())}",
-                "checked": ticked is None or reference in ticked,
-            }
+        yield {
+            "value": f"{reference} {version}",
+            "label": f"{reference} {kind.title(item, lang())}",
+            "checked": ticked is None or reference in ticked,
+        }
 
 
 def _draw(
@@ -96,12 +130,13 @@ def _draw(
     page = {
         **_around(bulk.kind),
         "intro": t(
-            f"Vink aan welke gegevens veranderen en kies wat. U ziet eerst wat er zou gebeuren. "
-            f"Hier staan alleen gegevens die u mag wijzigen, hoogstens {MOST}.",
-            f"Tick which records change and choose what. First you see what would happen. "
-            f"Only records that you may change are here, at most {MOST}.",
+            "Vink aan welke gegevens veranderen en kies wat. U ziet eerst wat er zou gebeuren. "
+            "Hier staan alleen gegevens die u mag wijzigen.",
+            "Tick which records change and choose what. First you see what would happen. "
+            "Only records that you may change are here.",
         ),
-        "rows": rows,
+        "rows": rows[:MOST],
+        "whole": len(rows) > MOST and {"checked": "whole" in request.form, "shown": MOST},
         "errors": errors or [],
         **form.drawn(),
     }
@@ -109,11 +144,15 @@ def _draw(
 
 
 def _preview(bulk: Bulk, outcomes: list[Outcome], status: int = 200) -> ResponseReturnValue:
-    summed = drawing.summary(outcomes, [], [])
-    told = drawing.outcomes(bulk.kind, summed)
+    summed = drawing.summary(outcomes, [], [], lang())
     hidden = [(n, v) for n, v in request.form.items(multi=True) if n not in ("csrf_token", "step")]
+    return _draw_preview(bulk, summed, hidden), status
+
+
+def _draw_preview(bulk: Bulk, summed: Page, hidden: list[tuple[str, str]]) -> str:
+    told = drawing.outcomes(bulk.kind, summed)
     page = {**_around(bulk.kind), "intro": None, "preview": told, "hidden": hidden, "errors": []}
-    return render_template("bulk.html", page=printable(page)), status
+    return render_template("bulk.html", page=printable(page))
 
 
 def _around(kind: Kind) -> Page:
@@ -135,6 +174,10 @@ def _enter(bulk: Bulk) -> None:
     @blueprint.route(f"/{name}/bulk", endpoint=name, methods=["GET", "POST"])
     def view() -> ResponseReturnValue:
         return many(bulk)
+
+    @blueprint.route(f"/{name}/bulk/<token>", endpoint=f"{name}_whole", methods=["GET", "POST"])
+    def view_whole(token: str) -> ResponseReturnValue:
+        return whole(bulk, token)
 
 
 for _bulk in BULKS:

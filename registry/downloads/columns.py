@@ -129,9 +129,14 @@ def _pointer(field: Ref, given: Mapping[str, Any] | None) -> str | None:
     """A reference, with the title behind it for who reads."""
     if given is None:
         return None
-    title = _kind_of(field.to).title(dict(given), "nl").replace("\n", " ")
-    return f"{given['reference']} {title[:LONGEST_TITLE]}".strip()
+    return titled(given["reference"], kind_of(field.to).title(dict(given), "nl"))
 
 
-def _kind_of(model: Any) -> Kind:
+def titled(reference: str, title: str) -> str:
+    """A reference as a cell has it."""
+    return f"{reference} {title.replace(chr(10), ' ')[:LONGEST_TITLE]}".strip()
+
+
+def kind_of(model: Any) -> Kind:
+    """The kind of a model."""
     return next(kind for kind in kinds() if kind.model is model)

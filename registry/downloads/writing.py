@@ -11,6 +11,7 @@ from ..access import Actor
 from ..kind import Kind
 from ..listing import Question
 from ..tables.writing import Delimited, Sheets, Workbook
+from .choices import Choices
 from .columns import NESTED, OWN, columns, lists, values
 from .guide import HEADS, NAMES, guide
 
@@ -19,7 +20,7 @@ AT_ONCE = 100
 
 def as_workbook(kind: Kind, actor: Actor, question: Question, path: Path, lang: str) -> None:
     """Write an .xlsx file: the records, a sheet for each nested list, and the field guide."""
-    book = Workbook(path)
+    book = Workbook(path, lang)
     _write(kind, actor, question, book, nested=lists(kind, actor.view))
     name = NAMES.in_(lang)
     book.start(name, {words.in_(lang): look for words, look in HEADS})
@@ -52,9 +53,10 @@ def _write(
 ) -> None:
     own = columns(kind.dictionary, actor.view)
     inner = {name: columns(field.schema, actor.view) for name, field in nested.items()}
-    file.start(kind.collection, {**OWN, **{c.name: c.look for c in own}})
+    offered = Choices(actor)
+    file.start(kind.collection, {**OWN, **{c.name: c.look for c in own}}, offered.of(own))
     for name, found in inner.items():
-        file.start(name, {**NESTED, **{c.name: c.look for c in found}})
+        file.start(name, {**NESTED, **{c.name: c.look for c in found}}, offered.of(found))
     for item in items(kind, actor, question):
         first = [item["reference"], item["version"]]
         file.add(kind.collection, [*first, *values(own, item)])

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from .. import editing
 from ..access import require
 from ..db import session
-from ..errors import Conflict, Invalid, Message, NotFound, Stale
+from ..errors import Conflict, Invalid, NotFound, Stale, messages
 from ..fields import Rows
 from ..forms import DictionaryForm
 from ..kind import Kind
@@ -117,13 +117,5 @@ def _told(schema: BaseSchema, errors: Mapping[Any, Any], place: str = "") -> Ite
                 tree = inner if isinstance(inner, Mapping) else {"_schema": inner}
                 yield from _told(field.schema, tree, number)
         else:
-            texts = ", ".join(m.in_(lang()) for m in _messages(why))
+            texts = ", ".join(m.in_(lang()) for m in messages(why))
             yield f"{label}: {texts}" if label else texts
-
-
-def _messages(why: Any) -> Iterator[Message]:
-    for inner in why.values() if isinstance(why, Mapping) else why:
-        if isinstance(inner, Message):
-            yield inner
-        elif isinstance(inner, Mapping | list):
-            yield from _messages(inner)

@@ -1,7 +1,16 @@
 """The book of changes and the outbox. A listener collects what a flush changes on recorded
 models; the command, last before commit, takes one lock and writes the rows in commit order."""
 
-from .book import Entry, Unaudited, close_book, entry, note_setting, open_book, touched
+from .book import (
+    Entry,
+    Unaudited,
+    close_book,
+    entry,
+    note_setting,
+    open_book,
+    pairs,
+    touched,
+)
 from .collecting import Pointer, facts
 from .models import Change, LedgerHead, Outbox
 from .naming import named, namers, names_of
@@ -22,6 +31,7 @@ __all__ = [
     "names_of",
     "note_setting",
     "open_book",
+    "pairs",
     "post",
     "touched",
     "write",

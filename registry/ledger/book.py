@@ -1,5 +1,6 @@
 """The open book of one command: what it has done so far, by record."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +64,14 @@ def entry_of(session: Session, record_id: int) -> Entry:
     """The entry of the record with this id."""
     book: dict[int, Entry] = session.info["book"]
     return book.setdefault(record_id, Entry(record_id))
+
+
+def pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What differs between two sets of values by path, as the book says it: {path, old, new}."""
+    for path in {**before, **after}:
+        old, new = before.get(path), after.get(path)
+        if old != new:
+            yield {"path": path, "old": old, "new": new}
 
 
 def touched(session: Session) -> list[tuple[Entry, Record]]:

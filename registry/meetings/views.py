@@ -1,6 +1,6 @@
 """The screens of meetings: reading them, adopting the minutes, making action points agreements."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -10,7 +10,7 @@ from .. import editing
 from ..access import Actor, Permission, can, require
 from ..commitments.schemas import COMMITMENT
 from ..db import session
-from ..errors import Conflict, Invalid, Message
+from ..errors import Conflict, Invalid, messages
 from ..initiatives.schemas import INITIATIVE
 from ..partners.schemas import PARTNER
 from ..record import State
@@ -169,17 +169,9 @@ def _refused(reference: str, refused: Invalid | Conflict) -> ResponseReturnValue
     if isinstance(refused, Conflict):
         flash(say(refused.detail), "error")
     else:
-        for message in _messages(refused.errors):
+        for message in messages(refused.errors):
             flash(message.in_(lang()), "error")
     return redirect(links.of_record(MEETING, reference))
-
-
-def _messages(why: Any) -> Iterator[Message]:
-    for inner in why.values() if isinstance(why, Mapping) else why:
-        if isinstance(inner, Message):
-            yield inner
-        else:
-            yield from _messages(inner)
 
 
 # --- where meetings are pointed at --------------------------------------------------------

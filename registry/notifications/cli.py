@@ -1,7 +1,6 @@
 """`flask --app wsgi mail`: the worker that sends what waits in the outbox, once or for ever."""
 
 import logging
-import threading
 import time
 
 import click
@@ -10,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
 from ..db import session
+from ..jobs.cli import rounds
 from ..ledger import Outbox
 from .delivery import deliver_due
 from .post import Carrier, carrier
@@ -50,10 +50,13 @@ def _watch(app: Flask, send: Carrier) -> None:
         time.sleep(PAUSE)
 
 
-def beside(app: Flask) -> None:
-    """Send mail from a thread beside the server: for the demo, which is one process."""
-    send = carrier(app.config["MAIL_URL"])
-    threading.Thread(target=_watch, args=(app, send), daemon=True, name="mail").start()
+def _round() -> None:
+    """What a worker of everything does for the mail."""
+    if url := current_app.config["MAIL_URL"]:
+        deliver_due(carrier(url))
+
+
+rounds.append(_round)
 
 
 def register(app: Flask) -> None:

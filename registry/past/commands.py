@@ -66,9 +66,6 @@ def step(entity: Any, earlier: int) -> Change:
     record = entity.record
     then = replay.values(queries.up_to_version(record, earlier))
     now = replay.values(queries.up_to_version(record, record.version))
-    pairs = [
-        {"path": path, "old": now.get(path), "new": then.get(path)}
-        for path in sorted(now.keys() | then.keys())
-        if now.get(path) != then.get(path) and path not in replay.OF_THE_RECORD
-    ]
-    return Change(seq=record.last_seq, record_id=record.id, changes=pairs)
+    found = [pair for pair in ledger.pairs(now, then) if pair["path"] not in replay.OF_THE_RECORD]
+    found.sort(key=lambda pair: str(pair["path"]))
+    return Change(seq=record.last_seq, record_id=record.id, changes=found)

@@ -4,12 +4,13 @@ history of every record gives what is stored of it."""
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from .. import search
+from .. import ledger, search
 from ..db import session
 from ..kind import Kind, kind_named, kinds
 from ..ledger import Change, LedgerHead
@@ -129,9 +130,9 @@ def _heads(record: Record, last: Change) -> Iterator[Fault]:
 
 
 def _compared(reference: str, replayed: Flat, now: Flat) -> Iterator[Fault]:
-    for path in sorted(replayed.keys() | now.keys()):
-        then, here = replayed.get(path), now.get(path)
-        if then != here and not (path.endswith("].passage") and _renamed(path, replayed, here)):
+    for pair in sorted(ledger.pairs(replayed, now), key=itemgetter("path")):
+        path, then, here = pair.values()
+        if not (path.endswith("].passage") and _renamed(path, replayed, here)):
             yield Fault(reference, path, then, here)
 
 

@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import PurePath
 
 from ..errors import Message
@@ -44,7 +45,7 @@ LONG = Message(
 csv.field_size_limit(LONGEST_CELL * 4)
 
 
-def read_text(data: bytes, name: str, faults: list[Fault]) -> list[Grid]:
+def read_text(data: bytes, name: str, faults: list[Fault], first: int | None = None) -> list[Grid]:
     """The lines of a text file."""
     text = _decoded(data)
     if text is None or "\0" in text:
@@ -55,7 +56,7 @@ def read_text(data: bytes, name: str, faults: list[Fault]) -> list[Grid]:
         faults.append(Fault(name, 1, "A", MARKUP))
         return []
     grid = Grid(name, PurePath(name).stem)
-    grid.lines += bounded(_lines(text, grid), grid)
+    grid.lines += bounded(islice(_lines(text, grid), first), grid)
     return [grid]
 
 

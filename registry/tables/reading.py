@@ -36,9 +36,9 @@ LARGE = Message(
 )
 
 
-def read(path: Path, name: str, faults: list[Fault]) -> list[Grid]:
+def read(path: Path, name: str, faults: list[Fault], *, first: int | None = None) -> list[Grid]:
     """The sheets of the file at `path`, which its owner calls `name`. It never raises: what
-    cannot be read goes to `faults` with its place."""
+    cannot be read goes to `faults` with its place. Of each sheet the `first` lines, or all."""
     size = path.stat().st_size
     if size > MOST_BYTES:
         faults.append(Fault(name, 1, "A", LARGE.format(most=MOST_BYTES // 1024 // 1024)))
@@ -53,5 +53,5 @@ def read(path: Path, name: str, faults: list[Fault]) -> list[Grid]:
             faults.append(Fault(name, 1, "A", message))
             return []
     if start.startswith(ZIP):
-        return read_workbook(path, name, faults)
-    return read_text(path.read_bytes(), name, faults)
+        return read_workbook(path, name, faults, first)
+    return read_text(path.read_bytes(), name, faults, first)

@@ -4,7 +4,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -55,14 +55,16 @@ ERROR = Message(
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}([0-9]{1,7}))"')
 
 
-def read_workbook(path: Path, name: str, faults: list[Fault]) -> list[Grid]:
+def read_workbook(
+    path: Path, name: str, faults: list[Fault], first: int | None = None
+) -> list[Grid]:
     """The sheets of a workbook, hidden ones too."""
     refused = _refused(path)
     if refused is not None:
         faults.append(Fault(name, 1, "A", refused))
         return []
     try:
-        return list(_sheets(path, name))
+        return list(_sheets(path, name, first))
     except Exception:  # the library lets out whatever its parsers meet in a damaged file
         faults.append(Fault(name, 1, "A", DAMAGED))
         return []
@@ -85,7 +87,7 @@ def _refused(path: Path) -> Message | None:
     return None
 
 
-def _sheets(path: Path, name: str) -> Iterator[Grid]:
+def _sheets(path: Path, name: str, first: int | None) -> Iterator[Grid]:
     from openpyxl import load_workbook  # dear to import, and few requests need it
 
     used, steps = 0, count()
@@ -98,7 +100,7 @@ def _sheets(path: Path, name: str) -> Iterator[Grid]:
             grid = Grid(place, sheet.title)
             sheet.reset_dimensions()  # what it says of its own size is not to be believed
             behind.reset_dimensions()
-            grid.lines += bounded(_lines(sheet, behind, grid, steps), grid, used)
+            grid.lines += bounded(islice(_lines(sheet, behind, grid, steps), first), grid, used)
             used += sum(len(line.cells) for line in grid.lines)
             grid.faults += _merged(path, sheet, grid)
             yield grid

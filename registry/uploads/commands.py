@@ -1,7 +1,7 @@
 """Reading in the rows of a file through the same commands as every door: rehearsed, and then for
 real, all or nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -25,6 +25,12 @@ from .comparing import COMPUTED, Comparison, Difference, overlooked
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
 DOOR = "import"
 AT_ONCE = 100
+PIECE = 500
+"""Rows that are rehearsed in one transaction: until it is undone, nobody else writes on SQLite."""
+TOLD = 500
+"""Rows of which the differences are kept: as many as a preview shows."""
+Step = Callable[[int, int], object]
+Ending = Callable[[list["Outcome"]], object]
 STALE = Message(
     "The file is from version {old}, and meanwhile there is version {new}. Download it again.",
     "Het bestand is van versie {old} en intussen is er versie {new}. Download het opnieuw.",
@@ -67,35 +73,53 @@ class _Rehearsed(Exception):
     """Ends a rehearsal: all that was done is undone."""
 
 
-def rehearse(actor: Actor, kind: Kind, items: Sequence[Item], lang: str) -> list[Outcome]:
-    """What reading in these rows would do to each; nothing is changed."""
-    run = _Run(replace(actor, door=DOOR), kind, items, lang, {})
-    with suppress(_Rehearsed):
-        _rehearsed(run.actor, run)
+def silent(_done: int, _total: int) -> None:
+    """Tells nobody how far it is."""
+
+
+def rehearse(
+    actor: Actor, kind: Kind, items: Sequence[Item], lang: str, step: Step = silent
+) -> list[Outcome]:
+    """What reading in these rows would do to each; nothing is changed. `step` is told how far it
+    is. Rows that others can point at are rehearsed together, and others in pieces."""
+    run = _Run(replace(actor, door=DOOR), kind, items, lang, {}, step)
+    named = any(not REFERENCE.fullmatch(item.id) and item.id[:1] != "#" for item in items)
+    size = len(items) if named else PIECE
+    for start in range(0, len(items), max(1, size)):
+        with suppress(_Rehearsed):
+            _rehearsed(run.actor, run, items[start : start + size])
     return run.outcomes
 
 
 @command
-def _rehearsed(actor: Actor, run: "_Run") -> None:
-    run.all()
+def _rehearsed(actor: Actor, run: "_Run", items: Sequence[Item]) -> None:
+    run.all(items)
     raise _Rehearsed
 
 
 def read_in(
-    actor: Actor, kind: Kind, items: Sequence[Item], lang: str, versions: Mapping[str, int]
+    actor: Actor,
+    kind: Kind,
+    items: Sequence[Item],
+    lang: str,
+    versions: Mapping[str, int],
+    *,
+    step: Step = silent,
+    ending: Ending = len,
 ) -> list[Outcome]:
-    """Read in these rows, all or nothing. `versions`: those that were shown beforehand. Raises
-    Rejected."""
-    run = _Run(replace(actor, door=DOOR), kind, items, lang, versions)
-    _read_in(run.actor, run)
+    """Read in these rows, all or nothing. `versions`: those that were shown beforehand. `ending`
+    joins the transaction at its end. Raises Rejected."""
+    run = _Run(replace(actor, door=DOOR), kind, items, lang, versions, step)
+    _read_in(run.actor, run, ending)
     return run.outcomes
 
 
 @command
-def _read_in(actor: Actor, run: "_Run") -> None:
-    run.all()
+def _read_in(actor: Actor, run: "_Run", ending: Ending) -> None:
+    run.all(run.items)
     if any(outcome.what == REFUSED for outcome in run.outcomes):
         raise Rejected(run.outcomes)
+    ending(run.outcomes)
 
 
 class _Run:
@@ -106,9 +130,10 @@ class _Run:
         items: Sequence[Item],
         lang: str,
         versions: Mapping[str, int],
+        step: Step,
     ) -> None:
         self.actor, self.kind, self.items, self.lang = actor, kind, items, lang
-        self.versions = versions
+        self.versions, self.step, self.told = versions, step, 0
         self.faults: list[Fault] = []
         self.names: dict[str, str] = {}
         coming = {item.id for item in items if not REFERENCE.fullmatch(item.id)}
@@ -116,11 +141,12 @@ class _Run:
         self.outcomes: list[Outcome] = []
         self.waiting: list[tuple[Item, Outcome]] = []
 
-    def all(self) -> None:
-        """Every row; last those that point at rows that are new themselves."""
-        for start in range(0, len(self.items), AT_ONCE):
-            self._some(self.items[start : start + AT_ONCE])
-        for item, outcome in self.waiting:
+    def all(self, items: Sequence[Item]) -> None:
+        """These rows; last those that point at rows that are new themselves."""
+        for start in range(0, len(items), AT_ONCE):
+            self._some(items[start : start + AT_ONCE])
+        waiting, self.waiting = self.waiting, []
+        for item, outcome in waiting:
             if outcome.what != REFUSED:
                 entity = self._entities([str(outcome.reference)])[str(outcome.reference)]
                 self._revise(item, entity, outcome)
@@ -138,12 +164,19 @@ class _Run:
             else:
                 reason = item.row.fault("reference", MISSING.format(id=match[1]))
                 outcome.what, outcome.reasons = REFUSED, [reason]
+            self._keep_little(outcome)
+            self.step(len(self.outcomes), len(self.items))
+
+    def _keep_little(self, outcome: Outcome) -> None:
+        self.told += bool(outcome.differences)
+        if self.told > TOLD:
+            outcome.differences = []
 
     def _entities(self, references: list[str]) -> dict[str, Any]:
         model = self.kind.model
         query = select(model).join(Record, Record.id == model.id)
         query = query.where(Record.reference.in_(references), visible_to(self.actor))
-        query = query.options(*schema.loading(self.kind.schema(), model))
+        query = query.options(*schema.loading(self.kind.dictionary, model))
         return {entity.reference: entity for entity in session().scalars(query)}
 
     def _title(self, item: Item) -> str:
@@ -152,7 +185,7 @@ class _Run:
 
     def _payload(self, item: Item) -> tuple[dict[str, Any], list[Fault]]:
         before = len(self.faults)
-        payload = self.builder.record(self.kind.schema(), item)
+        payload = self.builder.record(self.kind.dictionary, item)
         return payload, self.faults[before:]
 
     def _create(self, item: Item, outcome: Outcome) -> None:
@@ -162,7 +195,7 @@ class _Run:
         given = {name: value for name, value in payload.items() if value not in (None, "", [])}
         outcome.notes += self._alike(item, outcome)
         outcome.differences = Comparison(
-            self.kind.schema(), {}, payload, kept, self.lang
+            self.kind.dictionary, {}, payload, kept, self.lang
         ).differences
         with self._guarded(item, outcome, kept, wrong):
             entity = editing.create(self.actor, self.kind, given)
@@ -183,8 +216,8 @@ class _Run:
             self.waiting.append((item, outcome))
             return
         outcome.title, outcome.version = entity.record.title, entity.record.version
-        current = schema.editable(self.kind.schema(), entity)
-        found = Comparison(self.kind.schema(), current, wanted, self.builder.kept, self.lang)
+        current = schema.editable(self.kind.dictionary, entity)
+        found = Comparison(self.kind.dictionary, current, wanted, self.builder.kept, self.lang)
         outcome.notes += [
             item.row.fault(column, COMPUTED)
             for column, _ in overlooked(self.kind.dictionary, entity, item.row, self.lang)

@@ -169,15 +169,20 @@ def wrong_matching(kind: Kind, names: list[str], allowed: Mapping[str, Words]) -
 # --- the preview --------------------------------------------------------------------------
 
 
-def summary(outcomes: list[Outcome], unread: list[str], sheets: list[str]) -> Page:
-    """What is kept of a rehearsal: the messages in both languages, the values as they were."""
+def summary(outcomes: list[Outcome], unread: list[str], sheets: list[str], language: str) -> Page:
+    """What is kept of a rehearsal: the messages in both languages, the values as they were, and
+    of the rows as many as are shown, what is refused first."""
+    order = {what: index for index, what in enumerate(WHAT)}
+    shown = [o for o in outcomes if o.what != UNCHANGED or o.notes]
+    shown.sort(key=lambda o: (order[o.what], o.row))
     return {
-        "lang": lang(),
+        "lang": language,
         "counts": {what: sum(o.what == what for o in outcomes) for what in WHAT},
         "versions": {o.reference: o.version for o in outcomes if o.version is not None},
         "unread": unread,
         "sheets": sheets,
-        "rows": [_kept(o) for o in outcomes if o.what != UNCHANGED or o.notes],
+        "rows": [_kept(o) for o in shown[:MOST_ROWS]],
+        "more": max(0, len(shown) - MOST_ROWS),
     }
 
 
@@ -188,19 +193,21 @@ def _kept(outcome: Outcome) -> Page:
         "reference": known,
         "title": outcome.title,
         "what": outcome.what,
-        "reasons": [_both(fault) for fault in outcome.reasons],
-        "notes": [_both(fault) for fault in outcome.notes],
+        "reasons": both(outcome.reasons),
+        "notes": both(outcome.notes),
         "differences": [
             [list(d.label), d.old[:LONGEST], d.new[:LONGEST]] for d in outcome.differences
         ],
     }
 
 
-def _both(fault: Fault) -> list[Any]:
-    return [fault.file, fault.row, fault.column, str(fault.message), fault.message.nl]
+def both(faults: Iterable[Fault]) -> list[Any]:
+    """Faults as they are kept: each in both languages."""
+    return [[f.file, f.row, f.column, str(f.message), f.message.nl] for f in faults]
 
 
-def _told(kept: list[Any]) -> str:
+def kept_told(kept: list[Any]) -> str:
+    """A kept fault, with its place."""
     file, row, column, english, dutch = kept
     return told([Fault(file, row, column, Message(english, dutch, ""))])[0]
 
@@ -208,16 +215,14 @@ def _told(kept: list[Any]) -> str:
 def outcomes(kind: Kind, preview: Page) -> Page:
     """What happens to each row, what is refused first, and whether it can be done."""
     counts = preview["counts"]
-    order = {what: index for index, what in enumerate(WHAT)}
-    rows = sorted(preview["rows"], key=lambda row: (order[row["what"]], row["row"]))
     ready = not counts[REFUSED] and counts[NEW] + counts[CHANGED] > 0
     return {
         "counts": [
             {"label": say(words), "tone": tone, "count": counts[what]}
             for what, (words, tone) in WHAT.items()
         ],
-        "rows": [_row(kind, row) for row in rows[:MOST_ROWS]],
-        "more": max(0, len(rows) - MOST_ROWS),
+        "rows": [_row(kind, row) for row in preview["rows"]],
+        "more": preview["more"],
         "ready": ready,
         "nothing": not counts[REFUSED] and not ready,
         "refused": counts[REFUSED],
@@ -248,8 +253,8 @@ def _row(kind: Kind, row: Page) -> Page:
         "reference": row["reference"],
         "title": row["title"] or "–",
         "badge": {"type": "badge", "label": say(words), "tone": tone},
-        "reasons": [_told(kept) for kept in row["reasons"]],
-        "notes": [_told(kept) for kept in row["notes"]],
+        "reasons": [kept_told(kept) for kept in row["reasons"]],
+        "notes": [kept_told(kept) for kept in row["notes"]],
         "differences": [
             {"label": Words(*label).in_(lang()), "old": old, "new": new}
             for label, old, new in row["differences"]
@@ -257,10 +262,10 @@ def _row(kind: Kind, row: Page) -> Page:
     }
 
 
-def done(outcomes: list[Outcome]) -> str:
+def done(outcomes: list[Outcome]) -> Words:
     """What is said after reading in."""
     new, changed = (sum(o.what == what for o in outcomes) for what in (NEW, CHANGED))
-    return t(
+    return Words(
         f"Ingelezen: {new} nieuw (als concept), {changed} gewijzigd.",
         f"Read in: {new} new (as drafts), {changed} changed.",
     )

@@ -27,6 +27,8 @@ class Kept:
     name: str
     columns: dict[str, str] | None = None
     preview: dict[str, Any] | None = None
+    faults: list[Any] = field(default_factory=list)
+    large: bool = False  # a worker reads it, and not a request
     path: Path = field(default=Path(), compare=False)
 
 

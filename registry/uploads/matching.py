@@ -16,11 +16,12 @@ from ..kind import Kind
 from ..naming import REFERENCE
 from ..search import fold
 from ..tables import Fault, Grid, Row, headed
+from ..tables.writing import CODES
 from ..words import Words
 
 ALIKE = 0.84
-MOST = 2_000
-"""Records in one file: as many as are compared and read in while a person waits."""
+MOST = 20_000
+"""Records in one file."""
 SEPARATOR = re.compile(r"\s*[;\n]\s*")
 OWN = {
     "reference": Words("Kenmerk", "Reference"),
@@ -69,7 +70,7 @@ class Sheets:
 def sheets(grids: list[Grid], kind: Kind, actor: Actor) -> Sheets:
     """Which sheet is what: by its name, and else the first that has something in it."""
     found, known = Sheets(), lists(kind, actor.view)
-    rest = [grid for grid in grids if grid.lines and grid.name not in NAMES]
+    rest = [grid for grid in grids if grid.lines and grid.name not in (*NAMES, CODES)]
     found.main = next((grid for grid in rest if grid.name == kind.collection), None)
     found.main = found.main or next((grid for grid in rest if grid.name not in known), None)
     for grid in rest:

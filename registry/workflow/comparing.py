@@ -10,7 +10,7 @@ from ..access import Actor, acting_as
 from ..db import session
 from ..fields import Policy, Rows
 from ..kind import Kind
-from ..ledger import Change
+from ..ledger import Change, pairs
 from ..record import Record
 from ..schema import BaseSchema, editable, laid_over, load_onto, only_seen
 from .models import Revision
@@ -104,12 +104,10 @@ def written(kind: Kind, revision: Revision) -> list[Pair]:
     fields = {f.data_key or n: f for n, f in kind.dictionary.load_fields.items()}
     found: list[Pair] = []
     for name, value in _spelled(kind.schema(), revision.payload).items():
-        if isinstance(fields.get(name), Rows):
-            found += _rows(
-                name, [], [{**r, "key": r.get("key") or str(i)} for i, r in enumerate(value)]
-            )
-        elif name in revision.payload:
-            found.append(_pair(name, None, value))
+        field, told = fields.get(name), value
+        if isinstance(field, Rows):
+            told = [{**row, "key": row.get("key") or str(at)} for at, row in enumerate(value)]
+        found += pairs({}, dict(_flat(field, name, told)))
     return found
 
 
@@ -120,8 +118,8 @@ def overtaken(kind: Kind, revision: Revision) -> set[str]:
     query = select(Change.changes).where(
         Change.record_id == revision.record_id, Change.version > revision.base_version
     )
-    pairs = (pair for changes in session().scalars(query) for pair in changes)
-    touched = {field_of(pair["path"]) for pair in pairs}
+    told = (pair for changes in session().scalars(query) for pair in changes)
+    touched = {field_of(pair["path"]) for pair in told}
     fields = {f.data_key or n: f for n, f in kind.dictionary.load_fields.items()}
     # One field may stand on two columns: madeAtEvent and madeAtDocument are parts of madeAt.
     parted = {n for n, f in fields.items() if isinstance(getattr(f, "parts", None), Mapping)}
@@ -150,26 +148,19 @@ def changed(kind: Kind, now: Tree, then: Tree, names: Collection[str]) -> list[P
     found: list[Pair] = []
     for name, field in kind.dictionary.described().items():
         key = str(field.data_key or name)
-        if key not in names or key not in now:
-            continue
-        if isinstance(field, Rows):
-            found += _rows(key, now[key] or [], then[key] or [])
-        elif now[key] != then[key]:
-            found.append(_pair(key, now[key], then[key]))
-    return found
+        if key in names and key in now:
+            before, after = (dict(_flat(field, key, tree[key])) for tree in (now, then))
+            found += pairs(before, after)
+    return [{"path": p["path"], "old": _plain(p["old"]), "new": _plain(p["new"])} for p in found]
 
 
-def _rows(key: str, now: list[Tree], then: list[Tree]) -> Iterator[Pair]:
-    before, after = ({row["key"]: row for row in rows} for rows in (now, then))
-    for name in {**before, **after}:
-        old, new = before.get(name, {}), after.get(name, {})
-        for part in {**old, **new}:
-            if part != "key" and old.get(part) != new.get(part):
-                yield _pair(f"{key}[{name}].{part}", old.get(part), new.get(part))
-
-
-def _pair(path: str, old: Any, new: Any) -> Pair:
-    return {"path": path, "old": _plain(old), "new": _plain(new)}
+def _flat(field: Any, key: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """The values of a field by path: each part of each row of a list has its own."""
+    if not isinstance(field, Rows):
+        yield key, value
+        return
+    for row in value or []:
+        yield from ((f"{key}[{row['key']}].{part}", row[part]) for part in row if part != "key")
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,9 @@ from sqlalchemy import select
 
 from registry import editing
 from registry.access import Actor
+from registry.bulk import views
 from registry.db import session
+from registry.jobs import working
 from registry.kind import kind_named
 from registry.ledger import Change
 from tests.browsing import Client, Page, SignedIn
@@ -15,6 +17,32 @@ from tests.factories import Make
 from tests.uploads.reading import counts, errors, outcomes
 
 pytestmark = on_sqlite
+
+
+def worked(app: Flask, client: Client, page: Page) -> Page:
+    """What the page of a job leads to once a worker has been at work."""
+    with app.app_context():
+        assert working.work_due() == 1
+    links = client.page(page.url).links()
+    return client.page(links.get("Bekijk het resultaat") or links["Terug"])
+
+
+def test_a_whole_list_is_changed_by_a_worker(
+    app: Flask, signed_in: SignedIn, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MOST", 2)
+    for title in "ABCD":
+        make("initiative", title=title, kind="campaign" if title < "D" else "research")
+    client = signed_in("secretariat")
+    asked = look(client, "/initiatives/bulk?kind=campaign", status="completed", whole="1")
+    page = worked(app, client, asked)
+    assert counts(page) == {"gewijzigd": 3}
+    done = worked(app, client, do(client, page))
+    assert done.url == "/initiatives"
+    assert client.page("/initiatives?status=completed").links().keys() & set("ABCD") == set("ABC")
+    again = worked(app, client, do(client, client.page(page.url)))
+    assert "0 gewijzigd." in client.page("/mine").text
+    assert again.url == "/initiatives"
 
 
 def look(client: Client, address: str, **answers: str) -> Page:

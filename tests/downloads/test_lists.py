@@ -1,11 +1,15 @@
 """A list as a file: what the list shows, in its order, and no more than its reader may see."""
 
+import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from flask import Flask
+from openpyxl import Workbook, load_workbook
 
 from registry.kind import kinds
+from registry.tables.writing import CODES
+from registry.vocabulary import terms
 from tests.browsing import Client, SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
@@ -107,3 +111,34 @@ def test_a_file_costs_a_query_per_hundred_records(
     with count_queries() as queries:
         client.get("/themes/list.xlsx")
     assert len(queries) < 6
+
+
+def test_a_workbook_offers_the_codes_of_a_column_and_keeps_its_header_in_sight(
+    client: Client, make: Make
+) -> None:
+    theme = make("theme", name="Preventie, ook thuis")
+    make("theme", name="Geheim", state="draft")
+    make("initiative", title="A", statuses=[{"status": "running"}])
+    data = client.get("/initiatives/list.xlsx", headers={"Accept-Language": "nl"}).data
+    book = load_workbook(io.BytesIO(data))
+    assert book[CODES].sheet_state == "hidden"
+    offered = {name: _offered(book, name) for name in ("initiatives", "participations", "themes")}
+    assert offered["initiatives"]["relation"] == list(terms("relation"))
+    assert offered["participations"]["role"] == list(terms("participation-role"))
+    assert len(offered["participations"]["partner"]) == 3
+    assert "status" not in offered["initiatives"]  # it follows from the sheet of statuses
+    assert offered["themes"]["theme"] == [f"{theme.reference} Preventie, ook thuis"]
+    for name in offered:
+        assert book[name].freeze_panes == "B2"
+
+
+def _offered(book: Workbook, name: str) -> dict[str, list[str]]:
+    """What can be chosen under each heading of a sheet."""
+    sheet, found = book[name], {}
+    for rule in sheet.data_validations.dataValidation:
+        heading = str(sheet.cell(1, next(iter(rule.sqref.ranges)).min_col).value)
+        source = str(rule.formula1)
+        cells = book[CODES][source.partition("!")[2].replace("$", "")] if "!" in source else None
+        listed = source.strip('"').split(",")
+        found[heading] = [str(cell.value) for cell in cells[0]] if cells else listed
+    return found

@@ -29,6 +29,8 @@ OTHERS: Mapping[str, Any] = {
     "code": "campaign",
     "field": "goal",
     "name": "initiative-kind",
+    "upload": "A" * 32,
+    "token": "none",
 }
 OF_ONE_KIND = {"minutes", "agree"}
 """Verbs that are not shared by all kinds: each has a line of its own."""

@@ -1,5 +1,5 @@
 """Rows with real keys for the table of endpoints: what "member" proposed, reported, was asked,
-sent and signed in with. A key that does not exist is hidden from everybody, and so tests no right.
+sent, waits for and signed in with. A key that does not exist is hidden from everybody, and so tests no right.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from registry.administration.commands import save_window
 from registry.attachments import commands as attachments
 from registry.db import session
 from registry.fields import json_name
+from registry.jobs import commands as jobs
 from registry.kind import Kind
 from registry.rounds import commands as rounds
 from registry.signin.models import AccountSession
@@ -42,6 +43,8 @@ def chosen(endpoint: str, known: Keys) -> Keys:
     kind, _, verb = endpoint.rpartition(".")
     if kind.removeprefix("api-") == "rounds":
         return {**known, "key": known["closed" if endpoint in FROZEN else "open"]}
+    if kind.removeprefix("api-") == "jobs":
+        return {**known, "key": known["job"]}
     if "account" in known and verb != "put_back":
         number = known[NUMBERS.get(endpoint, "account")]
         return {**known, "number": number, "key": known["revision"]}
@@ -74,7 +77,10 @@ def of_member(actors: Mapping[str, Actor]) -> Keys:
     """The last session and token of "member", and a reading convention of the secretariat."""
     own = {"account_id": actors["member"].account_id}
     save_window(actors["secretariat"], "medio", {"start": "1-5", "ends": "31-5"})
+    wanted = jobs.WORKS["upload"]
+    job = jobs.ask(actors["member"], wanted, {}, about="a", language="nl", to=("/", "/"))
     return {
+        "job": job.key,
         "convention": session().scalars(select(ReadingConvention.id)).one(),
         "session": session().scalars(select(AccountSession.id).filter_by(**own)).all()[-1],
         "token": session().scalars(select(Token.id).filter_by(**own)).all()[-1],

@@ -28,6 +28,10 @@ POST invitations.confirm_email AAAAAA
 
 GET bulk.initiatives          AAAAAS
 POST bulk.initiatives         AAAAAS
+GET bulk.initiatives_whole    HHHHHS
+POST bulk.initiatives_whole   HHHHHS
+GET bulk.commitments_whole    HHHHHS
+POST bulk.commitments_whole   HHHHHS
 GET bulk.commitments          AAAAAS
 POST bulk.commitments         AAAAAS
 
@@ -46,6 +50,8 @@ POST mine.codes               AAAAAS
 GET tokens.index              AAAAAS
 POST tokens.index             AAAAAS
 POST tokens.revoke            HHAHHS
+GET jobs.show                 HHAHHS
+POST jobs.cancel              HHAHHS
 
 GET freshness.index           AAFFFS
 GET rounds.index              AAAAAS
@@ -107,6 +113,9 @@ GET api-rounds.show           AAAHHS
 GET api-rounds.snapshot       AAFFFS
 POST api-rounds.remind        AAFFFS
 POST api-rounds.close         AAFFFS
+GET api-jobs.index            AAAAAS
+GET api-jobs.show             HHAHHS
+DELETE api-jobs.cancel        HHAHHS
 GET api-docs.openapi_json     AAAAAA
 GET api-vocabularies.index    AAAAAA
 GET api-vocabularies.show     AAAAAA
