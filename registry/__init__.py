@@ -51,6 +51,7 @@ ROOMS = (
     "attachments.models",
     "rounds.models",
     "freshness.schemas",
+    "timing.schemas",
     "editing",
     "workflow.models",
     "accounts.rules",
