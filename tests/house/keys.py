@@ -1,5 +1,6 @@
 """Rows with real keys for the table of endpoints: what "member" proposed, reported, was asked,
-sent, waits for and signed in with. A key that does not exist is hidden from everybody, and so tests no right.
+sent, waits for and signed in with. A key that does not exist is hidden from everybody, and so
+tests no right.
 """
 
 from collections.abc import Mapping
