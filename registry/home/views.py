@@ -190,7 +190,7 @@ def _number(value: float) -> str:
 
 
 def _latest() -> list[View]:
-    query = of_everything(acting()).where(Record.deleted_at.is_(None))
+    query = of_everything(acting()).where(Record.id.is_not(None), Record.deleted_at.is_(None))
     rows = session().execute(query.limit(LATEST)).all()
     return [
         {
