@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from registry import create_app
 from registry.access import Actor
+from registry.accounts import passwords
 from registry.extensions import database
 from registry.tokens.commands import issue
 from tests import databases, people, postgres
@@ -30,6 +31,8 @@ AppOn = Callable[[str], Flask]
 
 def pytest_configure(config: pytest.Config) -> None:
     """Who starts the run makes its folder and, where there are workers, its PostgreSQL."""
+    # How slow a hash is, is no matter of these tests: hundreds of people sign in.
+    passwords.COST.update(time_cost=1, memory_cost=8, parallelism=1)
     if hasattr(config, "workerinput"):
         return
     config.stash[RUN] = ending = ExitStack()

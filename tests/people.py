@@ -4,12 +4,11 @@ organisations, and whoever is not signed in."""
 from functools import cache
 from types import MappingProxyType
 
-from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from registry import editing
 from registry.access import ANYBODY, Actor, Role, system
-from registry.accounts import commands
+from registry.accounts import commands, passwords
 from registry.accounts.models import Account, Grant
 from registry.accounts.queries import actor, by_email
 from registry.db import session
@@ -36,8 +35,7 @@ def email(who: str) -> str:
 
 @cache
 def _hash() -> str:
-    """A hash that is quick to verify; how slow the real ones are is no matter of these tests."""
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    return passwords.hashed(PASSWORD)
 
 
 def register(with_letters: bool) -> None:  # noqa: FBT001
