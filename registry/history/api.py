@@ -18,7 +18,7 @@ from ..api.records import Records
 from ..api.shell import address
 from ..db import session
 from ..errors import Invalid, Message, NotFound
-from ..kind import Kind, kind_named
+from ..kind import Kind
 from ..ledger import Change
 from ..listing import cursors
 from ..listing.question import ALLOWED, MOST, NUMBER, PER_PAGE, UNKNOWN
@@ -26,6 +26,7 @@ from ..past.queries import record_of
 from ..record import Record
 from . import asking, describing, queries, told
 from .seen import Seen
+from .subjects import subject
 
 NAME = "history"
 PAGING = ("perPage", "cursor", "count")
@@ -68,13 +69,13 @@ def _answered(who: Actor, query: Any, path: str, names: list[str]) -> Response:
         raise Refused("query", error.errors) from error
     shown = query if after is None else query.where(after)
     rows = session().execute(shown.limit(per_page + 1)).all()
-    page = [(kind_named(record.kind), change) for change, record in rows[:per_page]]
-    following = cursors.written(NAME, (page[-1][1].seq,)) if len(rows) > per_page else None
+    page = [(change, record) for change, record in rows[:per_page]]
+    following = cursors.written(NAME, (page[-1][0].seq,)) if len(rows) > per_page else None
     headers = {"Link": _links(path, following)}
     if request.args.get("count") == "true":
         headers["Total-Count"] = str(queries.counted(query))
-    seen = Seen(who, page)
-    entries = [told.entry(who, seen, kind, change) for kind, change in page]
+    seen = Seen(who, [(subject(change, record), change) for change, record in page])
+    entries = [told.entry(who, seen, change, record) for change, record in page]
     text = json.dumps(entries, ensure_ascii=False)
     tag = conditions.tag_of_list(f"{text}{headers}")
     return answers.readable(text, tag, public=not who.signed_in, headers=headers)

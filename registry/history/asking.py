@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, and_, func, or_
 
 from ..access import Actor
 from ..errors import Invalid, Message
-from ..kind import kinds
 from ..ledger import Change
 from ..listing.question import DAY
 from ..record import Record
 from .sentences import ACTIONS, DOORS
+from .subjects import plurals
 
 LISTED = ("door", "action", "kind")
 NAMES = ("who", *LISTED, "record", "from", "until")
@@ -41,7 +41,7 @@ class Question:
 def values(name: str) -> list[str]:
     """The values that a filter knows."""
     known = {"door": DOORS, "action": ACTIONS}
-    return [kind.name for kind in kinds()] if name == "kind" else list(known[name])
+    return list(plurals() if name == "kind" else known[name])
 
 
 def ask(args: Mapping[str, Sequence[str]]) -> Question:
@@ -64,7 +64,8 @@ def ask(args: Mapping[str, Sequence[str]]) -> Question:
 
 def clauses(actor: Actor, question: Question) -> list[ColumnElement[bool]]:
     """What the question asks of a change and its record."""
-    columns: dict[str, Any] = {"door": Change.door, "action": Change.action, "kind": Record.kind}
+    kind = func.coalesce(Record.kind, Change.subject)
+    columns: dict[str, Any] = {"door": Change.door, "action": Change.action, "kind": kind}
     found = [columns[name].in_(chosen) for name, chosen in question.listed.items()]
     if question.who:
         found.append(_named(actor, question.who))

@@ -7,6 +7,7 @@ from ..api.openapi.operations import ANYBODY, ONE_ERRORS, READ_ERRORS, UNCHANGED
 from ..api.openapi.told import TAGGED
 from ..record import PATTERN
 from . import asking
+from .subjects import BESIDE
 
 Told = dict[str, Any]
 TEXT: Told = {"type": "string"}
@@ -26,9 +27,17 @@ ENTRY: Told = {
     "description": "What one command changed in one record (wijziging).",
     "properties": {
         "seq": {"type": "integer", "description": "Number in the book of changes."},
-        "reference": {**TEXT, "pattern": PATTERN},
+        "reference": {**OR_NULL, "pattern": PATTERN, "description": "Null for a round."},
         "kind": TEXT,
-        "version": {"type": "integer", "description": "The version that this made."},
+        "subject": {
+            "enum": [None, *BESIDE],
+            "description": "What was changed beside the record, which kept its version.",
+        },
+        "key": {**OR_NULL, "description": "The key of that report or round."},
+        "version": {
+            "type": ["integer", "null"],
+            "description": "The version that the record had afterwards.",
+        },
         "changedAt": {**TEXT, "format": "date-time"},
         "who": {**OR_NULL, "description": "Null where only who signs in may know."},
         "door": {**TEXT, "enum": asking.values("door")},

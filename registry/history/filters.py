@@ -3,10 +3,10 @@
 from typing import Any
 
 from ..access import Actor
-from ..kind import kind_named
 from ..web import say, t
 from . import asking
 from .sentences import ACTIONS, DOORS
+from .subjects import plurals
 
 Field = dict[str, Any]
 
@@ -45,6 +45,6 @@ def _choice(name: str, label: str, question: asking.Question) -> Field:
 
 def _label(name: str, value: str) -> str:
     if name == "kind":
-        return say(kind_named(value).plural)
+        return say(plurals()[value])
     words = say((DOORS if name == "door" else ACTIONS)[value])
     return words.replace("{version} ", "")

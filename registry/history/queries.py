@@ -6,23 +6,35 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 
-from ..access import Actor, View, owns, visible_to
+from ..access import Actor, owns, visible_to
 from ..db import session
 from ..ledger import Change
 from ..record import Record
+from ..rounds import queries as rounds
+from ..rounds.models import Round
+from ..updates import queries as updates
+from ..updates.models import Update
 
 
 def of_record(actor: Actor, record: Record) -> Select[Change]:
     """The changes of one record that `actor` may see, the last one first."""
     query = select(Change).where(Change.record_id == record.id)
-    if not (actor.editorial or owns(actor, record)):
-        query = query.where(_since(record.published_at, record.embargo_until), _told_to(actor))
+    if not actor.editorial:
+        own = true() if owns(actor, record) else _since(record.published_at, record.embargo_until)
+        query = query.where(or_(and_(Change.subject.is_(None), own), _reports(actor)))
     return query.order_by(Change.seq.desc())
 
 
-def _told_to(actor: Actor) -> ColumnElement[bool]:
-    """Outside the core group nobody learns of a report before it is released."""
-    return true() if actor.view >= View.CORE_GROUP else Change.action != "update"
+def _reports(actor: Actor) -> ColumnElement[bool]:
+    """What was said of reports, to who may read them: who learns that one was made reads it."""
+    seen = select(Update.key).join(Update.record).where(updates.visible(actor)).correlate(None)
+    return and_(Change.subject == updates.REPORT, Change.subject_key.in_(seen))
+
+
+def _rounds(actor: Actor) -> ColumnElement[bool]:
+    """What was done to rounds, to who sees them."""
+    seen = rounds.seen(actor).with_only_columns(Round.key).order_by(None).correlate(None)
+    return and_(Change.subject == rounds.ROUND, Change.subject_key.in_(seen))
 
 
 def _since(published: datetime | None, embargo: datetime | None) -> ColumnElement[bool]:
@@ -34,12 +46,13 @@ def _since(published: datetime | None, embargo: datetime | None) -> ColumnElemen
 
 def of_everything(actor: Actor) -> Select[Change, Record]:
     """The changes of all records that `actor` may see, the last one first."""
-    query = select(Change, Record).join(Record, Record.id == Change.record_id)
+    query = select(Change, Record).outerjoin(Record, Record.id == Change.record_id)
     released = or_(Record.embargo_until.is_(None), Change.at >= Record.embargo_until)
-    public = and_(Change.at >= Record.published_at, released, _told_to(actor))
+    public = and_(Change.at >= Record.published_at, released)
     shown = public if not actor.signed_in else or_(public, _own(actor))
     if not actor.editorial:  # the secretariat also sees what was removed
-        query = query.where(shown, visible_to(actor))
+        own = and_(Change.subject.is_(None), shown, visible_to(actor))
+        query = query.where(or_(own, _reports(actor), _rounds(actor)))
     return query.order_by(Change.seq.desc())
 
 
@@ -50,7 +63,8 @@ def _own(actor: Actor) -> ColumnElement[bool]:
 
 def earlier(record_id: int, seq: int) -> Sequence[Change]:
     """The changes of a record up to and including number `seq`, the first one first."""
-    query = select(Change).where(Change.record_id == record_id, Change.seq <= seq)
+    own = Change.record_id == record_id, Change.subject.is_(None)
+    query = select(Change).where(*own, Change.seq <= seq)
     return session().scalars(query.order_by(Change.seq)).all()
 
 
@@ -65,6 +79,13 @@ def counted(query: Any) -> int:
     """How many rows `query` has."""
     inner = query.order_by(None).subquery()
     return session().scalar(select(func.count()).select_from(inner)) or 0
+
+
+def round_titles(keys: Iterable[str]) -> dict[str, str]:
+    """The titles of rounds by their keys."""
+    named = sorted(set(keys))
+    query = select(Round.key, Round.title).where(Round.key.in_(named))
+    return {one.key: one.title for one in session().execute(query)} if named else {}
 
 
 def titles(actor: Actor, references: Iterable[str]) -> dict[str, tuple[str, str | None]]:

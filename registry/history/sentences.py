@@ -10,13 +10,14 @@ from .. import vocabulary
 from ..access import Actor
 from ..fields import Code as CodeField
 from ..fields import Described, Rows, Text
-from ..kind import Kind, kind_named
+from ..kind import Kind
 from ..ledger import Change
 from ..record import Record
 from ..web import cells, lang, paths, say, t
 from ..words import Words
 from .differences import parts
 from .seen import REFERENCE, ROW, Seen
+from .subjects import Subject, subject
 
 Entry = dict[str, Any]
 ACTIONS = {
@@ -37,6 +38,10 @@ ACTIONS = {
     "repoint": Words("Verwijst naar het samengevoegde", "Points at what was merged"),
     "update": Words("Stand van zaken gemeld", "State of affairs reported"),
     "release_update": Words("Stand van zaken vrijgegeven", "State of affairs released"),
+    "attach": Words("Bestand bij een melding gevoegd", "File added to a report"),
+    "open_round": Words("Uitvraag uitgezet", "Reporting round opened"),
+    "remind_round": Words("Herinnerd aan een uitvraag", "Reminded of a reporting round"),
+    "close_round": Words("Uitvraag gesloten en vastgesteld", "Reporting round closed and frozen"),
     "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
 }
 DOORS = {
@@ -62,12 +67,12 @@ MOST_NAMED = 5
 class Teller:
     """Tells the changes of one page of history; all titles in them by one query."""
 
-    def __init__(self, actor: Actor, changes: Sequence[tuple[Kind, Change]]) -> None:
+    def __init__(self, actor: Actor, changes: Sequence[tuple[Subject, Change]]) -> None:
         self.actor = actor
         self.seen = Seen(actor, changes)
         self.titles = self.seen.titles
 
-    def entry(self, kind: Kind, change: Change) -> Entry:
+    def entry(self, kind: Subject, change: Change) -> Entry:
         """One entry: when, who, through which door, what, why, and the values."""
         fields = list(self.seen.pairs(kind, change))
         return {
@@ -87,7 +92,7 @@ class Teller:
 
     # --- values ---------------------------------------------------------------------------
 
-    def told(self, kind: Kind, fields: Iterable[dict[str, Any]]) -> Iterator[Entry]:
+    def told(self, kind: Subject, fields: Iterable[dict[str, Any]]) -> Iterator[Entry]:
         """The values: each field with its old and its new one."""
         whole: dict[str, list[dict[str, Any]]] = {}
         for pair in fields:
@@ -102,7 +107,7 @@ class Teller:
                 yield from (self._field(kind, pair) for pair in pairs)
         yield from self._sources(whole)
 
-    def _field(self, kind: Kind, pair: dict[str, Any]) -> Entry:
+    def _field(self, kind: Subject, pair: dict[str, Any]) -> Entry:
         path = pair["path"]
         if path in OWN:
             words, vocabulary_name = OWN[path]
@@ -123,7 +128,7 @@ class Teller:
         texts = parts(old, new) if isinstance(field, Text) and old and new else []
         return {"label": paths.label(kind.dictionary, path), "old": old, "new": new, "parts": texts}
 
-    def _row(self, kind: Kind, pairs: list[dict[str, Any]]) -> Entry:
+    def _row(self, kind: Subject, pairs: list[dict[str, Any]]) -> Entry:
         """A row that came or went, in one line."""
         at = paths.place(kind.dictionary, pairs[0]["path"])
         assert isinstance(at.field, Rows)
@@ -197,7 +202,7 @@ def acted(change: Change) -> str:
     return words.format(version=change.restored_version)
 
 
-def _sentence(kind: Kind, change: Change, fields: list[dict[str, Any]]) -> str:
+def _sentence(kind: Subject, change: Change, fields: list[dict[str, Any]]) -> str:
     words = acted(change)
     if change.action == "create":
         published = any(p["path"] == "workflow" and p["new"] == "published" for p in fields)
@@ -212,15 +217,15 @@ def _sentence(kind: Kind, change: Change, fields: list[dict[str, Any]]) -> str:
     return f"{words}: {', '.join(told[:MOST_NAMED])}{rest}."
 
 
-def _named(kind: Kind, path: str) -> str:
+def _named(kind: Subject, path: str) -> str:
     if path in OWN:
         return say(OWN[path][0])
     field = paths.place(kind.dictionary, path).field
     return say(field.about.words) if field is not None else ""
 
 
-def entries(actor: Actor, pairs: Sequence[tuple[Change, Record]]) -> list[Entry]:
+def entries(actor: Actor, pairs: Sequence[tuple[Change, Record | None]]) -> list[Entry]:
     """The entries of changes of several records."""
-    known = [(kind_named(record.kind), change) for change, record in pairs]
+    known = [(subject(change, record), change) for change, record in pairs]
     teller = Teller(actor, known)
     return [teller.entry(kind, change) for kind, change in known]

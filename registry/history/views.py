@@ -14,13 +14,15 @@ from ..ledger import Change
 from ..past import replay
 from ..past.queries import record_of
 from ..record import Record
+from ..rounds.queries import ROUND
 from ..web import actor, book, lang, links, moving, pages, say, t
 from ..web.links import of_record
 from ..web.lists import pager
 from ..web.records import breadcrumb
 from . import asking, queries, returning
 from .filters import fields
-from .sentences import SOMEBODY, Teller, entries, when
+from .sentences import SOMEBODY, entries, when
+from .subjects import BESIDE
 
 PER_PAGE = 20
 LAST = 10
@@ -36,8 +38,7 @@ class Ledger:
     def recent(self, kind: Kind, who: Actor, record: Record, item: Any) -> list[dict[str, Any]]:
         """The last entries."""
         changes = session().scalars(queries.of_record(who, record).limit(LAST)).all()
-        teller = Teller(who, [(kind, change) for change in changes])
-        return [teller.entry(kind, change) for change in changes]
+        return entries(who, [(change, record) for change in changes])
 
     def removed(self, kind: Kind, who: Actor, reference: str) -> str:
         """What is left of a removed record: who removed it, why, and its history."""
@@ -82,7 +83,7 @@ def _page_of(kind: Kind, record: Record, title: str, intro: str | None) -> str:
     query = queries.of_record(who, record).join(Record, Record.id == Change.record_id)
     query = query.where(*asking.clauses(who, question))
     changes = session().scalars(_slice(query, number)).all()
-    teller = Teller(who, [(kind, change) for change in changes])
+    told = [(change, record) for change in changes]
     way = breadcrumb(kind, {"reference": record.reference})
     way[-1]["url"] = of_record(kind, record.reference)
     page = {
@@ -91,8 +92,8 @@ def _page_of(kind: Kind, record: Record, title: str, intro: str | None) -> str:
         "breadcrumb": [*way, {"label": t("Geschiedenis", "History"), "url": None}],
         "actions": _actions(kind, who, record),
         "entries": [
-            {**teller.entry(kind, change), "put_back": _put_back(kind, who, record, change)}
-            for change in changes
+            {**entry, "put_back": _put_back(kind, who, record, change)}
+            for entry, change in zip(entries(who, told), changes, strict=True)
         ],
         **_asked(question, queries.counted(query), number, but=("kind", "record")),
     }
@@ -128,8 +129,9 @@ def everything() -> str:
     query = queries.of_everything(who).where(*asking.clauses(who, question))
     found = [tuple(row) for row in session().execute(_slice(query, number))]
     told = entries(who, found)
-    for entry, (_, record) in zip(told, found, strict=True):
-        entry["record"] = named(record)
+    titles = queries.round_titles(c.subject_key for c, record in found if record is None)
+    for entry, (change, record) in zip(told, found, strict=True):
+        entry["record"] = named(record) if record else _round(change.subject_key, titles)
     page = {
         "title": t("Geschiedenis", "History"),
         "intro": t(
@@ -161,7 +163,7 @@ def _asked(
 
 def _put_back(kind: Kind, who: Actor, record: Record, change: Change) -> str | None:
     """Where an earlier version is put back, for who may edit."""
-    gone = record.deleted_at is not None
+    gone = record.deleted_at is not None or change.subject is not None
     if gone or change.version >= record.version or not can(who, kind.edit, record):
         return None
     number, name = change.version, f"{kind.collection}.put_back"
@@ -173,6 +175,11 @@ def named(record: Record) -> dict[str, str]:
     kind = kind_named(record.kind)
     title = (record.title_en if lang() == "en" else None) or record.title
     return {"kind": say(kind.words), "title": title, "url": of_record(kind, record.reference)}
+
+
+def _round(key: str, titles: dict[str, str]) -> dict[str, str]:
+    url = url_for("rounds.show", key=key)
+    return {"kind": say(BESIDE[ROUND].words), "title": titles[key], "url": url}
 
 
 def _slice(query: Any, number: int) -> Any:

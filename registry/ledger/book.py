@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ..errors import RegistryError
 from ..record import Record
 
-ALWAYS = ("create", "erase", "absorb", "update", "release_update")
+ALWAYS = ("create", "erase", "absorb")
 """What is written down even where no value differs."""
 
 
@@ -25,6 +25,19 @@ class Entry:
     topics: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
 
+@dataclass
+class Statement:
+    """What a command says beside the records: of a report about one, or of a round. It moves no
+    version, and is read by who may read its subject."""
+
+    action: str
+    subject: str
+    key: str
+    values: dict[str, Any]
+    record: Record | None = None
+    topics: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+
 class Unaudited(RegistryError):
     """A recorded model was changed outside a command: a fault of ours, never of the user."""
 
@@ -32,12 +45,14 @@ class Unaudited(RegistryError):
 def open_book(session: Session) -> None:
     """Start collecting; from now on recorded models may change in this session."""
     session.info["book"] = {}
+    session.info["said"] = []
     session.info["found"] = {}
 
 
 def close_book(session: Session) -> None:
     """Stop collecting, whatever was collected."""
     session.info.pop("book", None)
+    session.info.pop("said", None)
     session.info.pop("found", None)
 
 
@@ -52,6 +67,17 @@ def entry_of(session: Session, record_id: int) -> Entry:
     """The entry of the record with this id."""
     book: dict[int, Entry] = session.info["book"]
     return book.setdefault(record_id, Entry(record_id))
+
+
+def say(session: Session, statement: Statement) -> None:
+    """Write this in the open book, after what happens to records."""
+    said(session).append(statement)
+
+
+def said(session: Session) -> list[Statement]:
+    """What was said beside the records so far."""
+    statements: list[Statement] = session.info["said"]
+    return statements
 
 
 def touched(session: Session) -> list[tuple[Entry, Record]]:

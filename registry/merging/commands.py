@@ -65,8 +65,10 @@ def merge(
     _passages(work)
     _kept(work)
     _external(work)
+    entity.record.merged_into_id = into.id
+    session().flush()  # from now on the database lets its reports move
     rights.move(actor, entity.record, into.record)
-    entity.record.merged_into_id, entity.record.deleted_at = into.id, clock.now()
+    entity.record.deleted_at = clock.now()
     _told(work)
     return into
 

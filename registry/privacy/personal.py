@@ -14,7 +14,7 @@ from ..ledger import Change
 BATCH = 500
 ERASED = "[gewist]"
 CONTACT = re.compile(r"contacts\[(?P<key>[^\]]*)\]\.(?P<field>\w+)")
-Row = tuple[int, str]  # (id of the organisation, key of the contact)
+Row = tuple[int | None, str]  # (id of the organisation, key of the contact)
 Pair = dict[str, Any]
 NOW = inf
 
@@ -97,8 +97,9 @@ class Person:
     def find(self, changes: Iterable[Change]) -> "Person":
         """Note the records in whose changes something is about this person."""
         for change in changes:
-            if any(self.pair(change, pair) != pair for pair in change.changes):
-                self.records.add(change.record_id)
+            about = change.record_id if change.subject is None else None
+            if about and any(self.pair(change, pair) != pair for pair in change.changes):
+                self.records.add(about)
         return self
 
     def pair(self, change: Change, pair: Pair) -> Pair:
@@ -107,7 +108,7 @@ class Person:
         old = self.value(*where, change.seq - 1, pair["old"])
         return {**pair, "old": old, "new": self.value(*where, change.seq, pair["new"])}
 
-    def value(self, record_id: int, path: str, seq: int, value: Any) -> Any:
+    def value(self, record_id: int | None, path: str, seq: int, value: Any) -> Any:
         """What stood at `path` after change `seq`, without this person."""
         found = CONTACT.fullmatch(path)
         contact = self.contacts.get((record_id, found["key"])) if found else None

@@ -1,12 +1,15 @@
 """Which rounds somebody sees, what is asked of them in it, and how far everybody is."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from .. import ledger
 from ..access import Actor, Permission, can, visible_to
 from ..db import rfc3339, session
 from ..errors import NotFound
@@ -14,6 +17,14 @@ from ..record import Record, State
 from ..updates import queries as updates
 from ..updates.models import Update
 from .models import Item, Reminder, Round, Snapshot
+
+ROUND = "round"
+"""What the book calls a round, where one is its subject."""
+SPOKEN = {
+    **{name: name for name in ("title", "starts", "ends", "deadline", "scope")},
+    "opened_at": "openedAt",
+    "closed_at": "closedAt",
+}
 
 
 class Response(NamedTuple):
@@ -129,6 +140,22 @@ def frozen(found: Round) -> Sequence[Snapshot]:
     return session().scalars(query.order_by(Record.kind, Record.sort_title, Record.id)).all()
 
 
+def facts(found: Round) -> dict[str, Any]:
+    """What the book tells of a round, by path."""
+    return dict(ledger.spoken(found, SPOKEN))
+
+
+def sealed(snapshots: Sequence[Snapshot]) -> dict[str, str]:
+    """By what the book knows each snapshot again."""
+    return {f"snapshots[{s.record.reference}].sha256": seal(s.content) for s in snapshots}
+
+
+def seal(content: Any) -> str:
+    """A digest of JSON that does not depend on the database that keeps it."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
 def reported(actor: Actor, update_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     """Reports as JSON, by the id of their record."""
     query = updates.seen(actor).where(Update.id.in_(sorted(update_ids)))
@@ -152,5 +179,7 @@ def as_json(found: Round) -> dict[str, Any]:
         "deadline": found.deadline.isoformat(),
         "scope": found.scope,
         "openedAt": rfc3339(found.opened_at),
+        "openedBy": found.opened_actor_name,
         "closedAt": rfc3339(found.closed_at) if found.closed_at else None,
+        "closedBy": found.closed_actor_name,
     }

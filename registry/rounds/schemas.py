@@ -6,7 +6,7 @@ from marshmallow import ValidationError, validates_schema
 
 from .. import clock
 from ..errors import Message
-from ..fields import Day, Flag, Ref, Rows, Text
+from ..fields import Day, Flag, Ref, Rows, Text, Whole
 from ..partners.models import Partner
 from ..schema import BACKWARDS, BaseSchema, RowSchema
 from ..themes.models import Theme
@@ -58,3 +58,15 @@ class RoundSchema(BaseSchema):
             raise ValidationError({"ends": [BACKWARDS]})
         if data["deadline"] < clock.today():
             raise ValidationError({"deadline": [PAST]})
+
+
+class RemindedSchema(RowSchema):
+    natural = ("organisation", "people")
+    organisation = Ref("Organisatie", "Organisation", to=Partner)
+    people = Whole("Personen", "People")
+
+
+class ToldRoundSchema(RoundSchema):
+    """A round as its history tells of it."""
+
+    reminders = Rows("Herinnerd", "Reminded", of=RemindedSchema, one=Words("Organisatie", "One"))

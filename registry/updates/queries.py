@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from .. import ledger
 from ..access import Actor, Permission, View, acting_as, can, can_see, may_propose, visible_to
 from ..db import session
 from ..errors import NotFound
@@ -18,6 +19,23 @@ from .schemas import UpdateSchema
 
 resting: list[Callable[[Sequence[int]], dict[int, list[dict[str, Any]]]]] = []
 """What else reports rest on, kept by higher rooms: by the ids of reports, as JSON."""
+
+REPORT = "report"
+"""What the book calls a report, where one is its subject."""
+SPOKEN = {
+    **{name: name for name in ("day", "state", "text", "reason")},
+    "reason_words": "reasonWords",
+    "organisation_id": "organisation",
+    "replaces_id": "replaces",
+    "reported_at": "reportedAt",
+    "released_at": "releasedAt",
+}
+RESTS = {
+    **{name: name for name in ("position", "why")},
+    "address": "link",
+    "document_id": "document",
+    "passage_id": "passage",
+}
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -90,6 +108,14 @@ def told(actor: Actor, update: Update, among: Sequence[Update]) -> dict[str, Any
         "organisation": _pointer(actor, update.organisation),
         **({"by": update.actor_name} if actor.signed_in else {}),
     }
+
+
+def facts(update: Update) -> dict[str, Any]:
+    """What the book tells of a report, by path."""
+    found = dict(ledger.spoken(update, SPOKEN))
+    for row in update.evidence:
+        found |= ledger.spoken(row, RESTS, f"evidence[{row.key}].")
+    return found
 
 
 def corrected(updates: Sequence[Update]) -> set[str]:

@@ -197,7 +197,9 @@ def _overtaken(kind: Kind, revision: Revision) -> set[str]:
     if not revision.payload:
         return set()
     query = select(Change.changes).where(
-        Change.record_id == revision.record_id, Change.version > revision.base_version
+        Change.record_id == revision.record_id,
+        Change.version > revision.base_version,
+        Change.subject.is_(None),
     )
     pairs = (pair for changes in session().scalars(query) for pair in changes)
     touched = {pair["path"].partition("[")[0].partition(".")[0] for pair in pairs}
