@@ -4,24 +4,22 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Flask, Response, request
 
 from ..access import Actor
-from ..api import Resource, Route, additions, answers, conditions, enter
+from ..api import Resource, Route, additions, answers, conditions, enter, paging
 from ..api.callers import caller
 from ..api.openapi import Document
 from ..api.openapi.operations import Operations
 from ..api.problems import Refused
 from ..api.records import Records
-from ..api.shell import address
 from ..db import session
-from ..errors import Invalid, Message, NotFound
+from ..errors import Invalid, NotFound
 from ..kind import Kind
 from ..ledger import Change
 from ..listing import cursors
-from ..listing.question import ALLOWED, MOST, NUMBER, PER_PAGE, UNKNOWN
+from ..listing.question import ALLOWED, UNKNOWN
 from ..past.queries import record_of
 from ..record import Record
 from . import asking, describing, queries, told
@@ -63,7 +61,7 @@ def _answered(who: Actor, query: Any, path: str, names: list[str]) -> Response:
     try:
         question = asking.ask(request.args.to_dict(flat=False))
         query = query.where(*asking.clauses(who, question))
-        per_page, cursor = _per_page(), request.args.get("cursor")
+        per_page, cursor = paging.per_page(), request.args.get("cursor")
         after = cursors.after(ORDER, cursors.read(NAME, cursor, ORDER)) if cursor else None
     except Invalid as error:
         raise Refused("query", error.errors) from error
@@ -71,7 +69,7 @@ def _answered(who: Actor, query: Any, path: str, names: list[str]) -> Response:
     rows = session().execute(shown.limit(per_page + 1)).all()
     page = [(change, record) for change, record in rows[:per_page]]
     following = cursors.written(NAME, (page[-1][0].seq,)) if len(rows) > per_page else None
-    headers = {"Link": _links(path, following)}
+    headers = {"Link": paging.links(path, following)}
     if request.args.get("count") == "true":
         headers["Total-Count"] = str(queries.counted(query))
     seen = Seen(who, [(subject(change, record), change) for change, record in page])
@@ -88,25 +86,6 @@ def _only(names: list[str]) -> None:
     )
     if request.args.get("count", "true") not in ("true", "false"):
         answers.refuse({"count": [ALLOWED.format(allowed="true, false")]})
-
-
-def _per_page() -> int:
-    given = request.args.get("perPage", str(PER_PAGE))
-    if given.isascii() and given.isdigit() and 1 <= int(given[:12]) <= MOST:
-        return int(given)
-    wrong: Message = NUMBER.format(high=MOST)
-    raise Invalid({"perPage": [wrong]})
-
-
-def _links(path: str, cursor: str | None) -> str:
-    asked = [(n, v) for n, v in request.args.items(multi=True) if n != "cursor"]
-    found = {"first": asked}
-    if cursor is not None:
-        found["next"] = [*asked, ("cursor", cursor)]
-    return ", ".join(
-        f'<{address(path)}{"?" if pairs else ""}{urlencode(pairs)}>; rel="{rel}"'
-        for rel, pairs in found.items()
-    )
 
 
 def _routes(document: Document, of: Operations) -> Iterator[Route]:

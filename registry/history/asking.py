@@ -70,7 +70,7 @@ def clauses(actor: Actor, question: Question) -> list[ColumnElement[bool]]:
     if question.who:
         found.append(_named(actor, question.who))
     if question.record:
-        found.append(Change.reference == question.record)
+        found.append(Change.reference.in_((question.record, question.record.lower())))
     if question.begin:
         found.append(Change.at >= datetime.combine(question.begin, time(), UTC))
     if question.end:

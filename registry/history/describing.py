@@ -56,7 +56,7 @@ FILTERS: dict[str, tuple[str, Told]] = {
     "door": ("Through which door; repeatable.", {"type": "array", "items": TEXT}),
     "action": ("What was done; repeatable.", {"type": "array", "items": TEXT}),
     "kind": ("Of which kind of record; repeatable.", {"type": "array", "items": TEXT}),
-    "record": ("Of one record.", {**TEXT, "pattern": PATTERN}),
+    "record": ("Of one record, or of one round by its key.", TEXT),
     "from": ("From this day on, in UTC.", {**TEXT, "format": "date"}),
     "until": ("Until and including this day.", {**TEXT, "format": "date"}),
 }

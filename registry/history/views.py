@@ -8,14 +8,14 @@ from flask import Blueprint, render_template, request, url_for
 from .. import editing
 from ..access import Actor, can
 from ..db import session
-from ..errors import Invalid, Message, NotFound
+from ..errors import NotFound
 from ..kind import Kind, kind_named
 from ..ledger import Change
 from ..past import replay
 from ..past.queries import record_of
 from ..record import Record
 from ..rounds.queries import ROUND
-from ..web import actor, book, lang, links, moving, pages, say, t
+from ..web import actor, book, lang, links, moving, pages, paging, say, t
 from ..web.links import of_record
 from ..web.lists import pager
 from ..web.records import breadcrumb
@@ -26,8 +26,6 @@ from .subjects import BESIDE
 
 PER_PAGE = 20
 LAST = 10
-MOST_PAGES = 10_000
-NO_PAGE = Message("Give a page number.", "Geef een paginanummer.", "range")
 
 blueprint = pages(Blueprint("history", __name__))
 
@@ -78,11 +76,11 @@ def _removed(kind: Kind, who: Actor, reference: str) -> Record:
 
 
 def _page_of(kind: Kind, record: Record, title: str, intro: str | None) -> str:
-    who, number = actor(), _page()
+    who, number = actor(), paging.number()
     question = asking.ask(request.args.to_dict(flat=False))
     query = queries.of_record(who, record).join(Record, Record.id == Change.record_id)
     query = query.where(*asking.clauses(who, question))
-    changes = session().scalars(_slice(query, number)).all()
+    changes = session().scalars(paging.sliced(query, number, PER_PAGE)).all()
     told = [(change, record) for change in changes]
     way = breadcrumb(kind, {"reference": record.reference})
     way[-1]["url"] = of_record(kind, record.reference)
@@ -124,10 +122,10 @@ def _actions(kind: Kind, who: Actor, record: Record) -> list[dict[str, Any]]:
 @blueprint.get("/history")
 def everything() -> str:
     """The last changes of all records."""
-    who, number = actor(), _page()
+    who, number = actor(), paging.number()
     question = asking.ask(request.args.to_dict(flat=False))
     query = queries.of_everything(who).where(*asking.clauses(who, question))
-    found = [tuple(row) for row in session().execute(_slice(query, number))]
+    found = [tuple(row) for row in session().execute(paging.sliced(query, number, PER_PAGE))]
     told = entries(who, found)
     titles = queries.round_titles(c.subject_key for c, record in found if record is None)
     for entry, (change, record) in zip(told, found, strict=True):
@@ -180,17 +178,6 @@ def named(record: Record) -> dict[str, str]:
 def _round(key: str, titles: dict[str, str]) -> dict[str, str]:
     url = url_for("rounds.show", key=key)
     return {"kind": say(BESIDE[ROUND].words), "title": titles[key], "url": url}
-
-
-def _slice(query: Any, number: int) -> Any:
-    return query.limit(PER_PAGE).offset((number - 1) * PER_PAGE)
-
-
-def _page() -> int:
-    given = request.args.get("page", "1")
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= MOST_PAGES):
-        raise Invalid({"page": [NO_PAGE]})
-    return int(given)
 
 
 def _enter(kind: Kind, its: Blueprint) -> None:

@@ -1,14 +1,14 @@
 """The state of affairs in the JSON API, under each record that has one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from ..access import Permission, require
-from ..api import Route, additions, answers, conditions
+from ..api import Route, additions, answers, conditions, paging
 from ..api.bodies import JSON, body
 from ..api.callers import caller
 from ..api.openapi import Document
@@ -23,14 +23,21 @@ from ..api.openapi.operations import (
     in_json,
 )
 from ..api.openapi.told import TAGGED
+from ..api.problems import Refused
 from ..api.records import Records
 from ..api.shell import address
-from ..errors import Forbidden, NotSignedIn
+from ..db import session
+from ..errors import Forbidden, Invalid, NotSignedIn
 from ..kind import Kind
+from ..listing import cursors
 from . import commands, queries
+from .models import Update
 from .schemas import UpdateSchema
 
 Told = dict[str, Any]
+LINKED = {**TAGGED, "Link": {"$ref": "#/components/headers/LINK"}}
+NAME = "updates"
+ORDER: cursors.Order = [(Update.day, True), (Update.id, True)]
 KEY = {
     "in": "path",
     "name": "key",
@@ -47,11 +54,16 @@ class Updates:
 
     def index(self, reference: str) -> Response:
         """GET /{collection}/{reference}/updates."""
-        answers.only()
-        series = queries.series(caller(), Records(self.kind).found(reference).id)
-        told = [queries.told(caller(), update, series) for update in series]
+        answers.only("perPage", "cursor")
+        record = Records(self.kind).found(reference).id
+        page, following = _page(record)
+        among = queries.around(caller(), page)
+        told = [queries.told(caller(), update, among) for update in page]
         text = json.dumps(told, ensure_ascii=False)
-        return answers.readable(text, conditions.tag_of_list(text), public=not caller().signed_in)
+        path = f"/{self.kind.collection}/{reference}/updates"
+        headers = {"Link": paging.links(path, following)}
+        tag = conditions.tag_of_list(f"{text}{headers}")
+        return answers.readable(text, tag, public=not caller().signed_in, headers=headers)
 
     def create(self, reference: str) -> Response:
         """POST /{collection}/{reference}/updates."""
@@ -73,10 +85,24 @@ class Updates:
 
     @staticmethod
     def _sent(record_id: int, key: str, location: str | None) -> Response:
-        series = queries.series(caller(), record_id)
-        update = next(update for update in series if update.key == key)
-        text = json.dumps(queries.told(caller(), update, series), ensure_ascii=False)
+        update = queries.one(caller(), record_id, key)
+        among = queries.around(caller(), [update])
+        text = json.dumps(queries.told(caller(), update, among), ensure_ascii=False)
         return answers.written(text, conditions.tag_of_list(text), location=location)
+
+
+def _page(record_id: int) -> tuple[Sequence[Update], str | None]:
+    """The reports that are asked for, and where the next ones begin."""
+    try:
+        most, cursor = paging.per_page(), request.args.get("cursor")
+        begin = cursors.after(ORDER, cursors.read(NAME, cursor, ORDER)) if cursor else None
+    except Invalid as error:
+        raise Refused("query", error.errors) from error
+    query = queries.seen(caller()).where(Update.record_id == record_id)
+    query = query if begin is None else query.where(begin)
+    found = session().scalars(query.limit(most + 1)).all()
+    last = found[most - 1] if len(found) > most else None
+    return found[:most], cursors.written(NAME, (last.day, last.id)) if last else None
 
 
 def _shape(document: Document) -> tuple[Told, Told]:
@@ -131,9 +157,9 @@ def _listed(told: Operations, one: Told) -> Told:
         "operationId": f"list{told.name}Updates",
         "summary": f"State of affairs of {told.one}",
         "description": "The last report first. Outside the core group: what was released.",
-        "parameters": [*told.path, "IfNoneMatch"],
+        "parameters": [*told.path, "perPage", "cursor", "IfNoneMatch"],
         "responses": {
-            "200": {"description": "The reports.", "headers": TAGGED, **in_json(items)},
+            "200": {"description": "The reports.", "headers": LINKED, **in_json(items)},
             "304": UNCHANGED,
             "400": "BAD_REQUEST",
             **ONE_ERRORS,

@@ -1,4 +1,4 @@
-"""The screens of the state of affairs: the box on a record's page, the series, the form."""
+"""The screens of the state of affairs: the series and the form."""
 
 from datetime import date
 from typing import Any
@@ -7,24 +7,22 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 
-from .. import editing, vocabulary
+from .. import editing
 from ..access import Permission, can
 from ..db import session
 from ..errors import Conflict, Forbidden, Invalid, NotSignedIn
 from ..forms import DictionaryForm
 from ..kind import Kind, kinds
 from ..record import Record
-from ..web import Item, View, actor, book, cells, lang, links, moving, panel, say, t
-from ..web.tones import tone
+from ..web import Item, View, actor, book, cells, lang, links, moving, paging, panel, say, t
+from ..web.lists import pager
 from ..words import Words
 from . import commands, queries
+from .box import NOTHING, REPORT, TITLE, Standing, badges, button, buttons, by
 from .models import Update
-from .schemas import UNCHANGED, UpdateSchema
+from .schemas import UpdateSchema
 
-MOST = 5
-TITLE = Words("Stand van zaken", "State of affairs")
-NOTHING = Words("Nog niets gemeld.", "Nothing reported yet.")
-REPORT = Words("Stand van zaken melden", "Report the state of affairs")
+PER_PAGE = 20
 REPORTED = Words("De stand van zaken is vastgelegd.", "The state of affairs has been recorded.")
 COLUMNS = (
     Words("Datum", "Day"),
@@ -38,75 +36,12 @@ RELEASED = Words(
 )
 
 
-class Standing:
-    """The box with the last reports, on the pages of one kind."""
-
-    def __init__(self, on: Kind) -> None:
-        self.on = on
-
-    def view(self, record_id: int, reference: str) -> View | None:
-        """By one query; nothing for readers who may neither read nor report."""
-        who = actor()
-        series = queries.series(who, record_id)
-        told = [(update, queries.told(who, update, series)) for update in series]
-        current = [pair for pair in told if not pair[1]["replaced"]]
-        if not current and not who.signed_in:
-            return None
-        url = url_for(f"{self.on.collection}.updates", reference=reference)
-        return {
-            "title": say(TITLE),
-            "count": len(current),
-            "all_url": url if told else None,
-            "rows": [_row(update, item, url) for update, item in current[:MOST]],
-            "empty": say(NOTHING),
-            "actions": self._buttons(reference),
-        }
-
-    def _buttons(self, reference: str) -> list[View]:
-        """Only who may report pays for knowing who is involved."""
-        who = actor()
-        if not can(who, Permission.RECORD_PROPOSE):
-            return []
-        return buttons(self.on, editing.one(self.on, who, reference))
-
-
-def _row(update: Update, item: Item, url: str) -> View:
-    return {
-        "url": url,
-        "title": _brief(item),
-        "meta": f"{_by(update, item)} · {format_date(date.fromisoformat(item['day']), 'long')}",
-        "badges": _badges(item),
-    }
-
-
-def _by(update: Update, item: Item) -> str:
-    if item["organisation"]:
-        return str(item["organisation"]["name"])
-    if update.organisation_id is None:
-        return t("Secretariaat", "Secretariat")
-    return t("Een organisatie", "An organisation")
-
-
-def _brief(item: Item) -> str:
-    text = " ".join((item["text"] or "").split())
-    if not text:
-        return say(vocabulary.label("update-state", UNCHANGED)).capitalize()
-    return text if len(text) <= 120 else text[:119].rstrip() + "…"
-
-
-def _badges(item: Item) -> list[View]:
-    state = item.get("state")
-    if not state:
-        return []
-    label = say(vocabulary.label("update-state", state))
-    return [{"type": "badge", "label": label, "tone": tone("update-state", state)}]
-
-
 def series(kind: Kind, reference: str) -> str:
     """Everything that was reported of a record, the last first."""
-    entity = editing.one(kind, actor(), reference)
-    found = queries.series(actor(), entity.id)
-    rows = [_told(kind, entity, one, queries.told(actor(), one, found)) for one in found]
+    entity, number = editing.one(kind, actor(), reference), paging.number()
+    found = queries.part(actor(), entity.id, number, PER_PAGE)
+    among = queries.around(actor(), found)
+    rows = [_told(kind, entity, one, queries.told(actor(), one, among)) for one in found]
     table = {
         "id": "reeks",
         "title": None,
@@ -120,13 +55,14 @@ def series(kind: Kind, reference: str) -> str:
         "title": f"{say(TITLE)}: {_title(entity.record)}",
         "breadcrumb": _breadcrumb(kind, entity.record, None),
         "groups": [{**group, "form": None, "actions": buttons(kind, entity)}],
+        "pager": pager(number, PER_PAGE, queries.counted(actor(), entity.id)),
     }
     return render_template("admin/page.html", page=page)
 
 
 def _told(kind: Kind, entity: Any, update: Update, item: Item) -> View:
-    described, by = UpdateSchema().described(), _by(update, item)
-    stand: list[cells.Cell | None] = [*_badges(item)]
+    described, who = UpdateSchema().described(), by(update, item)
+    stand: list[cells.Cell | None] = [*badges(item)]
     if item["replaced"]:
         label = t("gecorrigeerd", "corrected")
         stand.append({"type": "badge", "label": label, "tone": "neutral"})
@@ -143,7 +79,7 @@ def _told(kind: Kind, entity: Any, update: Update, item: Item) -> View:
             cells.many(stand) or cells.text(""),
             cells.many(words) or cells.text(""),
             cells.many(evidence) or cells.text(""),
-            cells.text(f"{by} ({item['by']})" if item.get("by") else by),
+            cells.text(f"{who} ({item['by']})" if item.get("by") else who),
         ],
         "actions": _steps(kind, entity, item),
     }
@@ -165,30 +101,14 @@ def _evidence(row: Item) -> cells.Cell:
 def _steps(kind: Kind, entity: Any, item: Item) -> list[View]:
     found, at = [], {"reference": entity.reference}
     if links.exists(name := f"{kind.collection}.files"):
-        found.append(_button(t("Bestanden", "Files"), url_for(name, **at, key=item["key"])))
+        found.append(button(t("Bestanden", "Files"), url_for(name, **at, key=item["key"])))
     if queries.may_report(actor(), kind, entity) and not item["replaced"]:
         url = url_for(f"{kind.collection}.report", **at, of=item["key"])
-        found.append(_button(t("Corrigeren", "Correct"), url))
+        found.append(button(t("Corrigeren", "Correct"), url))
     if can(actor(), Permission.RECORD_PUBLISH, entity.record) and not item["releasedAt"]:
         url = url_for(f"{kind.collection}.release_update", **at, key=item["key"])
-        found.append(_button(t("Vrijgeven", "Release"), url, "post"))
+        found.append(button(t("Vrijgeven", "Release"), url, "post"))
     return found
-
-
-def _button(label: str, url: str, method: str = "get", tone: str = "secondary") -> View:
-    return {"label": label, "url": url, "method": method, "tone": tone, "fields": []}
-
-
-def buttons(kind: Kind, entity: Any) -> list[View]:
-    """What who may report can do from here."""
-    if not queries.may_report(actor(), kind, entity):
-        return []
-    form = url_for(f"{kind.collection}.report", reference=entity.reference)
-    same = url_for(f"{kind.collection}.no_change", reference=entity.reference)
-    return [
-        _button(say(REPORT), form, tone="primary"),
-        _button(t("Geen wijzigingen", "No change"), same, "post"),
-    ]
 
 
 def report(kind: Kind, reference: str) -> ResponseReturnValue:
