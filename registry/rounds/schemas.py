@@ -8,6 +8,7 @@ from .. import clock
 from ..errors import Message
 from ..fields import Day, Flag, Ref, Rows, Text, Whole
 from ..partners.models import Partner
+from ..record import Audience
 from ..schema import BACKWARDS, BaseSchema, RowSchema
 from ..themes.models import Theme
 from ..words import Words
@@ -69,4 +70,10 @@ class RemindedSchema(RowSchema):
 class ToldRoundSchema(RoundSchema):
     """A round as its history tells of it."""
 
-    reminders = Rows("Herinnerd", "Reminded", of=RemindedSchema, one=Words("Organisatie", "One"))
+    reminders = Rows(
+        "Herinnerd",
+        "Reminded",
+        of=RemindedSchema,
+        one=Words("Organisatie", "Organisation"),
+        audience=Audience.SECRETARIAT,  # who is late is not for the others who are asked
+    )

@@ -135,6 +135,8 @@ def test_what_was_done_to_a_round_is_in_the_log(
     page = signed_in("secretariat").get(f"/history?record={key}&action=remind_round").text
     assert "Herinnerd aan een uitvraag" in page
     assert "Najaar 2020" in page
+    own = api("member").get("/api/v1/history?action=remind_round").get_json()
+    assert [entry["changes"] for entry in own] == [[]]
     seen = {who: len(api(who).get("/api/v1/history?kind=round").get_json()) for who in SEEN}
     assert seen == SEEN
 
