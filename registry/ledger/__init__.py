@@ -1,8 +1,8 @@
 """The book of changes and the outbox. A listener collects what a flush changes on recorded
 models; the command, last before commit, takes one lock and writes the rows in commit order."""
 
-from .book import Entry, Unaudited, close_book, entry, note_setting, open_book, touched
-from .collecting import Pointer, facts
+from .book import Entry, Statement, Unaudited, close_book, entry, open_book, say, touched
+from .collecting import Pointer, facts, spoken
 from .models import Change, LedgerHead, Outbox
 from .naming import named, namers, names_of
 from .writing import post, write
@@ -13,6 +13,7 @@ __all__ = [
     "LedgerHead",
     "Outbox",
     "Pointer",
+    "Statement",
     "Unaudited",
     "close_book",
     "entry",
@@ -20,9 +21,10 @@ __all__ = [
     "named",
     "namers",
     "names_of",
-    "note_setting",
     "open_book",
     "post",
+    "say",
+    "spoken",
     "touched",
     "write",
 ]
