@@ -1,5 +1,5 @@
-"""The book of changes also tells of vocabularies and reading conventions; the keys of second
-factors are encrypted; an account may have a new address that waits to be confirmed."""
+"""The keys of second factors are encrypted; an account may have a new address that waits to be
+confirmed. From here on the book tells of terms and reading conventions."""
 
 import base64
 from collections.abc import Callable
@@ -12,18 +12,16 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app, has_app_context
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
 KEYS = sa.table("second_factor", sa.column("account_id"), sa.column("secret"))
-OF_RECORD = "empty: of a vocabulary or a reading convention"
-NAMED = "of the record; or the list, or the word"
+FORGOTTEN = "DELETE FROM change WHERE subject IN ('term', 'convention')"
 SEALED = "base32, encrypted; the codes are computed of it"
 
 
 def upgrade() -> None:
-    _of_record(nullable=True)
     with op.batch_alter_table("second_factor") as table:
         table.alter_column(
             "secret",
@@ -42,12 +40,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    count = sa.text("SELECT count(*) FROM change WHERE record_id IS NULL")
-    if op.get_bind().scalar(count):
-        raise RuntimeError(
-            "The book of changes holds changes of vocabularies or reading conventions, and it is "
-            "append-only: the tables before this migration cannot hold them."
-        )
+    _forget()
     _purposes("invitation, reset, email", "invitation, reset")
     op.execute("DELETE FROM one_time_link WHERE purpose = 'email'")
     with op.batch_alter_table("account") as table:
@@ -62,33 +55,23 @@ def downgrade() -> None:
             comment="base32; the codes are computed of it",
             existing_comment=SEALED,
         )
-    _of_record(nullable=False)
 
 
-def _of_record(*, nullable: bool) -> None:
-    """SQLite makes the table anew, without its triggers: they are read before and made again."""
+def _forget() -> None:
+    """What came before knows no terms and conventions in the book. Its triggers let nothing go."""
     connection = op.get_bind()
-    triggers: list[str] = []
     if connection.dialect.name == "sqlite":
-        query = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'change'"
-        triggers = list(connection.scalars(sa.text(query)))
-    with op.batch_alter_table("change") as table:
-        table.alter_column(
-            "record_id",
-            existing_type=sa.Integer(),
-            nullable=nullable,
-            comment=OF_RECORD if nullable else None,
-            existing_comment=None if nullable else OF_RECORD,
-        )
-        table.alter_column(
-            "reference",
-            existing_type=sa.String(20),
-            existing_nullable=False,
-            comment=NAMED if nullable else None,
-            existing_comment=None if nullable else NAMED,
-        )
-    for trigger in triggers:
-        op.execute(trigger)
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'change'"
+        triggers = connection.execute(sa.text(query)).all()
+        for name, _ in triggers:
+            op.execute(f"DROP TRIGGER {name}")
+        op.execute(FORGOTTEN)
+        for _, made in triggers:
+            op.execute(made)
+        return
+    op.execute("ALTER TABLE change DISABLE TRIGGER USER")
+    op.execute(FORGOTTEN)
+    op.execute("ALTER TABLE change ENABLE TRIGGER USER")
 
 
 def _purposes(old: str, new: str) -> None:

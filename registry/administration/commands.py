@@ -9,7 +9,7 @@ from ..access import Actor, Permission, require
 from ..command import command
 from ..db import session
 from ..errors import Conflict, Invalid, Message, NotFound
-from ..ledger import note_setting
+from ..ledger import Statement, say
 from ..schema import loaded
 from ..vocabulary import LISTS, ReadingConvention, Term, VocabularyTerm, conventions, terms
 from ..words import Words
@@ -46,7 +46,8 @@ def save_term(actor: Actor, name: str, code: str | None, payload: Mapping[str, A
     session().add(row)
     session().flush()
     _forget()
-    note_setting(session(), "term", name, old, _term(terms(name)[row.code]))
+    new, key = _term(terms(name)[row.code]), f"{name}.{row.code}"
+    say(session(), Statement("term", "term", key, new, before=old))
     return row.code
 
 
@@ -55,7 +56,7 @@ def _term(term: Term | None) -> dict[str, Any]:
     if term is None:
         return {}
     told = {"nl": term.words.nl, "en": term.words.en, "definition": term.definition}
-    return {f"{term.code}.{n}": v for n, v in {**told, "retired": term.retired or None}.items()}
+    return {**told, "retired": term.retired or None}
 
 
 CLOSED = Words(
@@ -122,12 +123,13 @@ def _store(row: ReadingConvention, start: Any, ends: Any, reason: str | None) ->
 def _noted(word: str, year: int | None, old: dict[str, Any], reason: str | None) -> None:
     session().flush()
     _forget()
-    note_setting(session(), "convention", word, old, _read_as(word, year, reason))
+    key = word if year is None else f"{word}.{year}"
+    new = _read_as(word, year, reason)
+    say(session(), Statement("convention", "convention", key, new, before=old))
 
 
 def _read_as(word: str, year: int | None, reason: str | None) -> dict[str, Any]:
-    """How a word is read, as the book keeps it: the days of every year as --MM-DD (ISO 8601:2000),
-    those of one recess under its year."""
+    """How a word is read, as the book keeps it: a day of every year as --MM-DD (ISO 8601:2000)."""
     if year is None:
         window = conventions().windows[word]
         days = [f"--{month:02}-{day:02}" for month, day in (window.start, window.end)]
@@ -135,5 +137,4 @@ def _read_as(word: str, year: int | None, reason: str | None) -> dict[str, Any]:
     if (word, year) not in conventions().recesses:
         return {}
     start, ends = conventions().recesses[word, year]
-    told = {"start": start.isoformat(), "ends": ends.isoformat(), "reason": reason}
-    return {f"{year}.{name}": value for name, value in told.items()}
+    return {"start": start.isoformat(), "ends": ends.isoformat(), "reason": reason}

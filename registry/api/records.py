@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Response, request
 from sqlalchemy import Select, bindparam
@@ -18,7 +17,7 @@ from ..kind import Kind
 from ..projection import project
 from ..record import REFERENCE, Record
 from ..words import Words
-from . import answers, conditions, revisions
+from . import answers, conditions, paging, revisions
 from .bodies import JSON, MERGE_PATCH, body
 from .callers import caller
 from .memory import known_at
@@ -53,23 +52,12 @@ class Records:
             page = listing.page(self.kind, actor, question)
         except Invalid as error:
             raise Refused("query", error.errors) from error
-        headers = {"Link": self._links(page.next_cursor)}
+        headers = {"Link": paging.links(f"/{self.kind.collection}", page.next_cursor)}
         if page.total is not None:
             headers["Total-Count"] = str(page.total)
         text = f"[{','.join(page.items)}]"
         tag = conditions.tag_of_list(f"{text}{headers}")
         return answers.readable(text, tag, public=not actor.signed_in, headers=headers)
-
-    def _links(self, cursor: str | None) -> str:
-        asked = [(n, v) for n, v in request.args.items(multi=True) if n != "cursor"]
-        found = {"first": asked}
-        if cursor is not None:
-            found["next"] = [*asked, ("cursor", cursor)]
-        path = address(f"/{self.kind.collection}")
-        return ", ".join(
-            f'<{path}{"?" if pairs else ""}{urlencode(pairs)}>; rel="{rel}"'
-            for rel, pairs in found.items()
-        )
 
     def show(self, reference: str) -> Response:
         """GET /{collection}/{reference}."""

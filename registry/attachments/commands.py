@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import ValidationError
 from sqlalchemy import select
 
-from .. import clock, editing
+from .. import clock, ledger
 from ..access import Actor
 from ..command import command
 from ..db import session
@@ -31,6 +31,10 @@ FIXED = Words(
     "This report has been released or frozen already. Correct the report instead, and add the "
     "file to the correction.",
 )
+SPOKEN = {
+    **{name: name for name in ("name", "why", "extension", "size", "sha256", "stored")},
+    "added_at": "addedAt",
+}
 
 
 @command
@@ -61,7 +65,8 @@ def add(
     )
     _keep(folder, made.stored, content)
     session().add(made)
-    editing.noted(entity, "update")
+    session().flush()
+    reports.say(entity, update, "attach", facts(made))
     return made
 
 
@@ -105,6 +110,11 @@ def theirs(actor: Actor, kind: Kind, entity: Any, update: Update) -> bool:
     """Whether this is a report of theirs, on a record that they still report on."""
     own = actor.editorial or update.organisation_id in actor.organisations
     return own and queries.may_report(actor, kind, entity.record)
+
+
+def facts(file: UpdateFile) -> dict[str, Any]:
+    """What the book tells of a file, by path."""
+    return dict(ledger.spoken(file, SPOKEN, f"files[{file.key}]."))
 
 
 def files(update: Update) -> Sequence[UpdateFile]:

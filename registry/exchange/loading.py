@@ -134,7 +134,9 @@ class _Run:
     def _ours(self, reference: str) -> bool:
         """Whether nobody but a load has touched the record."""
         others = select(Change.seq).where(
-            Change.reference == reference, Change.door != self.actor.door
+            Change.reference == reference,
+            Change.door != self.actor.door,
+            Change.subject.is_(None),
         )
         return session().scalar(others.limit(1)) is None
 

@@ -4,28 +4,27 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Flask, Response, request
 
 from ..access import Actor
-from ..api import Resource, Route, additions, answers, conditions, enter
+from ..api import Resource, Route, additions, answers, conditions, enter, paging
 from ..api.callers import caller
 from ..api.openapi import Document
 from ..api.openapi.operations import Operations
 from ..api.problems import Refused
 from ..api.records import Records
-from ..api.shell import address
 from ..db import session
-from ..errors import Invalid, Message, NotFound
-from ..kind import Kind, kind_named
+from ..errors import Invalid, NotFound
+from ..kind import Kind
 from ..ledger import Change
 from ..listing import cursors
-from ..listing.question import ALLOWED, MOST, NUMBER, PER_PAGE, UNKNOWN
+from ..listing.question import ALLOWED, UNKNOWN
 from ..past.queries import record_of
 from ..record import Record
 from . import asking, describing, queries, told
 from .seen import Seen
+from .subjects import subject
 
 NAME = "history"
 PAGING = ("perPage", "cursor", "count")
@@ -62,30 +61,22 @@ def _answered(who: Actor, query: Any, path: str, names: list[str]) -> Response:
     try:
         question = asking.ask(request.args.to_dict(flat=False))
         query = query.where(*asking.clauses(who, question))
-        per_page, cursor = _per_page(), request.args.get("cursor")
+        per_page, cursor = paging.per_page(), request.args.get("cursor")
         after = cursors.after(ORDER, cursors.read(NAME, cursor, ORDER)) if cursor else None
     except Invalid as error:
         raise Refused("query", error.errors) from error
     shown = query if after is None else query.where(after)
     rows = session().execute(shown.limit(per_page + 1)).all()
-    page = rows[:per_page]
+    page = [(change, record) for change, record in rows[:per_page]]
     following = cursors.written(NAME, (page[-1][0].seq,)) if len(rows) > per_page else None
-    headers = {"Link": _links(path, following)}
+    headers = {"Link": paging.links(path, following)}
     if request.args.get("count") == "true":
         headers["Total-Count"] = str(queries.counted(query))
-    entries = _entries(who, [tuple(row) for row in page])
+    seen = Seen(who, [(subject(change, record), change) for change, record in page])
+    entries = [told.entry(who, seen, change, record) for change, record in page]
     text = json.dumps(entries, ensure_ascii=False)
     tag = conditions.tag_of_list(f"{text}{headers}")
     return answers.readable(text, tag, public=not who.signed_in, headers=headers)
-
-
-def _entries(who: Actor, page: list[tuple[Change, Record | None]]) -> list[told.Told]:
-    kinds = {record.id: kind_named(record.kind) for _, record in page if record is not None}
-    seen = Seen(who, [(kinds[record.id], change) for change, record in page if record is not None])
-    return [
-        told.entry(who, seen, kinds[record.id], change) if record else told.setting(who, change)
-        for change, record in page
-    ]
 
 
 def _only(names: list[str]) -> None:
@@ -95,26 +86,6 @@ def _only(names: list[str]) -> None:
     )
     if request.args.get("count", "true") not in ("true", "false"):
         answers.refuse({"count": [ALLOWED.format(allowed="true, false")]})
-
-
-def _per_page() -> int:
-    given = request.args.get("perPage", str(PER_PAGE))
-    short = given.isascii() and given.isdigit() and len(given) <= len(str(MOST))
-    if short and 1 <= int(given) <= MOST:
-        return int(given)
-    wrong: Message = NUMBER.format(high=MOST)
-    raise Invalid({"perPage": [wrong]})
-
-
-def _links(path: str, cursor: str | None) -> str:
-    asked = [(n, v) for n, v in request.args.items(multi=True) if n != "cursor"]
-    found = {"first": asked}
-    if cursor is not None:
-        found["next"] = [*asked, ("cursor", cursor)]
-    return ", ".join(
-        f'<{address(path)}{"?" if pairs else ""}{urlencode(pairs)}>; rel="{rel}"'
-        for rel, pairs in found.items()
-    )
 
 
 def _routes(document: Document, of: Operations) -> Iterator[Route]:

@@ -9,12 +9,11 @@ from sqlalchemy import ColumnElement, and_, func, or_
 
 from ..access import Actor
 from ..errors import Invalid, Message
-from ..kind import kinds
 from ..ledger import Change
 from ..listing.question import DAY
 from ..record import Record
 from .sentences import ACTIONS, DOORS
-from .settings import SETTINGS
+from .subjects import plurals
 
 LISTED = ("door", "action", "kind")
 NAMES = ("who", *LISTED, "record", "from", "until")
@@ -42,7 +41,7 @@ class Question:
 def values(name: str) -> list[str]:
     """The values that a filter knows."""
     known = {"door": DOORS, "action": ACTIONS}
-    return [*(kind.name for kind in kinds()), *SETTINGS] if name == "kind" else list(known[name])
+    return list(plurals() if name == "kind" else known[name])
 
 
 def ask(args: Mapping[str, Sequence[str]]) -> Question:
@@ -65,16 +64,13 @@ def ask(args: Mapping[str, Sequence[str]]) -> Question:
 
 def clauses(actor: Actor, question: Question) -> list[ColumnElement[bool]]:
     """What the question asks of a change and its record."""
-    columns: dict[str, Any] = {
-        "door": Change.door,
-        "action": Change.action,
-        "kind": func.coalesce(Record.kind, Change.action),
-    }
+    kind = func.coalesce(Record.kind, Change.subject)
+    columns: dict[str, Any] = {"door": Change.door, "action": Change.action, "kind": kind}
     found = [columns[name].in_(chosen) for name, chosen in question.listed.items()]
     if question.who:
         found.append(_named(actor, question.who))
     if question.record:
-        found.append(Change.reference == question.record)
+        found.append(Change.reference.in_((question.record, question.record.lower())))
     if question.begin:
         found.append(Change.at >= datetime.combine(question.begin, time(), UTC))
     if question.end:

@@ -7,6 +7,7 @@ from ..api.openapi.operations import ANYBODY, ONE_ERRORS, READ_ERRORS, UNCHANGED
 from ..api.openapi.told import TAGGED
 from ..record import PATTERN
 from . import asking
+from .subjects import BESIDE
 
 Told = dict[str, Any]
 TEXT: Told = {"type": "string"}
@@ -23,18 +24,23 @@ CHANGE: Told = {
 }
 ENTRY: Told = {
     "type": "object",
-    "description": "What one command changed in one record, or in a vocabulary or a reading "
-    "convention (wijziging).",
+    "description": "What one command changed in one record, or said beside it (wijziging).",
     "properties": {
         "seq": {"type": "integer", "description": "Number in the book of changes."},
         "reference": {
-            **TEXT,
-            "description": "Of the record; of a vocabulary its name, of a convention its word.",
+            **OR_NULL,
+            "pattern": PATTERN,
+            "description": "Null: of no record.",
         },
-        "kind": {**TEXT, "description": "Of record; or `term`, `convention`."},
+        "kind": {**TEXT, "description": "Of the record; where there is none, the subject."},
+        "subject": {
+            "enum": [None, *BESIDE],
+            "description": "What was changed beside the record, which kept its version.",
+        },
+        "key": {**OR_NULL, "description": "Its key: of a term `event-kind.debate`."},
         "version": {
-            "type": "integer",
-            "description": "The version that this made; 0 for what is of no record.",
+            "type": ["integer", "null"],
+            "description": "The version that the record had afterwards.",
         },
         "changedAt": {**TEXT, "format": "date-time"},
         "who": {**OR_NULL, "description": "Null where only who signs in may know."},
@@ -53,8 +59,11 @@ FILTERS: dict[str, tuple[str, Told]] = {
     "who": ("Part of the name of who changed it.", {**TEXT, "maxLength": asking.LONGEST}),
     "door": ("Through which door; repeatable.", {"type": "array", "items": TEXT}),
     "action": ("What was done; repeatable.", {"type": "array", "items": TEXT}),
-    "kind": ("Of which kind of record; repeatable.", {"type": "array", "items": TEXT}),
-    "record": ("Of one record.", {**TEXT, "pattern": PATTERN}),
+    "kind": (
+        "Of which kind of record, or of `round`, `term` or `convention`; repeatable.",
+        {"type": "array", "items": TEXT},
+    ),
+    "record": ("Of one record, or by its key of what is of no record.", TEXT),
     "from": ("From this day on, in UTC.", {**TEXT, "format": "date"}),
     "until": ("Until and including this day.", {**TEXT, "format": "date"}),
 }

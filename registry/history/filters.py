@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from ..access import Actor, Permission, can
-from ..kind import kind_named
+from ..access import Actor
 from ..web import say, t
 from . import asking
 from .sentences import ACTIONS, DOORS
-from .settings import SETTINGS
+from .subjects import hidden, plurals
 
 Field = dict[str, Any]
 
@@ -23,11 +22,11 @@ def fields(who: Actor, question: asking.Question, but: tuple[str, ...]) -> list[
         _day("from", t("Vanaf", "From"), question.begin),
         _day("until", t("Tot en met", "Until"), question.end),
     ]
-    if not can(who, Permission.VOCABULARY_EDIT):  # they do not see these either
-        for field in found[1:3]:
-            field["options"] = [o for o in field["options"] if o["value"] not in SETTINGS]
-    hidden = {*but, *(() if who.signed_in else ("who",))}
-    return [field for field in found if field["name"] not in hidden]
+    unknown = hidden(who)
+    for field in found[1:3]:
+        field["options"] = [o for o in field["options"] if o["value"] not in unknown]
+    left_out = {*but, *(() if who.signed_in else ("who",))}
+    return [field for field in found if field["name"] not in left_out]
 
 
 def _text(name: str, label: str, value: str) -> Field:
@@ -49,6 +48,6 @@ def _choice(name: str, label: str, question: asking.Question) -> Field:
 
 def _label(name: str, value: str) -> str:
     if name == "kind":
-        return say(SETTINGS[value] if value in SETTINGS else kind_named(value).plural)
+        return say(plurals()[value])
     words = say((DOORS if name == "door" else ACTIONS)[value])
     return words.replace("{version} ", "")

@@ -6,23 +6,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 
-from ..access import Actor, Permission, View, can, owns, visible_to
+from ..access import Actor, owns, visible_to
 from ..db import session
 from ..ledger import Change
 from ..record import Record
+from . import subjects
 
 
 def of_record(actor: Actor, record: Record) -> Select[Change]:
     """The changes of one record that `actor` may see, the last one first."""
     query = select(Change).where(Change.record_id == record.id)
-    if not (actor.editorial or owns(actor, record)):
-        query = query.where(_since(record.published_at, record.embargo_until), _told_to(actor))
+    if not actor.editorial:
+        own = true() if owns(actor, record) else _since(record.published_at, record.embargo_until)
+        query = query.where(or_(and_(Change.subject.is_(None), own), subjects.seen(actor)))
     return query.order_by(Change.seq.desc())
-
-
-def _told_to(actor: Actor) -> ColumnElement[bool]:
-    """Outside the core group nobody learns of a report before it is released."""
-    return true() if actor.view >= View.CORE_GROUP else Change.action != "update"
 
 
 def _since(published: datetime | None, embargo: datetime | None) -> ColumnElement[bool]:
@@ -33,19 +30,14 @@ def _since(published: datetime | None, embargo: datetime | None) -> ColumnElemen
 
 
 def of_everything(actor: Actor) -> Select[Change, Record]:
-    """The changes of all records that `actor` may see, the last one first; who keeps the words
-    and conventions that all use also sees changes of those, which are of no record."""
-    query = select(Change, Record)
-    query = query.join(
-        Record,
-        Record.id == Change.record_id,
-        isouter=can(actor, Permission.VOCABULARY_EDIT),
-    )
+    """All changes that `actor` may see, the last one first, each with the record it is of."""
+    query = select(Change, Record).outerjoin(Record, Record.id == Change.record_id)
     released = or_(Record.embargo_until.is_(None), Change.at >= Record.embargo_until)
-    public = and_(Change.at >= Record.published_at, released, _told_to(actor))
+    public = and_(Change.at >= Record.published_at, released)
     shown = public if not actor.signed_in else or_(public, _own(actor))
-    if not actor.editorial:  # the secretariat also sees what was removed
-        query = query.where(shown, visible_to(actor))
+    whole = true() if actor.editorial else and_(shown, visible_to(actor))  # also what was removed
+    own = and_(Change.subject.is_(None), whole)
+    query = query.where(or_(own, subjects.seen(actor)))
     return query.order_by(Change.seq.desc())
 
 
@@ -56,7 +48,8 @@ def _own(actor: Actor) -> ColumnElement[bool]:
 
 def earlier(record_id: int, seq: int) -> Sequence[Change]:
     """The changes of a record up to and including number `seq`, the first one first."""
-    query = select(Change).where(Change.record_id == record_id, Change.seq <= seq)
+    own = Change.record_id == record_id, Change.subject.is_(None)
+    query = select(Change).where(*own, Change.seq <= seq)
     return session().scalars(query.order_by(Change.seq)).all()
 
 

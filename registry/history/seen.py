@@ -7,10 +7,10 @@ from typing import Any
 
 from ..access import Actor, View
 from ..fields import Ref, Rows
-from ..kind import Kind
 from ..ledger import Change
 from ..web import paths
 from . import queries
+from .subjects import Subject
 
 Pair = dict[str, Any]
 Row = tuple[int, str]  # (number of the change, list and key)
@@ -22,14 +22,14 @@ OWN = ("workflow", "audience", "keeper", "mergedInto")
 class Seen:
     """The visible parts of some changes; what all of them point at is looked up at once."""
 
-    def __init__(self, actor: Actor, changes: Sequence[tuple[Kind, Change]]) -> None:
+    def __init__(self, actor: Actor, changes: Sequence[tuple[Subject, Change]]) -> None:
         self.actor = actor
         self.rows = {} if actor.editorial else _rows(changes)
         named = {r for _, change in changes for r in _references(change.changes)}
         named |= {r for references in self.rows.values() for r in references}
         self.titles = queries.titles(actor, named) if named else {}
 
-    def pairs(self, kind: Kind, change: Change) -> Iterator[Pair]:
+    def pairs(self, kind: Subject, change: Change) -> Iterator[Pair]:
         """What of `change` may be seen."""
         for pair in change.changes:
             path = pair["path"]
@@ -42,7 +42,7 @@ class Seen:
     def _hidden(self, references: Iterable[str]) -> bool:
         return any(reference not in self.titles for reference in references)
 
-    def _shows(self, kind: Kind, path: str) -> bool:
+    def _shows(self, kind: Subject, path: str) -> bool:
         if path.endswith("].position"):  # a row came or moved: there is no value to tell
             return False
         at = paths.place(kind.dictionary, path)
@@ -61,23 +61,23 @@ def _references(pairs: Iterable[Pair]) -> Iterator[str]:
                 yield value
 
 
-def _rows(changes: Sequence[tuple[Kind, Change]]) -> dict[Row, set[str]]:
+def _rows(changes: Sequence[tuple[Subject, Change]]) -> dict[Row, set[str]]:
     """What the rows in `changes` point at; where a change does not say it, as it was before."""
     found: dict[Row, set[str]] = {}
     for kind, change in changes:
         for name, pointing, pair in _pointers(kind, change):
             rows = found.setdefault((change.seq, name), set())
             rows |= set(_references([pair])) if pointing else set()
-    unsaid = {row for row, references in found.items() if not references}
     numbers = {change.seq: (kind, change) for kind, change in changes}
-    for record in {r for seq, _ in unsaid if (r := numbers[seq][1].record_id) is not None}:
+    unsaid = {row for row, told in found.items() if not told and not numbers[row[0]][1].subject}
+    for record in {numbers[seq][1].record_id or 0 for seq, _ in unsaid}:
         asked = {row for row in unsaid if numbers[row[0]][1].record_id == record}
         kind = next(numbers[seq][0] for seq, _ in asked)
         found |= _before(kind, record, asked)
     return found
 
 
-def _before(kind: Kind, record: int, asked: set[Row]) -> dict[Row, set[str]]:
+def _before(kind: Subject, record: int, asked: set[Row]) -> dict[Row, set[str]]:
     """What rows of one record pointed at when they were changed."""
     last: dict[str, dict[str, Any]] = {}
     found: dict[Row, set[str]] = {}
@@ -91,7 +91,7 @@ def _before(kind: Kind, record: int, asked: set[Row]) -> dict[Row, set[str]]:
     return found
 
 
-def _pointers(kind: Kind, change: Change) -> Iterator[tuple[str, bool, Pair]]:
+def _pointers(kind: Subject, change: Change) -> Iterator[tuple[str, bool, Pair]]:
     """(row, whether it says what the row points at, pair), of lists whose rows can point."""
     for pair in change.changes:
         row = ROW.fullmatch(pair["path"])

@@ -10,14 +10,14 @@ from .. import vocabulary
 from ..access import Actor
 from ..fields import Code as CodeField
 from ..fields import Described, Rows, Text
-from ..kind import Kind, kind_named
+from ..kind import Kind
 from ..ledger import Change
 from ..record import Record
 from ..web import cells, lang, paths, say, t
 from ..words import Words
-from . import settings
 from .differences import parts
 from .seen import REFERENCE, ROW, Seen
+from .subjects import Subject, subject
 
 Entry = dict[str, Any]
 ACTIONS = {
@@ -38,6 +38,10 @@ ACTIONS = {
     "repoint": Words("Verwijst naar het samengevoegde", "Points at what was merged"),
     "update": Words("Stand van zaken gemeld", "State of affairs reported"),
     "release_update": Words("Stand van zaken vrijgegeven", "State of affairs released"),
+    "attach": Words("Bestand bij een melding gevoegd", "File added to a report"),
+    "open_round": Words("Uitvraag uitgezet", "Reporting round opened"),
+    "remind_round": Words("Herinnerd aan een uitvraag", "Reminded of a reporting round"),
+    "close_round": Words("Uitvraag gesloten en vastgesteld", "Reporting round closed and frozen"),
     "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
     "term": Words("Begrip gewijzigd", "Term changed"),
     "convention": Words("Leesafspraak gewijzigd", "Reading convention changed"),
@@ -65,12 +69,12 @@ MOST_NAMED = 5
 class Teller:
     """Tells the changes of one page of history; all titles in them by one query."""
 
-    def __init__(self, actor: Actor, changes: Sequence[tuple[Kind, Change]]) -> None:
+    def __init__(self, actor: Actor, changes: Sequence[tuple[Subject, Change]]) -> None:
         self.actor = actor
         self.seen = Seen(actor, changes)
         self.titles = self.seen.titles
 
-    def entry(self, kind: Kind, change: Change) -> Entry:
+    def entry(self, kind: Subject, change: Change) -> Entry:
         """One entry: when, who, through which door, what, why, and the values."""
         fields = list(self.seen.pairs(kind, change))
         return {
@@ -83,18 +87,6 @@ class Teller:
             "changes": [] if change.action == "create" else list(self.told(kind, fields)),
         }
 
-    def setting(self, change: Change) -> Entry:
-        """An entry of what is of no record."""
-        return {
-            "when": when(change.at),
-            "version": None,
-            "who": self._who(change),
-            "door": say(DOORS.get(change.door, Words(change.door, change.door))),
-            "text": settings.sentence(change),
-            "reason": None,
-            "changes": list(settings.told(change)),
-        }
-
     def _who(self, change: Change) -> str:
         return (
             change.actor_name if change.actor_id is None or self.actor.signed_in else say(SOMEBODY)
@@ -102,7 +94,7 @@ class Teller:
 
     # --- values ---------------------------------------------------------------------------
 
-    def told(self, kind: Kind, fields: Iterable[dict[str, Any]]) -> Iterator[Entry]:
+    def told(self, kind: Subject, fields: Iterable[dict[str, Any]]) -> Iterator[Entry]:
         """The values: each field with its old and its new one."""
         whole: dict[str, list[dict[str, Any]]] = {}
         for pair in fields:
@@ -117,7 +109,7 @@ class Teller:
                 yield from (self._field(kind, pair) for pair in pairs)
         yield from self._sources(whole)
 
-    def _field(self, kind: Kind, pair: dict[str, Any]) -> Entry:
+    def _field(self, kind: Subject, pair: dict[str, Any]) -> Entry:
         path = pair["path"]
         if path in OWN:
             words, vocabulary_name = OWN[path]
@@ -138,7 +130,7 @@ class Teller:
         texts = parts(old, new) if isinstance(field, Text) and old and new else []
         return {"label": paths.label(kind.dictionary, path), "old": old, "new": new, "parts": texts}
 
-    def _row(self, kind: Kind, pairs: list[dict[str, Any]]) -> Entry:
+    def _row(self, kind: Subject, pairs: list[dict[str, Any]]) -> Entry:
         """A row that came or went, in one line."""
         at = paths.place(kind.dictionary, pairs[0]["path"])
         assert isinstance(at.field, Rows)
@@ -212,7 +204,7 @@ def acted(change: Change) -> str:
     return words.format(version=change.restored_version)
 
 
-def _sentence(kind: Kind, change: Change, fields: list[dict[str, Any]]) -> str:
+def _sentence(kind: Subject, change: Change, fields: list[dict[str, Any]]) -> str:
     words = acted(change)
     if change.action == "create":
         published = any(p["path"] == "workflow" and p["new"] == "published" for p in fields)
@@ -227,7 +219,7 @@ def _sentence(kind: Kind, change: Change, fields: list[dict[str, Any]]) -> str:
     return f"{words}: {', '.join(told[:MOST_NAMED])}{rest}."
 
 
-def _named(kind: Kind, path: str) -> str:
+def _named(kind: Subject, path: str) -> str:
     if path in OWN:
         return say(OWN[path][0])
     field = paths.place(kind.dictionary, path).field
@@ -235,10 +227,7 @@ def _named(kind: Kind, path: str) -> str:
 
 
 def entries(actor: Actor, pairs: Sequence[tuple[Change, Record | None]]) -> list[Entry]:
-    """The entries of changes of several records, and of what is of no record."""
-    known = [(kind_named(record.kind), change) for change, record in pairs if record is not None]
-    teller, kinds_of = Teller(actor, known), {change.seq: kind for kind, change in known}
-    return [
-        teller.entry(kinds_of[change.seq], change) if record else teller.setting(change)
-        for change, record in pairs
-    ]
+    """The entries of changes of several records."""
+    known = [(subject(change, record), change) for change, record in pairs]
+    teller = Teller(actor, known)
+    return [teller.entry(kind, change) for kind, change in known]

@@ -1,91 +1,74 @@
-"""Changes of the vocabularies and the reading conventions in words, for who keeps these."""
+"""What the book tells of a term of a vocabulary and of a reading convention."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from flask import url_for
 
-from ..ledger import Change
+from ..fields import Day, Flag, LongText, Text
 from ..policydate.notices import day_words
+from ..schema import BaseSchema
 from ..vocabulary import LISTS, label
-from ..web import lang, links, say, t
-from ..words import Words
-from .differences import parts
+from ..web import cells, lang, links, say
 
-Told = dict[str, Any]
-SETTINGS = {
-    "term": Words("Begrippenlijsten", "Vocabularies"),
-    "convention": Words("Leesafspraken", "Reading conventions"),
-}
-"""The kinds of changes that are of no record."""
+TERM, CONVENTION = "term", "convention"
+Place = dict[str, str]
 LEAP = 2004
-NAMES = {
-    "nl": Words("In het Nederlands", "In Dutch"),
-    "en": Words("In het Engels", "In English"),
-    "definition": Words("Omschrijving", "Definition"),
-    "retired": Words("Vervallen", "Retired"),
-    "start": Words("Eerste dag", "First day"),
-    "ends": Words("Laatste dag", "Last day"),
-    "reason": Words("Waarom zo", "Why so"),
-}
 
 
-def subject(change: Change) -> Told:
-    """What was changed: the list, or the word that is read."""
-    if change.action == "term":
-        known = LISTS.get(change.reference)
-        title = say(known.words) if known else change.reference
-        url = _url("admin.vocabulary", name=change.reference)
-    else:
-        title = label("recess", change.reference).in_(lang())
-        url = _url("admin.conventions")
-    return {"kind": say(SETTINGS[change.action]), "title": title, "url": url}
+class ConventionDay(Day):
+    """A day, or without a year (`--06-01`) that day of every year."""
+
+
+class ToldTermSchema(BaseSchema):
+    """A term as its history tells of it."""
+
+    nl = Text("In het Nederlands", "In Dutch")
+    en = Text("In het Engels", "In English")
+    definition = LongText("Omschrijving", "Definition")
+    retired = Flag("Vervallen", "Retired")
+
+
+class ToldConventionSchema(BaseSchema):
+    """How a word is read, as its history tells of it."""
+
+    start = ConventionDay("Eerste dag", "First day")
+    ends = ConventionDay("Laatste dag", "Last day")
+    reason = LongText("Waarom zo", "Why so")
+
+
+def terms(keys: Collection[str]) -> dict[str, Place]:
+    """What terms are called, and where they are, by their keys: `event-kind.debate`."""
+    found = {}
+    for key in keys:
+        name, _, code = key.partition(".")
+        known = LISTS.get(name)
+        of = say(known.words) if known else name
+        url = _url("admin.vocabulary", name=name)
+        found[key] = {"title": f"{of}: {say(label(name, code))}", "url": url}
+    return found
+
+
+def conventions(keys: Collection[str]) -> dict[str, Place]:
+    """The same of words that are read: `medio`, and of the recess of one year `summer.2021`."""
+    found = {}
+    for key in keys:
+        word, _, year = key.partition(".")
+        title = f"{say(label('recess', word))} {year}".rstrip()
+        found[key] = {"title": title, "url": _url("admin.conventions")}
+    return found
 
 
 def _url(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, **values) if links.exists(endpoint) else links.home()
 
 
-def sentence(change: Change) -> str:
-    """What was done, with the codes or the year that it was done to."""
-    if change.action == "convention":
-        return t("Leesafspraak gewijzigd.", "Reading convention changed.")
-    codes = dict.fromkeys(pair["path"].partition(".")[0] for pair in change.changes)
-    new = all(pair["old"] is None for pair in change.changes)
-    verb = t("Begrip toegevoegd", "Term added") if new else t("Begrip gewijzigd", "Term changed")
-    return f"{verb}: {', '.join(codes)}."
+def _day(_field: Any, value: str, _row: cells.Row) -> cells.Cell:
+    if not value.startswith("--"):
+        return cells.text(day_words(date.fromisoformat(value)).in_(lang()))
+    words = day_words(date.fromisoformat(f"{LEAP}{value[1:]}")).in_(lang())
+    return cells.text(words.removesuffix(f" {LEAP}"))
 
 
-def told(change: Change) -> Iterator[Told]:
-    """The values: each with its old and its new one."""
-    for pair in sorted(change.changes, key=_rank):
-        before, _, name = pair["path"].rpartition(".")
-        old, new = (_value(pair[side]) for side in ("old", "new"))
-        year = f" ({before})" if before.isdigit() else ""
-        words = f"{say(NAMES[name])}{year}"
-        yield {
-            "label": words,
-            "old": old,
-            "new": new,
-            "parts": parts(old, new) if old and new else [],
-        }
-
-
-def _rank(pair: Told) -> tuple[str, int]:
-    before, _, name = pair["path"].rpartition(".")
-    return before, list(NAMES).index(name)
-
-
-def _value(value: Any) -> str | None:
-    if value is True:
-        return t("ja", "yes")
-    if not isinstance(value, str):
-        return None
-    try:
-        if value.startswith("--"):  # a day of every year
-            day = date.fromisoformat(f"{LEAP}{value[1:]}")
-            return day_words(day).in_(lang()).removesuffix(f" {LEAP}")
-        return day_words(date.fromisoformat(value)).in_(lang())
-    except ValueError:
-        return value
+cells.shows(ConventionDay, _day)

@@ -6,48 +6,38 @@ from ..access import Actor
 from ..db import rfc3339
 from ..fields import Code as CodeField
 from ..fields import Described, Text, Through
-from ..kind import Kind
 from ..ledger import Change
+from ..record import Record
 from ..schema import BaseSchema
 from ..web import paths
 from .seen import REFERENCE, ROW, Seen
+from .subjects import Subject, subject
 
 Told = dict[str, Any]
 
 
-def entry(actor: Actor, seen: Seen, kind: Kind, change: Change) -> Told:
-    """One change of a record."""
-    changes = [_pair(seen, kind, pair) for pair in seen.pairs(kind, change)]
-    return _entry(actor, change, kind.name, changes)
-
-
-def setting(actor: Actor, change: Change) -> Told:
-    """One change of what is of no record."""
-    pairs = [
-        {"field": pair["path"], "old": pair["old"], "new": pair["new"]} for pair in change.changes
-    ]
-    return _entry(actor, change, change.action, pairs)
-
-
-def _entry(actor: Actor, change: Change, kind: str, changes: list[Told]) -> Told:
-    """Who made it is null where the reader may not know."""
+def entry(actor: Actor, seen: Seen, change: Change, record: Record | None) -> Told:
+    """One change. Who made it is null where the reader may not know."""
     known = change.actor_id is None or actor.signed_in
+    kind = subject(change, record)
     return {
         "seq": change.seq,
-        "reference": change.reference,
-        "kind": kind,
-        "version": change.version,
+        "reference": record.reference if record else None,
+        "kind": record.kind if record else kind.name,
+        "subject": change.subject,
+        "key": change.subject_key,
+        "version": change.version if record else None,
         "changedAt": rfc3339(change.at),
         "who": change.actor_name if known else None,
         "door": change.door,
         "action": change.action,
         "reason": change.reason,
         "restoredVersion": change.restored_version,
-        "changes": changes,
+        "changes": [_pair(seen, kind, pair) for pair in seen.pairs(kind, change)],
     }
 
 
-def _pair(seen: Seen, kind: Kind, pair: Told) -> Told:
+def _pair(seen: Seen, kind: Subject, pair: Told) -> Told:
     at = paths.place(kind.dictionary, pair["path"])
     told = at.inner or at.field
     old, new = (_value(seen, told, pair[side]) for side in ("old", "new"))
@@ -62,7 +52,7 @@ def _value(seen: Seen, field: Described | None, value: Any) -> Any:
     return value
 
 
-def _field(kind: Kind, at: paths.Place, path: str) -> str:
+def _field(kind: Subject, at: paths.Place, path: str) -> str:
     """The path in the JSON of the record; the book knows some fields by their column."""
     row = ROW.fullmatch(path)
     schema = getattr(at.field, "schema", None)

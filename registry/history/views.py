@@ -8,24 +8,22 @@ from flask import Blueprint, render_template, request, url_for
 from .. import editing
 from ..access import Actor, can
 from ..db import session
-from ..errors import Invalid, Message, NotFound
+from ..errors import NotFound
 from ..kind import Kind, kind_named
 from ..ledger import Change
 from ..past import replay
 from ..past.queries import record_of
 from ..record import Record
-from ..web import actor, book, lang, links, moving, pages, say, t
+from ..web import actor, book, lang, links, moving, pages, paging, say, t
 from ..web.links import of_record
 from ..web.lists import pager
 from ..web.records import breadcrumb
-from . import asking, queries, returning, settings
+from . import asking, queries, returning, subjects
 from .filters import fields
-from .sentences import SOMEBODY, Teller, entries, when
+from .sentences import SOMEBODY, entries, when
 
 PER_PAGE = 20
 LAST = 10
-MOST_PAGES = 10_000
-NO_PAGE = Message("Give a page number.", "Geef een paginanummer.", "range")
 
 blueprint = pages(Blueprint("history", __name__))
 
@@ -36,8 +34,7 @@ class Ledger:
     def recent(self, kind: Kind, who: Actor, record: Record, item: Any) -> list[dict[str, Any]]:
         """The last entries."""
         changes = session().scalars(queries.of_record(who, record).limit(LAST)).all()
-        teller = Teller(who, [(kind, change) for change in changes])
-        return [teller.entry(kind, change) for change in changes]
+        return entries(who, [(change, record) for change in changes])
 
     def removed(self, kind: Kind, who: Actor, reference: str) -> str:
         """What is left of a removed record: who removed it, why, and its history."""
@@ -77,12 +74,12 @@ def _removed(kind: Kind, who: Actor, reference: str) -> Record:
 
 
 def _page_of(kind: Kind, record: Record, title: str, intro: str | None) -> str:
-    who, number = actor(), _page()
+    who, number = actor(), paging.number()
     question = asking.ask(request.args.to_dict(flat=False))
     query = queries.of_record(who, record).join(Record, Record.id == Change.record_id)
     query = query.where(*asking.clauses(who, question))
-    changes = session().scalars(_slice(query, number)).all()
-    teller = Teller(who, [(kind, change) for change in changes])
+    changes = session().scalars(paging.sliced(query, number, PER_PAGE)).all()
+    told = [(change, record) for change in changes]
     way = breadcrumb(kind, {"reference": record.reference})
     way[-1]["url"] = of_record(kind, record.reference)
     page = {
@@ -91,8 +88,8 @@ def _page_of(kind: Kind, record: Record, title: str, intro: str | None) -> str:
         "breadcrumb": [*way, {"label": t("Geschiedenis", "History"), "url": None}],
         "actions": _actions(kind, who, record),
         "entries": [
-            {**teller.entry(kind, change), "put_back": _put_back(kind, who, record, change)}
-            for change in changes
+            {**entry, "put_back": _put_back(kind, who, record, change)}
+            for entry, change in zip(entries(who, told), changes, strict=True)
         ],
         **_asked(question, queries.counted(query), number, but=("kind", "record")),
     }
@@ -123,13 +120,14 @@ def _actions(kind: Kind, who: Actor, record: Record) -> list[dict[str, Any]]:
 @blueprint.get("/history")
 def everything() -> str:
     """The last changes of all records."""
-    who, number = actor(), _page()
+    who, number = actor(), paging.number()
     question = asking.ask(request.args.to_dict(flat=False))
     query = queries.of_everything(who).where(*asking.clauses(who, question))
-    found = [tuple(row) for row in session().execute(_slice(query, number))]
+    found = [tuple(row) for row in session().execute(paging.sliced(query, number, PER_PAGE))]
     told = entries(who, found)
+    places = subjects.places(change for change, _ in found)
     for entry, (change, record) in zip(told, found, strict=True):
-        entry["record"] = named(record) if record is not None else settings.subject(change)
+        entry["record"] = named(record) if record is not None else places[change.seq]
     page = {
         "title": t("Geschiedenis", "History"),
         "intro": t(
@@ -161,7 +159,7 @@ def _asked(
 
 def _put_back(kind: Kind, who: Actor, record: Record, change: Change) -> str | None:
     """Where an earlier version is put back, for who may edit."""
-    gone = record.deleted_at is not None
+    gone = record.deleted_at is not None or change.subject is not None
     if gone or change.version >= record.version or not can(who, kind.edit, record):
         return None
     number, name = change.version, f"{kind.collection}.put_back"
@@ -173,18 +171,6 @@ def named(record: Record) -> dict[str, str]:
     kind = kind_named(record.kind)
     title = (record.title_en if lang() == "en" else None) or record.title
     return {"kind": say(kind.words), "title": title, "url": of_record(kind, record.reference)}
-
-
-def _slice(query: Any, number: int) -> Any:
-    return query.limit(PER_PAGE).offset((number - 1) * PER_PAGE)
-
-
-def _page() -> int:
-    given = request.args.get("page", "1")
-    short = given.isascii() and given.isdigit() and len(given) <= len(str(MOST_PAGES))
-    if not (short and 1 <= int(given) <= MOST_PAGES):
-        raise Invalid({"page": [NO_PAGE]})
-    return int(given)
 
 
 def _enter(kind: Kind, its: Blueprint) -> None:

@@ -190,7 +190,8 @@ def _number(value: float) -> str:
 
 
 def _latest() -> list[View]:
-    query = of_everything(acting()).where(Record.id.is_not(None), Record.deleted_at.is_(None))
+    there = Record.id.is_not(None), Record.deleted_at.is_(None)
+    query = of_everything(acting()).where(*there)
     rows = session().execute(query.limit(LATEST)).all()
     return [
         {

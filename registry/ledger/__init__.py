@@ -3,15 +3,16 @@ models; the command, last before commit, takes one lock and writes the rows in c
 
 from .book import (
     Entry,
+    Statement,
     Unaudited,
     close_book,
     entry,
-    note_setting,
     open_book,
     pairs,
+    say,
     touched,
 )
-from .collecting import Pointer, facts
+from .collecting import Pointer, facts, spoken
 from .models import Change, LedgerHead, Outbox
 from .naming import named, namers, names_of
 from .writing import post, write
@@ -22,6 +23,7 @@ __all__ = [
     "LedgerHead",
     "Outbox",
     "Pointer",
+    "Statement",
     "Unaudited",
     "close_book",
     "entry",
@@ -29,10 +31,11 @@ __all__ = [
     "named",
     "namers",
     "names_of",
-    "note_setting",
     "open_book",
     "pairs",
     "post",
+    "say",
+    "spoken",
     "touched",
     "write",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ..errors import RegistryError
 from ..record import Record
 
-ALWAYS = ("create", "erase", "absorb", "update", "release_update")
+ALWAYS = ("create", "erase", "absorb")
 """What is written down even where no value differs."""
 
 
@@ -26,13 +26,27 @@ class Entry:
     topics: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Setting:
-    """What a command did to the vocabularies or the reading conventions: no record's change."""
+@dataclass
+class Statement:
+    """What a command says beside the records: of a report about one, of a round, of a term. It
+    moves no version, and is read by who may read its subject. Of what is there before and after,
+    `before` holds what stood there; then nothing is written where nothing differs."""
 
     action: str
-    of: str  # the list, or the word
-    pairs: tuple[dict[str, Any], ...]  # {path, old, new}
+    subject: str
+    key: str
+    values: dict[str, Any]
+    record: Record | None = None
+    topics: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    before: dict[str, Any] | None = None
+
+    @property
+    def pairs(self) -> dict[str, tuple[Any, Any]]:
+        """By path, what stood there and what stands there now, where these differ."""
+        old = self.before or {}
+        paths = sorted(old.keys() | self.values.keys())
+        found = {path: (old.get(path), self.values.get(path)) for path in paths}
+        return {path: pair for path, pair in found.items() if pair[0] != pair[1]}
 
 
 class Unaudited(RegistryError):
@@ -42,15 +56,15 @@ class Unaudited(RegistryError):
 def open_book(session: Session) -> None:
     """Start collecting; from now on recorded models may change in this session."""
     session.info["book"] = {}
+    session.info["said"] = []
     session.info["found"] = {}
-    session.info["settings"] = []
 
 
 def close_book(session: Session) -> None:
     """Stop collecting, whatever was collected."""
     session.info.pop("book", None)
+    session.info.pop("said", None)
     session.info.pop("found", None)
-    session.info.pop("settings", None)
 
 
 def entry(session: Session, record: Record) -> Entry:
@@ -74,6 +88,18 @@ def pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[dict[
             yield {"path": path, "old": old, "new": new}
 
 
+def say(session: Session, statement: Statement) -> None:
+    """Write this in the open book, after what happens to records."""
+    if statement.before is None or statement.pairs:
+        said(session).append(statement)
+
+
+def said(session: Session) -> list[Statement]:
+    """What was said beside the records so far."""
+    statements: list[Statement] = session.info["said"]
+    return statements
+
+
 def touched(session: Session) -> list[tuple[Entry, Record]]:
     """The entries that hold a change with their records, in the order of the first touch."""
     book: dict[int, Entry] = session.info["book"]
@@ -84,19 +110,3 @@ def touched(session: Session) -> list[tuple[Entry, Record]]:
 def effective(item: Entry) -> dict[str, list[Any]]:
     """The paths whose value did change, with the old and the new one."""
     return {path: pair for path, pair in item.paths.items() if pair[0] != pair[1]}
-
-
-def note_setting(
-    session: Session, action: str, of: str, old: dict[str, Any], new: dict[str, Any]
-) -> None:
-    """Write down that what everybody uses was changed, by path; nothing where nothing differs."""
-    paths = sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
-    pairs = tuple({"path": path, "old": old.get(path), "new": new.get(path)} for path in paths)
-    if pairs:
-        session.info["settings"].append(Setting(action, of, pairs))
-
-
-def settings(session: Session) -> list[Setting]:
-    """What was changed of what everybody uses."""
-    found: list[Setting] = session.info["settings"]
-    return found

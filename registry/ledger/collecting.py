@@ -1,7 +1,7 @@
 """A listener that notes what a flush changes on recorded models, and refuses changes outside a
 command."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -88,6 +88,17 @@ def facts(obj: Any) -> Iterator[tuple[str, Any]]:
     for attribute, name, target in _attributes(inspect(obj).mapper):
         value = getattr(obj, attribute)
         if value is not None:
+            yield prefix + name, Pointer(target, value) if target else _plain(value)
+
+
+def spoken(obj: Any, names: Mapping[str, str], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """(path, value) of the attributes of `obj` that a statement tells, by their names there."""
+    columns = inspect(obj).mapper.column_attrs
+    for attribute, name in names.items():
+        value = getattr(obj, attribute)
+        if value is not None:
+            keys = getattr(columns[attribute].columns[0], "foreign_keys", ())
+            target = next((key.column.table.name for key in keys), None)
             yield prefix + name, Pointer(target, value) if target else _plain(value)
 
 

@@ -10,21 +10,27 @@ from ..db import Base, Moment
 
 
 class Change(Base):
-    """What one command changed in one record, or in the words and conventions that all of them
-    use; append-only by database triggers."""
+    """What one command changed in one record, or said beside it: then it names its subject, and
+    the record keeps its version. Append-only by database triggers."""
 
     __tablename__ = "change"
-    __table_args__ = (Index("ix_change_record_seq", "record_id", "seq"),)
+    __table_args__ = (
+        Index("ix_change_record_seq", "record_id", "seq"),
+        Index("ix_change_subject", "subject", "subject_key"),
+    )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     record_id: Mapped[int | None] = mapped_column(
-        ForeignKey("record.id", ondelete="RESTRICT"),
-        comment="empty: of a vocabulary or a reading convention",
+        ForeignKey("record.id", ondelete="RESTRICT"), comment="empty: it is about no record"
     )
     reference: Mapped[str] = mapped_column(
-        String(20), comment="of the record; or the list, or the word"
+        String(64), comment="of the record; without one, the key of the subject"
     )
     version: Mapped[int]
+    subject: Mapped[str | None] = mapped_column(
+        String(10), comment="what was changed beside the record; empty: the record itself"
+    )
+    subject_key: Mapped[str | None] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(Moment, index=True)
     actor_id: Mapped[int | None]
     actor_name: Mapped[str] = mapped_column(Text)

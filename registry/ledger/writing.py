@@ -9,39 +9,47 @@ from sqlalchemy.orm import Session
 from .. import clock
 from ..access import Actor
 from ..record import Record
-from .book import Entry, Setting, effective, settings, touched
+from .book import Entry, Statement, effective, said, touched
 from .models import Change, LedgerHead, Outbox
 from .naming import Names, named, names_of
 
 
 def write(session: Session, actor: Actor) -> list[int]:
     """Take the lock, number the entries, write change and outbox rows. Returns the numbers."""
-    entries, changed = touched(session), settings(session)
-    count = len(entries) + len(changed)
+    entries, statements = touched(session), said(session)
+    count = len(entries) + len(statements)
     if not count:
         return []
-    last = session.scalar(
-        update(LedgerHead).values(seq=LedgerHead.seq + count).returning(LedgerHead.seq),
-        execution_options={"synchronize_session": False},
-    )
-    first = (last or 0) - count + 1
-    at = clock.now()
+    first, at = _numbered(session, count), clock.now()
     values = [v for item, _ in entries for pair in item.paths.values() for v in pair]
-    names = names_of(session, values)
+    names = names_of(session, [*values, *_values(statements)])
     for seq, (item, record) in enumerate(entries, first):
         record.version += item.action != "create"
         record.updated_at, record.last_seq = at, seq
         session.add(_change(seq, at, actor, item, record, names))
-    for seq, setting in enumerate(changed, first + len(entries)):
-        session.add(_of_setting(seq, at, actor, setting))
+    for seq, statement in enumerate(statements, first + len(entries)):
+        session.add(_said(seq, at, actor, statement, names))
     session.flush()
-    for seq, (item, _) in enumerate(entries, first):
+    for seq, topics in enumerate([e.topics for e, _ in entries] + [s.topics for s in statements]):
         session.add_all(
-            Outbox(seq=seq, topic=topic, payload=payload, created_at=at, due_at=at)
-            for topic, payload in item.topics
+            Outbox(seq=first + seq, topic=topic, payload=payload, created_at=at, due_at=at)
+            for topic, payload in topics
         )
     session.flush()
     return list(range(first, first + count))
+
+
+def _values(statements: list[Statement]) -> list[Any]:
+    return [value for each in statements for pair in each.pairs.values() for value in pair]
+
+
+def _numbered(session: Session, count: int) -> int:
+    """The first of so many numbers. It takes the lock."""
+    last = session.scalar(
+        update(LedgerHead).values(seq=LedgerHead.seq + count).returning(LedgerHead.seq),
+        execution_options={"synchronize_session": False},
+    )
+    return (last or 0) - count + 1
 
 
 def post(session: Session, topic: str, payload: dict[str, Any]) -> None:
@@ -72,16 +80,22 @@ def _change(
     )
 
 
-def _of_setting(seq: int, at: datetime, actor: Actor, setting: Setting) -> Change:
+def _said(seq: int, at: datetime, actor: Actor, statement: Statement, names: Names) -> Change:
+    about = statement.record
     return Change(
         seq=seq,
-        record_id=None,
-        reference=setting.of,
-        version=0,
+        record_id=about.id if about else None,
+        reference=about.reference if about else statement.key,
+        version=about.version if about else 0,
+        subject=statement.subject,
+        subject_key=statement.key,
         at=at,
         actor_id=actor.account_id,
         actor_name=actor.name,
         door=actor.door,
-        action=setting.action,
-        changes=list(setting.pairs),
+        action=statement.action,
+        changes=[
+            {"path": path, "old": named(old, names), "new": named(new, names)}
+            for path, (old, new) in statement.pairs.items()
+        ],
     )

@@ -65,10 +65,16 @@ def merge(
     _passages(work)
     _kept(work)
     _external(work)
-    rights.move(actor, entity.record, into.record)
-    entity.record.merged_into_id, entity.record.deleted_at = into.id, clock.now()
+    _moved(actor, entity.record, into.record)
     _told(work)
     return into
+
+
+def _moved(actor: Actor, gone: Record, into: Record) -> None:
+    gone.merged_into_id = into.id
+    session().flush()  # from now on the database lets its reports move
+    rights.move(actor, gone, into)
+    gone.deleted_at = clock.now()
 
 
 def _hides(into: Record, gone: Record) -> bool:

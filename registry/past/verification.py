@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,7 +16,7 @@ from ..db import session
 from ..kind import Kind, kind_named, kinds
 from ..ledger import Change, LedgerHead
 from ..record import Record
-from . import passages, replay
+from . import beside, passages, queries, replay
 from .stored import Flat, Stored, stored
 
 BATCH = 200
@@ -32,9 +33,13 @@ class Fault:
     stored: Any
 
 
-def verify(progress: Progress = lambda _done, _of: None) -> Fault | None:
-    """The first fault, or None. Its memory does not grow with the registry."""
-    return next(_numbers(), None) or next(_records(progress), None)
+def verify(
+    progress: Progress = lambda _done, _of: None, *, folder: Path | None = None
+) -> Fault | None:
+    """The first fault, or None. Its memory does not grow with the registry. `folder`: where the
+    files of reports lie, to compare what is in them too."""
+    found = next(_numbers(), None) or next(_records(progress), None)
+    return found or next((Fault(*each) for each in beside.differences(folder)), None)
 
 
 def _numbers() -> Iterator[Fault]:
@@ -72,7 +77,7 @@ def _batch(records: Sequence[Record]) -> Iterator[Fault]:
     yield from _kinds(records)
     tables = stored(records)
     ids = [record.id for record in records]
-    query = select(Change).where(Change.record_id.in_(ids)).order_by(Change.record_id, Change.seq)
+    query = select(Change).where(queries.of_itself(*ids)).order_by(Change.record_id, Change.seq)
     changes = session().scalars(query, execution_options={"yield_per": BATCH})
     told = groupby(changes, key=lambda change: change.record_id)
     history: tuple[int, Iterator[Change]] | None = next(told, None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, inspect, select, update
+from sqlalchemy.orm import joinedload
 
 from .. import clock, editing, ledger, schema
 from ..access import Actor, Permission, require
@@ -15,11 +16,15 @@ from ..db import session
 from ..kind import kind_named
 from ..ledger import Change
 from ..record import Nested, Record
-from ..rounds.models import Reminder, Snapshot
+from ..rounds.commands import CLOSE
+from ..rounds.models import Reminder, Round, Snapshot
+from ..rounds.queries import sealed
 from ..updates.models import Evidence, Update
 from . import accounts, queries
 from .models import Erasure
 from .personal import ERASED, Person, book
+
+Seals = dict[str | None, dict[str, str]]
 
 
 @dataclass
@@ -47,8 +52,10 @@ def erase(actor: Actor, email: str) -> Report:
     session().add(erasure)
     session().flush()
     accounts.forget(who, erasure)
+    seals = _frozen(who)  # as long as their reports are known
     _reports(who)
-    erasure.changes = sum(_overwrite(who, change, erasure) for change in book())
+    _rounds(who)
+    erasure.changes = sum(_overwrite(who, change, erasure, seals) for change in book())
     erasure.closed_at = clock.now()
     account = session().get(Account, who.account_id) if who.account_id is not None else None
     if account is not None:
@@ -98,10 +105,12 @@ def _hush(who: Person, record: Record) -> None:
         pair[:] = [who.value(record.id, path, record.last_seq, pair[0]), who.text(pair[1])]
 
 
-def _overwrite(who: Person, change: Change, erasure: Erasure) -> bool:
+def _overwrite(who: Person, change: Change, erasure: Erasure, seals: Seals) -> bool:
     """Erase the person from one row of the book; whether they were in it."""
     by = who.account_id is not None and change.actor_id == who.account_id
     changes = [who.pair(change, pair) for pair in change.changes]
+    if anew := seals.get(change.subject_key) if change.action == CLOSE else None:
+        changes = [{**pair, "new": anew.get(pair["path"], pair["new"])} for pair in changes]
     reason = who.text(change.reason)
     if not by and reason == change.reason and changes == change.changes:
         return False
@@ -114,23 +123,43 @@ def _overwrite(who: Person, change: Change, erasure: Erasure) -> bool:
 
 
 def _reports(who: Person) -> None:
-    """What they reported stays, in what was frozen too; who it was does not."""
-    table: Any = Update.__table__
-    own: set[str] = set()
+    """What they reported stays; who it was does not."""
     if who.account_id is not None:
-        theirs = table.c.actor_id == who.account_id
-        own = set(session().scalars(select(table.c.key).where(theirs)))
-        told = update(table).where(theirs)
-        session().execute(told.values(actor_id=None, actor_name=ERASED))
+        _unnamed(Update.__table__, "actor", who.account_id)
         session().execute(delete(Reminder).where(Reminder.account_id == who.account_id))
     for model in (Update, Evidence, UpdateFile):
         for row in session().scalars(select(model)):
             _reworded(who, row)
-    for snapshot in session().scalars(select(Snapshot)):
+    session().flush()
+
+
+def _rounds(who: Person) -> None:
+    """Who opened and closed a round, and what it was called."""
+    if who.account_id is not None:
+        for column in ("opened_actor", "closed_actor"):
+            _unnamed(Round.__table__, column, who.account_id)
+    for found in session().scalars(select(Round)):
+        _reworded(who, found)
+    session().flush()
+
+
+def _unnamed(table: Any, column: str, account_id: int) -> None:
+    nobody = {f"{column}_id": None, f"{column}_name": ERASED}
+    session().execute(update(table).where(table.c[f"{column}_id"] == account_id).values(**nobody))
+
+
+def _frozen(who: Person) -> Seals:
+    """Take the person out of what was frozen; by what the book knows it again from now on."""
+    seals: Seals = {}
+    own = set(session().scalars(select(Update.key).where(Update.actor_id == who.account_id)))
+    query = select(Snapshot, Round.key).join(Round, Round.id == Snapshot.round_id)
+    for snapshot, key in session().execute(query.options(joinedload(Snapshot.record))):
         content = who.anywhere(snapshot.content)
         for report in content["updates"]:
-            if report["key"] in own and "by" in report:
+            if who.account_id is not None and report["key"] in own and "by" in report:
                 report["by"] = ERASED
         if content != snapshot.content:
             snapshot.content = content
+            seals.setdefault(key, {}).update(sealed([snapshot]))
     session().flush()
+    return seals

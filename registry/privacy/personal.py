@@ -97,9 +97,9 @@ class Person:
     def find(self, changes: Iterable[Change]) -> "Person":
         """Note the records in whose changes something is about this person."""
         for change in changes:
-            found = any(self.pair(change, pair) != pair for pair in change.changes)
-            if found and change.record_id is not None:
-                self.records.add(change.record_id)
+            about = change.record_id if change.subject is None else None
+            if about and any(self.pair(change, pair) != pair for pair in change.changes):
+                self.records.add(about)
         return self
 
     def pair(self, change: Change, pair: Pair) -> Pair:

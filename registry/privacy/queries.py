@@ -58,7 +58,7 @@ def held(email: str) -> Told:
 
 def contacts(who: Person) -> list[tuple[Record, Contact]]:
     """The contact rows that are about this person now."""
-    ids = sorted(number for number, _ in who.contacts if number is not None)
+    ids = {record_id for record_id, _ in who.contacts}
     query = select(Record, Contact).join(Contact, Contact.parent_id == Record.id)
     rows = session().execute(query.where(Record.id.in_(ids)).order_by(Record.id, Contact.id))
     return [(record, row) for record, row in rows if who.holds((record.id, row.key))]

@@ -142,7 +142,9 @@ OWN: Told = {
     "deadline": DAY,
     "scope": {"type": "object", "properties": SCOPE},
     "openedAt": MOMENT,
+    "openedBy": {"type": ["string", "null"]},
     "closedAt": {**MOMENT, "type": ["string", "null"]},
+    "closedBy": {"type": ["string", "null"]},
 }
 RESPONSE: Told = {
     "organisation": {"type": "object", "properties": {"reference": REFERENCE}},

@@ -40,6 +40,7 @@ NO_LONGER = Words(
     "Your organisation is no longer involved in this record and need not report on it any more.",
 )
 REMINDER = "round_reminder"
+CLOSE = "close_round"
 
 PARLIAMENT = "parliament"
 
@@ -61,19 +62,30 @@ def open_round(actor: Actor, payload: Mapping[str, Any]) -> Round:
         raise Invalid({"_schema": [NOBODY]})
     made = Round(
         key=new_key(),
-        opened_at=clock.now(),
         scope={
             "kinds": [kind.name for kind in chosen],
             "themes": [theme.reference for theme in themes],
             "organisations": [organisation.reference for organisation in organisations],
         },
+        **_at("opened", actor),
         **{name: values[name] for name in ("title", "starts", "ends", "deadline")},
     )
     session().add(made)
     session().flush()
     session().add_all(Item(round_id=made.id, record_id=r, organisation_id=o) for r, o in pairs)
     session().flush()
+    _say("open_round", made, queries.facts(made))
     return made
+
+
+def _at(step: str, actor: Actor) -> dict[str, Any]:
+    """When a round was opened or closed, and by whom."""
+    who = {f"{step}_actor_id": actor.account_id, f"{step}_actor_name": actor.name}
+    return {f"{step}_at": clock.now(), **who}
+
+
+def _say(action: str, found: Round, values: dict[str, Any]) -> None:
+    ledger.say(session(), ledger.Statement(action, queries.ROUND, found.key, values))
 
 
 def _reported() -> list[Kind]:
@@ -186,7 +198,13 @@ def remind(actor: Actor, found: Round, organisation: str | None = None) -> int:
         late = [r for r in late if r.reference == organisation]
         if not late:
             raise NotFound
-    return sum(_remind(found, row) for row in late)
+    reminded = {row.reference: _remind(found, row) for row in late}
+    told = {new_key(): pair for pair in reminded.items() if pair[1]}
+    if told:
+        names = {f"reminders[{key}].organisation": name for key, (name, _) in told.items()}
+        counts = {f"reminders[{key}].people": count for key, (_, count) in told.items()}
+        _say("remind_round", found, {**names, **counts})
+    return sum(reminded.values())
 
 
 def _remind(found: Round, row: queries.Response) -> int:
@@ -232,13 +250,16 @@ def close(actor: Actor, found: Round) -> Round:
     _lock(found)
     if found.closed_at is not None:
         raise Conflict(CLOSED)
-    found.closed_at = clock.now()
+    for name, value in _at("closed", actor).items():
+        setattr(found, name, value)
     items = session().scalars(select(Item).where(Item.round_id == found.id)).all()
     told = queries.reported(actor, [i.update_id for i in items if i.update_id is not None])
     for record_id, content in _finished(actor, {item.record_id for item in items}):
         frozen = {"record": content, "updates": told.get(record_id, [])}
         session().add(Snapshot(round_id=found.id, record_id=record_id, content=frozen))
     session().flush()
+    kept = queries.sealed(queries.frozen(found))
+    _say(CLOSE, found, {"closedAt": queries.facts(found)["closedAt"], **kept})
     return found
 
 

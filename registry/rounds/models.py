@@ -24,7 +24,11 @@ class Round(Base):
     deadline: Mapped[date]
     scope: Mapped[dict[str, Any]] = mapped_column(JSON, comment="{kinds, themes, organisations}")
     opened_at: Mapped[datetime] = mapped_column(Moment)
+    opened_actor_id: Mapped[int | None]
+    opened_actor_name: Mapped[str | None] = mapped_column(Text, comment="who opened it")
     closed_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    closed_actor_id: Mapped[int | None]
+    closed_actor_name: Mapped[str | None] = mapped_column(Text, comment="who closed it")
 
 
 class Item(Base):

@@ -1,12 +1,15 @@
 """Which rounds somebody sees, what is asked of them in it, and how far everybody is."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from .. import ledger
 from ..access import Actor, Permission, can, visible_to
 from ..db import rfc3339, session
 from ..errors import NotFound
@@ -15,6 +18,14 @@ from ..record import Record, State
 from ..updates import queries as updates
 from ..updates.models import Update
 from .models import Item, Reminder, Round, Snapshot
+
+ROUND = "round"
+"""What the book calls a round, where one is its subject."""
+SPOKEN = {
+    **{name: name for name in ("title", "starts", "ends", "deadline", "scope")},
+    "opened_at": "openedAt",
+    "closed_at": "closedAt",
+}
 
 
 class Response(NamedTuple):
@@ -51,11 +62,13 @@ def one(actor: Actor, key: str) -> Round:
     return found
 
 
-def asked(actor: Actor, found: Round) -> Sequence[Item]:
+def asked(actor: Actor, found: Round, *, record: str | None = None) -> Sequence[Item]:
     """What is asked of the organisations of `actor`, with what they reported in this round."""
     query = select(Item).join(Item.record).where(visible_to(actor), _current(Record))
     query = query.where(Item.round_id == found.id)
     query = query.where(Item.organisation_id.in_(sorted(actor.organisations)))
+    if record is not None:
+        query = query.where(Record.reference == record)
     query = query.options(
         contains_eager(Item.record), joinedload(Item.update), joinedload(Item.organisation)
     )
@@ -77,17 +90,16 @@ def _current(record: type[Record]) -> ColumnElement[bool]:
 
 def last_time(items: Sequence[Item], before: datetime) -> dict[int, Update]:
     """What each organisation said last of a record before this round, by the id of the item."""
-    pairs = {(item.record_id, item.organisation_id): item.id for item in items}
-    query = select(Update).where(Update.reported_at < before)
-    query = query.where(Update.record_id.in_(sorted({record for record, _ in pairs})))
-    query = query.order_by(Update.day, Update.id)
-    found = {}
-    for update in session().scalars(query):
-        if update.organisation_id is None:
-            continue
-        if (number := pairs.get((update.record_id, update.organisation_id))) is not None:
-            found[number] = update
-    return found
+    place = func.row_number().over(
+        partition_by=Item.id, order_by=(Update.day.desc(), Update.id.desc())
+    )
+    same = and_(Update.record_id == Item.record_id, Update.organisation_id == Item.organisation_id)
+    asked = Item.id.in_([item.id for item in items])
+    ranked = select(Item.id, Update.id, place).join(Update, same)
+    last = ranked.where(asked, Update.reported_at < before).subquery()
+    item_id, update_id, number = last.c
+    query = select(item_id, Update).join(Update, Update.id == update_id).where(number == 1)
+    return {row[0]: row[1] for row in session().execute(query)}
 
 
 def responses(found: Round) -> list[Response]:
@@ -133,9 +145,50 @@ def waiting(actor: Actor) -> int:
 
 def frozen(found: Round) -> Sequence[Snapshot]:
     """What was frozen when the round was closed."""
+    return session().scalars(_frozen(found)).all()
+
+
+def _frozen(found: Round) -> Select[Snapshot]:
     query = select(Snapshot).join(Snapshot.record).options(contains_eager(Snapshot.record))
     query = query.where(Snapshot.round_id == found.id)
-    return session().scalars(query.order_by(Record.kind, Record.sort_title, Record.id)).all()
+    return query.order_by(Record.kind, Record.sort_title, Record.id)
+
+
+def counted(found: Round) -> int:
+    """How many records were."""
+    query = select(func.count()).select_from(Snapshot).where(Snapshot.round_id == found.id)
+    return session().scalar(query) or 0
+
+
+def part(found: Round, page: int, per_page: int) -> Sequence[Snapshot]:
+    """One page of it."""
+    query = _frozen(found).limit(per_page).offset((page - 1) * per_page)
+    return session().scalars(query).all()
+
+
+def snapshot(found: Round, reference: str) -> Snapshot:
+    """What was frozen of one record. Raises NotFound."""
+    query = _frozen(found).where(Record.reference == reference)
+    one = None if "\0" in reference else session().scalar(query)
+    if one is None:
+        raise NotFound
+    return one
+
+
+def facts(found: Round) -> dict[str, Any]:
+    """What the book tells of a round, by path."""
+    return dict(ledger.spoken(found, SPOKEN))
+
+
+def sealed(snapshots: Sequence[Snapshot]) -> dict[str, str]:
+    """By what the book knows each snapshot again."""
+    return {f"snapshots[{s.record.reference}].sha256": seal(s.content) for s in snapshots}
+
+
+def seal(content: Any) -> str:
+    """A digest of JSON that does not depend on the database that keeps it."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
 
 
 def reported(actor: Actor, update_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
@@ -160,5 +213,7 @@ def as_json(found: Round) -> dict[str, Any]:
         "deadline": found.deadline.isoformat(),
         "scope": found.scope,
         "openedAt": rfc3339(found.opened_at),
+        "openedBy": found.opened_actor_name,
         "closedAt": rfc3339(found.closed_at) if found.closed_at else None,
+        "closedBy": found.closed_actor_name,
     }

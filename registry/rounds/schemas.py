@@ -6,8 +6,9 @@ from marshmallow import ValidationError, validates_schema
 
 from .. import clock
 from ..errors import Message
-from ..fields import Day, Flag, Ref, Rows, Text
+from ..fields import Day, Flag, Ref, Rows, Text, Whole
 from ..partners.models import Partner
+from ..record import Audience
 from ..schema import BACKWARDS, BaseSchema, RowSchema
 from ..themes.models import Theme
 from ..words import Words
@@ -58,3 +59,21 @@ class RoundSchema(BaseSchema):
             raise ValidationError({"ends": [BACKWARDS]})
         if data["deadline"] < clock.today():
             raise ValidationError({"deadline": [PAST]})
+
+
+class RemindedSchema(RowSchema):
+    natural = ("organisation", "people")
+    organisation = Ref("Organisatie", "Organisation", to=Partner)
+    people = Whole("Personen", "People")
+
+
+class ToldRoundSchema(RoundSchema):
+    """A round as its history tells of it."""
+
+    reminders = Rows(
+        "Herinnerd",
+        "Reminded",
+        of=RemindedSchema,
+        one=Words("Organisatie", "Organisation"),
+        audience=Audience.SECRETARIAT,  # who is late is not for the others who are asked
+    )

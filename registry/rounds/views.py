@@ -14,6 +14,7 @@ from ..updates.schemas import UNCHANGED, UpdateSchema
 from ..web import actor, book, counted, lang, say, t
 from ..words import Words
 from . import commands, pages, queries
+from . import frozen as frozen_pages
 from .models import Item, Round
 from .schemas import RoundSchema
 
@@ -100,14 +101,14 @@ def close(key: str) -> ResponseReturnValue:
 def frozen(key: str) -> str:
     """What was frozen, and what has changed since."""
     require(actor(), Permission.RECORD_PUBLISH)
-    return render_template("admin/page.html", page=pages.frozen(_closed(key)))
+    return render_template("admin/page.html", page=frozen_pages.frozen(_closed(key)))
 
 
 @rounds.get("/<key>/frozen/<record>")
 def compared(key: str, record: str) -> str:
     """One record then and now."""
     require(actor(), Permission.RECORD_PUBLISH)
-    page = pages.compared(actor(), _closed(key), record)
+    page = frozen_pages.compared(actor(), _closed(key), record)
     return render_template("admin/page.html", page=page)
 
 
@@ -181,7 +182,7 @@ def _closed(key: str) -> Round:
 def _item(key: str, record: str) -> tuple[Round, Item]:
     """What is asked of the reader about one record. Raises NotFound."""
     found = _found(key)
-    items = [i for i in queries.asked(actor(), found) if i.record.reference == record]
+    items = [] if "\0" in record else queries.asked(actor(), found, record=record)
     of = request.args.get("of", "")
     item = next((i for i in items if of in ("", i.organisation.reference)), None)
     if item is None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from ..access import Permission, require
-from ..api import Route, additions, answers, conditions
+from ..api import Route, additions, answers, conditions, paging
 from ..api.bodies import JSON, body
 from ..api.callers import caller
 from ..api.openapi import Document
@@ -23,15 +23,21 @@ from ..api.openapi.operations import (
     in_json,
 )
 from ..api.openapi.told import TAGGED
+from ..api.problems import Refused
 from ..api.records import Records
 from ..api.shell import address
-from ..errors import Forbidden, NotSignedIn
+from ..db import session
+from ..errors import Forbidden, Invalid, NotSignedIn
 from ..kind import Kind
+from ..listing import cursors
 from . import commands, queries
 from .models import Update
 from .schemas import ReportSchema, UpdateSchema
 
 Told = dict[str, Any]
+LINKED = {**TAGGED, "Link": {"$ref": "#/components/headers/LINK"}}
+NAME = "updates"
+ORDER: cursors.Order = [(Update.day, True), (Update.id, True)]
 KEY = {
     "in": "path",
     "name": "key",
@@ -53,12 +59,13 @@ class Updates:
 
     def index(self, reference: str) -> Response:
         """GET /{collection}/{reference}/updates."""
-        answers.only()
-        series = queries.series(caller(), Records(self.kind).found(reference).id)
-        files = queries.files(series)
-        told = [_told(update, series, files[update.id]) for update in series]
-        text = json.dumps(told, ensure_ascii=False)
-        return answers.readable(text, conditions.tag_of_list(text), public=not caller().signed_in)
+        answers.only("perPage", "cursor")
+        page, following = _page(Records(self.kind).found(reference).id)
+        text = json.dumps(_told(page), ensure_ascii=False)
+        path = f"/{self.kind.collection}/{reference}/updates"
+        headers = {"Link": paging.links(path, following)}
+        tag = conditions.tag_of_list(f"{text}{headers}")
+        return answers.readable(text, tag, public=not caller().signed_in, headers=headers)
 
     def create(self, reference: str) -> Response:
         """POST /{collection}/{reference}/updates."""
@@ -80,15 +87,30 @@ class Updates:
 
     @staticmethod
     def _sent(record_id: int, key: str, location: str | None) -> Response:
-        series = queries.series(caller(), record_id)
-        update = next(update for update in series if update.key == key)
-        told = _told(update, series, queries.files([update])[update.id])
-        text = json.dumps(told, ensure_ascii=False)
+        update = queries.one(caller(), record_id, key)
+        text = json.dumps(_told([update])[0], ensure_ascii=False)
         return answers.written(text, conditions.tag_of_list(text), location=location)
 
 
-def _told(update: Update, series: Sequence[Update], files: list[Told]) -> Told:
-    return {**queries.told(caller(), update, series), "files": files}
+def _told(updates: Sequence[Update]) -> list[Told]:
+    among, files = queries.around(caller(), updates), queries.files(updates)
+    return [
+        {**queries.told(caller(), update, among), "files": files[update.id]} for update in updates
+    ]
+
+
+def _page(record_id: int) -> tuple[Sequence[Update], str | None]:
+    """The reports that are asked for, and where the next ones begin."""
+    try:
+        most, cursor = paging.per_page(), request.args.get("cursor")
+        begin = cursors.after(ORDER, cursors.read(NAME, cursor, ORDER)) if cursor else None
+    except Invalid as error:
+        raise Refused("query", error.errors) from error
+    query = queries.seen(caller()).where(Update.record_id == record_id)
+    query = query if begin is None else query.where(begin)
+    found = session().scalars(query.limit(most + 1)).all()
+    last = found[most - 1] if len(found) > most else None
+    return found[:most], cursors.written(NAME, (last.day, last.id)) if last else None
 
 
 def _shape(document: Document) -> tuple[Told, Told]:
@@ -144,9 +166,9 @@ def _listed(told: Operations, one: Told) -> Told:
         "operationId": f"list{told.name}Updates",
         "summary": f"State of affairs of {told.one}",
         "description": "The last report first. Outside the core group: what was released.",
-        "parameters": [*told.path, "IfNoneMatch"],
+        "parameters": [*told.path, "perPage", "cursor", "IfNoneMatch"],
         "responses": {
-            "200": {"description": "The reports.", "headers": TAGGED, **in_json(items)},
+            "200": {"description": "The reports.", "headers": LINKED, **in_json(items)},
             "304": UNCHANGED,
             "400": "BAD_REQUEST",
             **ONE_ERRORS,

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from .. import clock, editing, ledger
 from ..access import Actor, Permission, require
 from ..command import command
-from ..db import session
-from ..errors import Conflict, Forbidden, Invalid, Message, NotSignedIn
+from ..db import rfc3339, session
+from ..errors import Conflict, Forbidden, Invalid, Message, NotFound, NotSignedIn
 from ..fields import UNREADABLE
 from ..kind import Kind
 from ..nesting import new_key
+from ..record import Record
 from ..schema import MESSAGES, loaded
 from ..words import Words
 from . import queries
@@ -61,6 +62,7 @@ def report(
     organisation: int | None = None,
 ) -> Update:
     """Add to the series of a record; `replaces` is the key of the report that this corrects."""
+    _hold(entity.record)
     _require(actor, kind, entity)
     given = _object(payload)
     corrects = _corrected(actor, entity, given.pop("replaces", None))
@@ -71,10 +73,8 @@ def report(
         key=new_key(),
         record_id=entity.record.id,
         organisation_id=by,
-        actor_id=actor.account_id,
-        actor_name=actor.name,
-        reported_at=clock.now(),
         replaces_id=corrects.id if corrects else None,
+        **_by(actor),
         evidence=[_evidence(row, position) for position, row in enumerate(rows)],
         **values,
     )
@@ -82,6 +82,19 @@ def report(
     session().flush()
     _tell(entity, made)
     return made
+
+
+def _by(actor: Actor) -> dict[str, Any]:
+    who = {"actor_id": actor.account_id, "actor_name": actor.name}
+    return {**who, "reported_at": clock.now()}
+
+
+def _hold(record: Record) -> None:
+    """Let nobody merge or withdraw the record meanwhile: its version will not tell them."""
+    names = ["version", "state", "deleted_at"]
+    session().refresh(record, names, with_for_update={"read": True})
+    if record.deleted_at is not None:
+        raise NotFound
 
 
 def fixed(update: Update) -> bool:
@@ -92,9 +105,21 @@ def fixed(update: Update) -> bool:
 def _tell(entity: Any, made: Update) -> None:
     for take in reported:
         take(made)
-    editing.noted(entity, "update")
-    topics = ledger.entry(session(), entity.record).topics
-    topics.append(("update", {"record": entity.record.id, "update": made.id}))
+    topic = "update", {"record": entity.record.id, "update": made.id}
+    say(entity, made, "update", queries.facts(made), topic)
+
+
+def say(
+    entity: Any,
+    update: Update,
+    action: str,
+    values: dict[str, Any],
+    *topics: tuple[str, dict[str, Any]],
+) -> None:
+    """Tell in the book what was done to a report; the record that it is about stays as it is."""
+    record = entity.record
+    told = ledger.Statement(action, queries.REPORT, update.key, values, record, [*topics])
+    ledger.say(session(), told)
 
 
 def no_change(actor: Actor, kind: Kind, entity: Any, organisation: str | None = None) -> Update:
@@ -113,7 +138,7 @@ def release(actor: Actor, kind: Kind, entity: Any, update: Update) -> Update:
     if any(held(update) for held in holding):
         raise Conflict(HELD)
     update.released_at = clock.now()
-    editing.noted(entity, "release_update")
+    say(entity, update, "release_update", {"releasedAt": rfc3339(update.released_at)})
     return update
 
 

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from .. import ledger
 from ..db import Base, Moment
 from ..record import Record, link, target
 from ..sources.models import Document, Passage
@@ -67,3 +68,6 @@ class Evidence(Base):
 
     document: Mapped[Document | None] = target("Evidence.document_id")
     passage: Mapped[Passage | None] = relationship(foreign_keys=[passage_id])
+
+
+ledger.namers["record_update"] = lambda ids: select(Update.id, Update.key).where(Update.id.in_(ids))

@@ -41,20 +41,24 @@ class LastReports:
     def view(self, record_id: int, reference: str) -> View | None:
         """By one query; nothing for readers who may neither read nor report."""
         who = actor()
-        series = queries.series(who, record_id)
-        told = [(update, queries.told(who, update, series)) for update in series]
-        current = [pair for pair in told if not pair[1]["replaced"]]
-        if not current and not who.signed_in:
+        last, count = queries.standing(who, record_id, MOST)
+        if not last and not who.signed_in:
             return None
         url = url_for(f"{self.on.collection}.updates", reference=reference)
         return {
             "title": say(TITLE),
-            "count": len(current),
-            "all_url": url if told else None,
-            "rows": [_row(update, item, url) for update, item in current[:MOST]],
+            "count": count,
+            "all_url": url if last else None,
+            "rows": [_row(update, queries.told(who, update, last), url) for update in last],
             "empty": say(NOTHING),
-            "actions": buttons(self.on, session().get_one(Record, record_id)),
+            "actions": self._buttons(record_id),
         }
+
+    def _buttons(self, record_id: int) -> list[View]:
+        """Only who may report pays for knowing who is involved."""
+        if not can(actor(), Permission.RECORD_PROPOSE):
+            return []
+        return buttons(self.on, session().get_one(Record, record_id))
 
 
 def _row(update: Update, item: Item, url: str) -> View:
@@ -91,11 +95,11 @@ def _badges(item: Item) -> list[View]:
 
 def table(kind: Kind, entity: Any, found: Sequence[Update]) -> View:
     """Everything that was reported of a record, the last first."""
-    files = queries.files(found)
-    rows = [
-        _told(kind, entity, one, {**queries.told(actor(), one, found), "files": files[one.id]})
-        for one in found
-    ]
+    files, among = queries.files(found), queries.around(actor(), found)
+    own, rows = _own(kind, entity, found), []
+    for one in found:
+        item = {**queries.told(actor(), one, among), "files": files[one.id]}
+        rows.append({**_told(kind, entity, one, item), "actions": _steps(kind, entity, item, own)})
     return {
         "id": "reeks",
         "title": None,
@@ -128,7 +132,6 @@ def _told(kind: Kind, entity: Any, update: Update, item: Item) -> View:
             cells.many(evidence) or cells.text(""),
             cells.text(f"{by} ({item['by']})" if item.get("by") else by),
         ],
-        "actions": _steps(kind, entity, update, item),
     }
 
 
@@ -151,12 +154,19 @@ def _file(kind: Kind, entity: Any, key: str, row: Item) -> cells.Cell:
     return {"type": "link", "url": url, "label": f"{row['why']}: {row['name']}"}
 
 
-def _steps(kind: Kind, entity: Any, update: Update, item: Item) -> list[View]:
+def _own(kind: Kind, entity: Any, found: Sequence[Update]) -> set[str]:
+    """The keys of the reports that the reader may correct."""
+    who = actor()
+    if not queries.may_report(who, kind, entity.record):
+        return set()
+    return {one.key for one in found if who.editorial or one.organisation_id in who.organisations}
+
+
+def _steps(kind: Kind, entity: Any, item: Item, own: set[str]) -> list[View]:
     found, at = [], {"reference": entity.reference}
     if links.exists(name := f"{kind.collection}.files"):
         found.append(_button(t("Bestanden", "Files"), url_for(name, **at, key=item["key"])))
-    theirs = actor().editorial or update.organisation_id in actor().organisations
-    if theirs and queries.may_report(actor(), kind, entity.record) and not item["replaced"]:
+    if item["key"] in own and not item["replaced"]:
         url = url_for(f"{kind.collection}.report", **at, of=item["key"])
         found.append(_button(t("Corrigeren", "Correct"), url))
     if can(actor(), Permission.RECORD_PUBLISH, entity.record) and not item["releasedAt"]:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
+from .. import ledger
 from ..access import Actor, Permission, View, acting_as, can, can_see, may_propose, visible_to
 from ..db import session
 from ..errors import NotFound
@@ -19,15 +20,36 @@ from .schemas import UpdateSchema
 resting: list[Callable[[Sequence[int]], dict[int, list[dict[str, Any]]]]] = []
 """What else reports rest on, kept by higher rooms: by the ids of reports, as JSON."""
 
+REPORT = "report"
+"""What the book calls a report, where one is its subject."""
+SPOKEN = {
+    **{name: name for name in ("day", "state", "text", "reason")},
+    "reason_words": "reasonWords",
+    "organisation_id": "organisation",
+    "replaces_id": "replaces",
+    "reported_at": "reportedAt",
+    "released_at": "releasedAt",
+}
+RESTS = {
+    **{name: name for name in ("position", "why")},
+    "address": "link",
+    "document_id": "document",
+    "passage_id": "passage",
+}
+
 
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The clause on `Update`, joined with the record that it is of: the core group sees all, others
     what was released, and what their own organisations reported."""
-    of_record = visible_to(actor)
+    return and_(visible_to(actor), _told_to(actor, Update))
+
+
+def _told_to(actor: Actor, update: type[Update]) -> ColumnElement[bool]:
+    """The same on reports of a record that `actor` sees."""
     if actor.view >= View.CORE_GROUP:
-        return of_record
-    own = Update.organisation_id.in_(sorted(actor.organisations))
-    return and_(of_record, or_(Update.released_at.is_not(None), own))
+        return true()
+    own = update.organisation_id.in_(sorted(actor.organisations))
+    return or_(update.released_at.is_not(None), own)
 
 
 def seen(actor: Actor) -> Select[Update]:
@@ -47,6 +69,37 @@ def seen(actor: Actor) -> Select[Update]:
 def series(actor: Actor, record_id: int) -> Sequence[Update]:
     """What was reported of one record."""
     return session().scalars(seen(actor).where(Update.record_id == record_id)).all()
+
+
+def part(actor: Actor, record_id: int, page: int, per_page: int) -> Sequence[Update]:
+    """One page of it."""
+    query = seen(actor).where(Update.record_id == record_id)
+    return session().scalars(query.limit(per_page).offset((page - 1) * per_page)).all()
+
+
+def counted(actor: Actor, record_id: int) -> int:
+    """How many there are in it."""
+    query = select(func.count()).select_from(Update).join(Update.record)
+    return session().scalar(query.where(visible(actor), Update.record_id == record_id)) or 0
+
+
+def around(actor: Actor, updates: Sequence[Update]) -> Sequence[Update]:
+    """These reports with those that they correct, and those that correct them."""
+    ids = [update.id for update in updates]
+    corrected = [update.replaces_id for update in updates if update.replaces_id is not None]
+    query = select(Update).join(Update.record).where(visible(actor), Update.id.not_in(ids))
+    query = query.where(or_(Update.id.in_(corrected), Update.replaces_id.in_(ids)))
+    others = session().scalars(query.options(joinedload(Update.replaces)))
+    return [*updates, *others] if updates else []
+
+
+def standing(actor: Actor, record_id: int, most: int) -> tuple[Sequence[Update], int]:
+    """The last reports of a record that were not corrected, and how many of those there are."""
+    later = aliased(Update)
+    corrections = select(later.id).where(later.replaces_id == Update.id, _told_to(actor, later))
+    query = seen(actor).where(Update.record_id == record_id, ~corrections.exists())
+    rows = session().execute(query.add_columns(func.count().over()).limit(most)).all()
+    return [row[0] for row in rows], rows[0][1] if rows else 0
 
 
 def one(actor: Actor, record_id: int, key: str) -> Update:
@@ -112,6 +165,14 @@ def files(updates: Sequence[Update]) -> dict[int, list[dict[str, Any]]]:
     for tell in resting:
         for number, rows in tell(ids).items():
             found[number] += rows
+    return found
+
+
+def facts(update: Update) -> dict[str, Any]:
+    """What the book tells of a report, by path."""
+    found = dict(ledger.spoken(update, SPOKEN))
+    for row in update.evidence:
+        found |= ledger.spoken(row, RESTS, f"evidence[{row.key}].")
     return found
 
 

@@ -13,11 +13,13 @@ from ..forms import DictionaryForm
 from ..kind import Kind, kinds
 from ..partners.models import Partner
 from ..record import Record
-from ..web import Item, actor, book, lang, links, moving, panel, say, t
+from ..web import Item, actor, book, lang, links, moving, paging, panel, say, t
+from ..web.lists import pager
 from ..words import Words
 from . import commands, pages, queries
 from .schemas import ReportSchema, UpdateSchema
 
+PER_PAGE = 20
 REPORTED = Words("De stand van zaken is vastgelegd.", "The state of affairs has been recorded.")
 RELEASED = Words(
     "Vrijgegeven voor iedereen die dit gegeven ziet.", "Released to all who see this record."
@@ -26,8 +28,8 @@ RELEASED = Words(
 
 def series(kind: Kind, reference: str) -> str:
     """Everything that was reported of a record, the last first."""
-    entity = editing.one(kind, actor(), reference)
-    found = queries.series(actor(), entity.id)
+    entity, number = editing.one(kind, actor(), reference), paging.number()
+    found = queries.part(actor(), entity.id, number, PER_PAGE)
     group = {"id": "meldingen", "title": t("Meldingen", "Reports"), "intro": None}
     page = {
         "title": f"{say(pages.TITLE)}: {_title(entity.record)}",
@@ -40,6 +42,7 @@ def series(kind: Kind, reference: str) -> str:
                 "actions": pages.buttons(kind, entity.record),
             }
         ],
+        "pager": pager(number, PER_PAGE, queries.counted(actor(), entity.id)),
     }
     return render_template("admin/page.html", page=page)
 

@@ -116,7 +116,9 @@ def overtaken(kind: Kind, revision: Revision) -> set[str]:
     if not revision.payload:
         return set()
     query = select(Change.changes).where(
-        Change.record_id == revision.record_id, Change.version > revision.base_version
+        Change.record_id == revision.record_id,
+        Change.version > revision.base_version,
+        Change.subject.is_(None),
     )
     told = (pair for changes in session().scalars(query) for pair in changes)
     touched = {field_of(pair["path"]) for pair in told}

@@ -169,13 +169,13 @@ def test_the_log_tells_who_changed_a_term_or_a_convention_and_from_what(
     secretariat = signed_in("secretariat")
     change_some(secretariat)
     told = api("secretariat").get("/api/v1/history?kind=term&kind=convention").get_json()
-    assert [(e["action"], e["reference"], e["who"], e["door"]) for e in told] == [
+    assert [(e["kind"], e["key"], e["who"], e["door"]) for e in told] == [
         ("convention", "medio", "Secretariat", "screen"),
         ("convention", "medio", "Secretariat", "screen"),
-        ("term", "event-kind", "Secretariat", "screen"),
+        ("term", "event-kind.debate", "Secretariat", "screen"),
     ]
     assert told[2]["changes"] == [
-        {"field": "debate.nl", "old": "Algemeen Overleg", "new": "commissiedebat"}
+        {"field": "nl", "old": "Algemeen Overleg", "new": "commissiedebat"}
     ]
     back = {pair["field"]: (pair["old"], pair["new"]) for pair in told[0]["changes"]}
     assert back == {"start": ("--05-15", "--06-01"), "reason": ("Afgesproken", None)}
@@ -184,6 +184,7 @@ def test_the_log_tells_who_changed_a_term_or_a_convention_and_from_what(
     assert "Algemeen Overleg" not in log
     assert "Algemeen Overleg" in secretariat.page("/history?action=term").text
     assert api("member").get("/api/v1/history?kind=term").get_json() == []
+    assert api("member").get("/api/v1/history?action=convention").get_json() == []
     assert verify() is None
     with pytest.raises(DatabaseError), session.begin_nested():
         session.execute(text("UPDATE change SET actor_name = 'x' WHERE record_id IS NULL"))

@@ -40,7 +40,7 @@ def test_a_new_title_is_copied(
 
 
 def test_every_record_knows_its_last_change(letters: Any, session: Session) -> None:
-    last: dict[int, tuple[int, int]] = {}
+    last: dict[int | None, tuple[int, int]] = {}
     for change in session.scalars(select(Change).order_by(Change.seq)):
         assert change.record_id is not None
         last[change.record_id] = change.seq, change.version

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import Engine, func, inspect, select, table, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
+from sqlalchemy.exc import DatabaseError
 
 from registry import create_app, migrations, search
 from registry.db import session
@@ -137,6 +138,36 @@ def test_the_book_goes_on_after_down_and_up(fresh_app: Flask) -> None:
     migrations.upgrade(engine)
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT seq FROM ledger_head")) == head > 0
+
+
+@LETTERS
+def test_what_is_said_beside_records_goes_with_the_migration_that_made_room_for_it(
+    fresh_app: Flask,
+) -> None:
+    engine = fresh_app.extensions["engine"]
+    said = text(
+        "INSERT INTO change (seq, reference, version, subject, subject_key, at, actor_name, door, "
+        "action, changes) VALUES (:seq, :key, 0, :of, :key, CURRENT_TIMESTAMP, 'x', 'cli', 'x', "
+        "'[]')"
+    )
+    subjects = {"report": "k1", "round": "k2", "term": "event-kind.debate", "convention": "medio"}
+    with engine.begin() as connection:
+        last = connection.scalar(text("SELECT max(seq) FROM change"))
+        for seq, (name, key) in enumerate(subjects.items(), last + 1):
+            connection.execute(said, {"seq": seq, "of": name, "key": key})
+        posted = "INSERT INTO outbox (id, seq, topic, payload, created_at, attempts) VALUES "
+        connection.execute(text(f"{posted} (9000, {last + 1}, 'x', '{{}}', CURRENT_TIMESTAMP, 0)"))
+    for below, left in (("0012", ["report", "round"]), ("0011", [])):
+        migrations.downgrade(engine, below)
+        with engine.begin() as connection:
+            if left:
+                told = connection.scalars(text("SELECT subject FROM change ORDER BY seq")).all()
+                assert [name for name in told if name] == left
+            assert connection.scalar(text("SELECT max(seq) FROM change")) == last + len(left)
+        with pytest.raises(DatabaseError, match="append-only"), engine.begin() as connection:
+            connection.execute(text("DELETE FROM change"))
+    migrations.upgrade(engine)
+    migrations.check(engine)
 
 
 def test_no_migration_is_left_without_a_way_back(root: Path) -> None:

@@ -1,14 +1,18 @@
 """What is held about people is in the document, with what for and until when."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import Table
 
+from registry import ROOMS
 from registry.db import Base
-from registry.privacy import models as models  # with it, every room has entered its tables
 from registry.record import Record
-from tests.payloads import KINDS as KINDS
+
+for room in ROOMS:
+    if room.endswith((".schemas", ".models")):
+        import_module(f"registry.{room}")  # what is not imported has no tables yet
 
 ROW = re.compile(r"^\| `(\w+\.\w+)` \| .+ \| .+ \| .+ \|$", re.MULTILINE)
 UNTOLD = {"id", "account_id", "organisation_id", "parent_id", "key", "position"}

@@ -1,14 +1,18 @@
 """What somebody reported is written out and stays; their name and address go, from a round too."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Actor, system
+from registry.attachments import commands as attachments
 from registry.attachments.models import UpdateFile
-from registry.clock import now
 from registry.initiatives.schemas import INITIATIVE
+from registry.ledger import Change
+from registry.past.verification import verify
 from registry.privacy import commands, queries
 from registry.rounds import commands as rounds
 from registry.rounds.models import Snapshot
@@ -26,7 +30,7 @@ ASKED = {
 
 
 def test_reports_stay_without_name_or_address(
-    session: Session, make: Make, actors: dict[str, Actor]
+    session: Session, make: Make, actors: dict[str, Actor], tmp_path: Path
 ) -> None:
     boss, member, email = actors["secretariat"], actors["member"], people.email("member")
     entity = make("initiative", keeper_id=member.home_id)
@@ -36,9 +40,9 @@ def test_reports_stay_without_name_or_address(
     said: dict[str, Any] = {"state": "behind", "reason": "other", "reasonWords": f"vraag {email}"}
     said |= {"text": f"Vraag {email}.", "evidence": [rests]}
     made = updates.report(member, INITIATIVE, entity, said)
-    file = {"key": "f", "extension": "pdf", "size": 1, "sha256": "", "stored": "x"}
-    session.add(UpdateFile(update_id=made.id, why=email, name=email, added_at=now(), **file))
-    rounds.close(boss, found)
+    file = f"{email}.pdf", b"%PDF-1.7", email
+    attachments.add(member, INITIATIVE, entity, made, file, folder=tmp_path, scanner="")
+    rounds.close(replace(boss, account_id=member.account_id, name=member.name), found)
     held = queries.held(email)
     assert [row["key"] for row in held["reports"]] == [made.key]
     assert len(held["reminders"]) == 1
@@ -50,3 +54,7 @@ def test_reports_stay_without_name_or_address(
     words = [str({k: v for k, v in vars(row).items() if k != "_sa_instance_state"}) for row in rows]
     assert not any(email in text for text in (str(frozen), *words))
     assert "Vraag [gewist]." in words[0]
+    told = session.scalars(select(Change.changes).where(Change.subject.is_not(None))).all()
+    assert email not in str(told)
+    assert found.closed_actor_name == "[gewist]"
+    assert verify(folder=tmp_path) is None

@@ -1,6 +1,8 @@
 """A round on the screens, in the API and by mail, from opening to what was frozen."""
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -23,6 +25,8 @@ ASKED = {
     "ends": "2020-12-31",
     "deadline": "2021-01-31",
 }
+
+SEEN = {"secretariat": 3, "member": 3, "other_member": 0, "partner": 0, "public": 0}
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +57,9 @@ def test_a_round_is_opened_answered_closed_and_compared(
     assert "is gesloten" in secretariat.post(f"{url}/close", follow_redirects=True).text
     assert "De pilot" in secretariat.get(f"{url}/frozen").text
     assert "ongewijzigd" in secretariat.get(f"{url}/frozen/{reference}").text
+    told = secretariat.get(url).text
+    assert re.search(r"Uitgezet op [\w ]+ door Secretariat", told)
+    assert re.search(r"Gesloten op [\w ]+ door Secretariat", told)
     late = member.post(f"{url}/{reference}/same", follow_redirects=True)
     assert "Deze uitvraag is gesloten." in late.text
 
@@ -132,8 +139,56 @@ def test_the_same_by_api(api: Api, reference: str) -> None:
     assert api("other_member").get(url).status_code == 404
     assert secretariat.post(f"{url}/closures").status_code == 200
     assert secretariat.post(f"{url}/closures").status_code == 409
+    whole = secretariat.get(url).get_json()
+    assert (whole["openedBy"], whole["closedBy"]) == ("Secretariat", "Secretariat")
     frozen = secretariat.get(f"{url}/snapshot").get_json()
     assert [each["record"]["title"] for each in frozen] == ["De pilot"]
+
+
+def test_what_was_done_to_a_round_is_in_the_log(
+    api: Api, signed_in: SignedIn, reference: str
+) -> None:
+    secretariat = api("secretariat")
+    key = secretariat.post("/api/v1/rounds", json=ASKED).get_json()["key"]
+    for step in ("reminders", "reminders", "closures"):
+        assert secretariat.post(f"/api/v1/rounds/{key}/{step}").status_code == 200
+    log = secretariat.get("/api/v1/history?kind=round").get_json()
+    steps = ["close_round", "remind_round", "open_round"]
+    assert [(e["action"], e["subject"], e["key"], e["reference"]) for e in log] == [
+        (step, "round", key, None) for step in steps
+    ]
+    told = {pair["field"]: pair["new"] for entry in log for pair in entry["changes"]}
+    assert told["deadline"] == "2021-01-31"
+    assert 1 in told.values()
+    page = signed_in("secretariat").get(f"/history?record={key}&action=remind_round").text
+    assert "Herinnerd aan een uitvraag" in page
+    assert "Najaar 2020" in page
+    own = api("member").get("/api/v1/history?action=remind_round").get_json()
+    assert [entry["changes"] for entry in own] == [[]]
+    seen = {who: len(api(who).get("/api/v1/history?kind=round").get_json()) for who in SEEN}
+    assert seen == SEEN
+
+
+@pytest.mark.parametrize("step", [editing.remove, editing.archive])
+def test_what_was_frozen_is_read_when_its_record_is_gone(
+    app: Flask, signed_in: SignedIn, api: Api, actors: dict[str, Actor], reference: str, step: Any
+) -> None:
+    secretariat, member = signed_in("secretariat"), signed_in("member")
+    url = secretariat.post("/rounds/new", data=ASKED).headers["Location"]
+    said = {"state": "behind", "text": "Later.", "reason": "funding"}
+    member.post(f"{url}/{reference}", data=said)
+    secretariat.post(f"{url}/close")
+    reason = {"reason": "Dubbel"} if step is editing.remove else {}
+    with app.app_context():
+        kind, who = kind_named("initiative"), actors["secretariat"]
+        step(who, kind, editing.one(kind, who, reference), **reason)
+    gone = "verwijderd" if reason else "gewijzigd"
+    assert gone in secretariat.get(f"{url}/frozen").text
+    page = secretariat.get(f"{url}/frozen/{reference}").text
+    assert all(words in page for words in ("De pilot", "Later.", "OVAL · Member", gone))
+    (frozen,) = api("secretariat").get(f"/api/v1{url}/snapshot").get_json()
+    assert frozen["record"]["title"] == "De pilot"
+    assert frozen["updates"][0]["text"] == "Later."
 
 
 def test_reminding_writes_a_letter_in_the_language_of_its_reader(

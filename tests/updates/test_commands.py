@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from registry.access import Actor
 from registry.errors import Conflict, Forbidden, Invalid, NotSignedIn
 from registry.history import queries as history
+from registry.history.seen import Seen
+from registry.history.subjects import subject
 from registry.kind import kind_named
 from registry.ledger import Change, Outbox
 from registry.past.verification import verify
@@ -200,7 +202,7 @@ def test_the_history_tells_of_it_to_the_core_group_and_stays_whole(
     session: Session, make: Make, actors: dict[str, Actor]
 ) -> None:
     entity = of_oval(make, actors)
-    report(actors["member"], entity)
+    made = report(actors["member"], entity)
 
     def actions(who: str) -> list[str]:
         query = history.of_record(actors[who], entity.record)
@@ -212,4 +214,10 @@ def test_the_history_tells_of_it_to_the_core_group_and_stays_whole(
     assert "update" not in [change.action for change, _ in everything]
     seq = session.scalar(select(Change.seq).order_by(Change.seq.desc()).limit(1))
     assert session.scalar(select(Outbox.topic).where(Outbox.seq == seq)) == "update"
+    commands.release(actors["secretariat"], kind_named(INITIATIVE), entity, made)
+    assert actions("public")[:2] == ["release_update", "update"]
+    told = session.scalars(history.of_record(actors["public"], entity.record)).all()[1]
+    seen = Seen(actors["public"], [(subject(told, entity.record), told)])
+    shown = {pair["path"] for pair in seen.pairs(subject(told, entity.record), told)}
+    assert shown == {"day", "text", "reportedAt", "organisation"}
     assert verify() is None

@@ -1,6 +1,7 @@
 """The state of affairs on the screens and in the API."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from registry.access import Actor
 from registry.db import session
 from registry.kind import kind_named
 from registry.record import Audience
+from registry.updates import commands
 from tests import databases, people
 from tests.api.conftest import problem
 from tests.browsing import Client, SignedIn
@@ -90,6 +92,43 @@ def test_releasing_shows_the_words_and_not_the_judgement(
     assert "Uitgesteld." in page
     assert "vertraagd" not in page + signed_in("public").get(f"/initiatives/{reference}").text
     assert "Ziek" not in page
+
+
+def test_a_long_series_is_read_in_parts_at_a_constant_price(
+    app: Flask, api: Api, reference: str, signed_in: SignedIn, actors: dict[str, Actor], costs: Any
+) -> None:
+    member, kind = signed_in("member"), kind_named("initiative")
+    pages = f"/initiatives/{reference}", f"/initiatives/{reference}/updates"
+    path = f"/api/v1{pages[1]}"
+    spent = []
+    for more in (2, 21):
+        with app.app_context():
+            entity = editing.one(kind, actors["member"], reference)
+            first = commands.no_change(actors["member"], kind, entity)
+            for _ in range(more):
+                again = {"state": "no_change", "replaces": first.key}
+                first = commands.report(actors["member"], kind, entity, again)
+        spent.append([costs(member, page) for page in pages] + [costs(api("member"), path)])
+    assert spent[0] == spent[1]
+    assert member.get(pages[0]).text.count("gecorrigeerd") == 0
+    assert member.get(f"{pages[1]}?page=2").text.count("gecorrigeerd") == 4
+    told = api("member").get(f"{path}?perPage=20")
+    last = told.headers["Link"].split("<")[-1].split(">")[0]
+    rest = api("member").get(last[last.index("/api/") :])
+    assert [len(told.get_json()), len(rest.get_json())] == [20, 5]
+    assert [u["replaced"] for u in rest.get_json()] == [True, True, False, True, True]
+
+
+@pytest.fixture
+def costs(count_queries: Any) -> Callable[[Client, str], int]:
+    """How much a page asks of the database."""
+
+    def costs(client: Client, path: str) -> int:
+        with count_queries() as counted:
+            assert client.get(path).status_code == 200
+        return len(counted)
+
+    return costs
 
 
 @pytest.mark.parametrize("body", [[], "x", {"state": 3}, {"evidence": [3]}, {"replaces": {}}])
