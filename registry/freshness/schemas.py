@@ -124,7 +124,7 @@ class Actuality(Computed):
             ),
             attribute="record",
             audience=Audience.CORE_GROUP,
-            uses="filter column",
+            uses="filter",
         )
 
     def expression(self, _compiler: Any, model: Any) -> Any:

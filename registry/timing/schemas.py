@@ -81,7 +81,7 @@ class TermState(Computed):
             ),
             attribute="due",
             audience=Audience.CORE_GROUP,
-            uses="filter column",
+            uses="filter",
         )
 
     def expression(self, _compiler: Any, model: Any) -> Any:

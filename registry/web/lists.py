@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 
 from .. import listing, vocabulary
 from ..access import Actor, can
-from ..fields import Amount, Described, Number, Whole
+from ..fields import Amount, Computed, Described, Number, Whole
 from ..kind import Kind
 from . import cells, chips, links
 from .book import book
@@ -150,8 +150,19 @@ def _row(kind: Kind, item: dict[str, Any]) -> dict[str, Any]:
     return {
         "url": links.of_record(kind, item["reference"]),
         "cells": found,
-        "badges": workflow_badges(item),
+        "badges": workflow_badges(item) + _warnings(kind, item),
     }
+
+
+def _warnings(kind: Kind, item: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is computed of a record and asks for attention; the rest of it has no column."""
+    found = []
+    for name, field in kind.dictionary.described().items():
+        value = item.get(field.data_key or name)
+        if isinstance(field, Computed) and not field.about.column and value:
+            made = cells.cell(field, value, item)
+            found += [made] if made and made.get("tone") in ("warning", "danger") else []
+    return found
 
 
 def _short(value: Any) -> Any:

@@ -129,4 +129,5 @@ def test_the_entrance_leads_everywhere(client: Client) -> None:
     assert client.get(f"{ROOT}/").get_json() == entrance
     for address in [entrance["description"], *entrance["resources"].values()]:
         # What is for members only says so; everything else can be read by anybody.
-        assert client.get(address).status_code == (401 if address.endswith("/rounds") else 200)
+        for_members = address.endswith(("/rounds", "/jobs"))
+        assert client.get(address).status_code == (401 if for_members else 200)

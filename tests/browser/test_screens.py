@@ -3,6 +3,7 @@
 The list of screens is the list of routes: a new one is looked at without being named here."""
 
 from collections.abc import Callable, Iterator
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -11,9 +12,13 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from registry import create_app, editing, workflow
+from registry.bulk import working as bulk
 from registry.extensions import database
 from registry.initiatives.schemas import INITIATIVE
 from registry.invitations import commands as links
+from registry.jobs import commands as jobs
+from registry.jobs.models import Job
+from registry.jobs.working import work_due
 from registry.kind import Kind, kinds
 from registry.record import Record
 from registry.rounds import commands as rounds
@@ -79,8 +84,9 @@ def _value(rule: Rule, name: str) -> Any:
         "name": lambda: "initiative-kind",
         "code": lambda: "research",
         "word": lambda: "medio",
-        "key": _proposal,
-        "secret": lambda: links.make(people.REGISTRY, people.account("member"), links.INVITATION),
+        "key": _proposal if rule.endpoint.startswith("review") else _waiting,
+        "secret": lambda: _link(rule),
+        "token": lambda: _looked(_kind(rule)),
     }
     if name in made:
         return made[name]()
@@ -125,6 +131,36 @@ def _proposal() -> str:
     entity = editing.create(member, INITIATIVE, minimal(INITIATIVE.name))
     editing.publish(people.REGISTRY, INITIATIVE, entity)
     return workflow.propose(member, INITIATIVE, entity, {"goal": "Anders"}).key
+
+
+def _link(rule: Rule) -> str:
+    """The secret of an invitation, or of a link that confirms another address."""
+    member = people.account("member")
+    if rule.endpoint != "invitations.confirm_email":
+        return links.make(people.REGISTRY, member, links.INVITATION)
+    links.readdress(people.actors()["member"], member, "nieuw@registry.example")
+    return links.make(people.REGISTRY, member, links.EMAIL)
+
+
+def _look_at_all(kind: Kind, token: str) -> Job:
+    """A change of all records of a kind that the administrator asks to be worked out."""
+    status = "completed" if kind is INITIATIVE else "met"
+    payload = {"kind": kind.name, "asked": {"status": status}, "question": {}}
+    wanted, about = bulk.look_at_all, bulk.ABOUT.format(token)
+    payload, to = {**payload, "asOf": "2020-12-31"}, ("/", "/")
+    administrator = people.actors()["administrator"]
+    return jobs.ask(administrator, wanted, payload, about=about, language="nl", to=to)
+
+
+def _waiting() -> str:
+    return _look_at_all(INITIATIVE, token_hex(12)).key
+
+
+def _looked(kind: Kind) -> str:
+    """The same when it has been worked out."""
+    _look_at_all(kind, token := token_hex(12))
+    work_due()
+    return token
 
 
 def _reference(kind: Kind, verb: str) -> str:

@@ -117,7 +117,8 @@ def test_an_account_goes_and_its_entries_stay_without_a_name(
     assert report.account
     assert session.get(Account, member.account_id) is None
     assert session.scalar(select(func.count()).select_from(text("token"))) == 0
-    made = session.scalars(select(Change).where(Change.record_id == entity.id)).all()
+    query = select(Change).where(Change.record_id == entity.id).order_by(Change.seq)
+    made = session.scalars(query).all()
     erasure = session.scalars(select(Erasure)).one()
     assert {(c.actor_name, c.actor_id) for c in made} == {("[gewist]", -erasure.id)}
     assert made[-1].reason == "na overleg"
