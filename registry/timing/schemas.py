@@ -24,6 +24,8 @@ from ..record import Audience
 from ..schema import extend
 from ..words import Words
 
+STATE_FIELD = "termState"
+"""Its name in JSON."""
 SOFT = ("aim", "expectation")
 """The strengths of what was hoped for: when their term passes, nothing was broken."""
 ENDED: Mapping[Kind, Mapping[str, str]] = {

@@ -248,6 +248,10 @@ POST api-+.return_revision AAFHHH HHHHHH HHHHHH
 """
 # Of one kind alone.
 TABLE_OF_ONE_KIND = """
+GET commitments.chain     AAAAAA
+GET documents.hub         AAAAAA
+GET api-commitments.chain AAAAAA
+GET api-documents.hub     AAAAAA
 POST meetings.minutes     AAFFFS
 POST meetings.agree       AAFFFS
 POST api-meetings.minutes AAFFFS

@@ -1,0 +1,58 @@
+"""What a page tells of a term that is over: by the one rule of `termState`, as hard as it was said,
+and to whom that rule is told."""
+
+from datetime import date
+
+from flask_babel import format_date
+
+from .. import vocabulary
+from ..commitments.queries import AGREEMENT
+from ..commitments.schemas import COMMITMENT
+from ..plan.schemas import MILESTONE
+from ..web import Item, View, notice, say, t
+from .schemas import STATE_FIELD
+
+
+def of_commitment(item: Item) -> list[View]:
+    """That the term is over while nobody settled it; an aim is never called broken."""
+    state = item.get(STATE_FIELD)
+    if state == "not_reached":
+        return [{"tone": "info", "text": _hoped_for(item)}]
+    if state != "passed":
+        return []
+    if item["strength"] == AGREEMENT:  # the ministry judges only what was said to the House
+        left = t("Nog niet voldaan.", "Not met yet.")
+    else:
+        left = t(
+            "Nog niet afgedaan volgens het ministerie.",
+            "Not settled yet according to the ministry.",
+        )
+    return [_ended(item, left)]
+
+
+def of_milestone(item: Item) -> list[View]:
+    """That the term is over while the milestone is not done."""
+    if item.get(STATE_FIELD) != "passed":
+        return []
+    return [_ended(item, t("Nog niet gereed.", "Not done yet."))]
+
+
+def _ended(item: Item, left: str) -> View:
+    day = format_date(date.fromisoformat(item["due"]["latest"]), "long")
+    said = t(f"Termijn verstreken op {day}.", f"The term ended on {day}.")
+    return {"tone": "warning", "text": f"{said} {left}"}
+
+
+def _hoped_for(item: Item) -> str:
+    kind = say(vocabulary.label("strength", item["strength"])).capitalize()
+    words = item["due"]["text"]
+    named = f"{kind}: {words}." if words else f"{kind}."
+    over = t(
+        "De genoemde periode is voorbij; er is nog niet vastgelegd dat het is gehaald.",
+        "The period named is over; that it was reached has not been registered yet.",
+    )
+    return f"{named} {over}"
+
+
+notice(COMMITMENT, of_commitment)
+notice(MILESTONE, of_milestone)
