@@ -52,14 +52,16 @@ def of_document(reference: str) -> Item:
 
 
 def in_time(steps: list[Item]) -> list[Item]:
-    """The steps by their day. What has none stands where the story has it."""
+    """The steps by their day. What has none stands where the story has it, and what follows at
+    the end, whenever it was said."""
     ordered = sorted(steps, key=lambda step: STAGES.index(step["step"]))
     day, keyed = "", []
     for at, step in enumerate(ordered):
         own = (step["when"] or {}).get("earliest") or (step["when"] or {}).get("latest")
         day = own or day
         keyed.append((day, at, step))
-    return [step for _, _, step in sorted(keyed, key=lambda one: one[:2])]
+    last = STAGES[-1]
+    return [step for _, _, step in sorted(keyed, key=lambda one: (one[2]["step"] == last, one[:2]))]
 
 
 def passages(item: Item, wanted: Callable[[str], bool], *, of: str | None = None) -> list[Item]:

@@ -34,6 +34,7 @@ STAGES = {
     "settled_by": Words("Afgedaan met", "Settled by"),
     "followed_by": Words("Wat erop volgt", "What follows"),
 }
+UNFOLDED = 20  # records that lie open on the page of a letter
 JUDGED = {"ministry": "ministry-judgement", "chamber": "chamber-judgement"}
 
 
@@ -72,7 +73,12 @@ def hub(reference: str) -> str:
     page = {
         **_head(DOCUMENT, reference, say(LETTER), f"{title} ({number})" if number else title),
         "parts": [
-            {"id": id_, "title": f"{words}: {len(rows)}", "rows": [_row(row) for row in rows]}
+            {
+                "id": id_,
+                "title": f"{words}: {len(rows)}",
+                "rows": [_row(row) for row in rows],
+                "folded": len(rows) > UNFOLDED,
+            }
             for id_, words, rows in parts
         ],
         "none": t("Niets vastgelegd.", "Nothing registered."),
@@ -127,10 +133,16 @@ def _lines(step: Item) -> list[str | None]:
         _move(step) if step["step"] == "moved" else None,
         step["text"],
         step["note"],
-        t("Officiële datum: ", "Official day: ") + format_date(date.fromisoformat(official), "long")
-        if official
-        else None,
+        _official(official) if official else None,
     ]
+
+
+def _official(day: str) -> str:
+    shown = format_date(date.fromisoformat(day), "long")
+    return t(
+        f"Officiële datum: {shown} (van buiten de brieven).",
+        f"Official date: {shown} (from outside the letters).",
+    )
 
 
 def _move(step: Item) -> str:

@@ -8,6 +8,7 @@ from flask_babel import format_date
 from .. import vocabulary
 from ..commitments.queries import AGREEMENT
 from ..commitments.schemas import COMMITMENT
+from ..initiatives.schemas import INITIATIVE
 from ..plan.schemas import MILESTONE
 from ..web import Item, View, notice, say, t
 from .schemas import STATE_FIELD
@@ -37,6 +38,22 @@ def of_milestone(item: Item) -> list[View]:
     return [_ended(item, t("Nog niet gereed.", "Not done yet."))]
 
 
+def to_review(item: Item) -> list[View]:
+    """That the day has come to look again at what waits."""
+    if item.get("reviewState") != "due":
+        return []
+    status = item.get("status")
+    row = next((r for r in reversed(item.get("statuses") or []) if r["status"] == status), {})
+    chosen = item if "reviewOn" in item else row
+    day = format_date(date.fromisoformat(chosen["reviewOn"]), "long")
+    by = t(f" door {chosen['reviewBy']}", f" by {chosen['reviewBy']}") if chosen["reviewBy"] else ""
+    text = t(
+        f"Opnieuw bekijken{by}: de afgesproken dag was {day}.",
+        f"To be looked at again{by}: the day agreed was {day}.",
+    )
+    return [{"tone": "warning", "text": text}]
+
+
 def _ended(item: Item, left: str) -> View:
     day = format_date(date.fromisoformat(item["due"]["latest"]), "long")
     said = t(f"Termijn verstreken op {day}.", f"The term ended on {day}.")
@@ -56,3 +73,5 @@ def _hoped_for(item: Item) -> str:
 
 notice(COMMITMENT, of_commitment)
 notice(MILESTONE, of_milestone)
+for _kind in (COMMITMENT, MILESTONE, INITIATIVE):
+    notice(_kind, to_review)
