@@ -116,6 +116,7 @@ ROOMS = (
     "web",
     "api",
     "updates.api",
+    "timing.api",
     "chain.api",
     "attachments.api",
     "rounds.api",

@@ -5,12 +5,15 @@ from datetime import date
 
 from flask_babel import format_date
 
-from .. import vocabulary
+from .. import policydate, vocabulary
 from ..commitments.queries import AGREEMENT
 from ..commitments.schemas import COMMITMENT
+from ..initiatives.models import Initiative
 from ..initiatives.schemas import INITIATIVE
 from ..plan.schemas import MILESTONE
-from ..web import Item, View, notice, say, t
+from ..web import Item, View, lang, notice, panel, say, t
+from ..web.links import of_record
+from . import queries
 from .schemas import STATE_FIELD
 
 
@@ -43,7 +46,7 @@ def to_review(item: Item) -> list[View]:
     if item.get("reviewState") != "due":
         return []
     status = item.get("status")
-    row = next((r for r in reversed(item.get("statuses") or []) if r["status"] == status), {})
+    row: Item = next((r for r in reversed(item.get("statuses") or []) if r["status"] == status), {})
     chosen = item if "reviewOn" in item else row
     day = format_date(date.fromisoformat(chosen["reviewOn"]), "long")
     by = t(f" door {chosen['reviewBy']}", f" by {chosen['reviewBy']}") if chosen["reviewBy"] else ""
@@ -71,6 +74,42 @@ def _hoped_for(item: Item) -> str:
     return f"{named} {over}"
 
 
+class Occurrences:
+    """The box on the page of what recurs every year: when it is expected, and the editions."""
+
+    on = INITIATIVE
+
+    def view(self, record_id: int, reference: str) -> View | None:
+        """By one query; nothing for what does not recur every year."""
+        found = queries.expected(Initiative.id == record_id)
+        if not found:
+            return None
+        rows = [
+            {
+                "url": f"{of_record(INITIATIVE, reference)}#editions",
+                "title": str(policydate.describe(queries.value_of(row["window"]), lang())),
+                "meta": _occurrence(row),
+                "badges": [],
+            }
+            for row in reversed(found)
+        ]
+        title = t("Verwacht en gehouden", "Expected and held")
+        return {"title": title, "count": None, "all_url": None, "rows": rows, "empty": None}
+
+
+def _occurrence(row: Item) -> str:
+    """How one occurrence stands. That none is registered does not say that there was none."""
+    if row["edition"]:
+        return t("editie: ", "edition: ") + str(row["edition"]["title"])
+    told = {
+        "expected": t("verwacht", "expected"),
+        "open": t("verwacht, nog geen editie vastgelegd", "expected, none registered yet"),
+        "unregistered": t("geen editie vastgelegd", "no edition registered"),
+    }
+    return told[row["state"]]
+
+
+panel(Occurrences())
 notice(COMMITMENT, of_commitment)
 notice(MILESTONE, of_milestone)
 for _kind in (COMMITMENT, MILESTONE, INITIATIVE):
