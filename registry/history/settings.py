@@ -63,6 +63,8 @@ def told(change: Change) -> Iterator[Told]:
         before, _, name = pair["path"].rpartition(".")
         old, new = (_value(pair[side]) for side in ("old", "new"))
         year = f" ({before})" if before.isdigit() else ""
+        if before.endswith(".senate"):
+            year = f" ({before.partition('.')[0]}, {t('Eerste Kamer', 'Senate')})"
         words = f"{say(NAMES[name])}{year}"
         yield {
             "label": words,

@@ -103,6 +103,9 @@ POST admin.recess             AAFFFS
 GET admin.window              AAFFFS
 POST admin.window             AAFFFS
 POST admin.drop               AAFFFS
+GET admin.readings            AAFFFS
+POST admin.confirm_anchor     HHFFFS
+POST admin.reread             HHFFFS
 
 GET api-root.index            AAAAAA
 GET api-history.index         AAAAAA
