@@ -81,11 +81,10 @@ def _chambers() -> None:
 
 
 def _distinct(old: list[str], new: list[str]) -> None:
-    """Another unique constraint. SQLite writes the table anew, without what it does not reflect."""
+    """Another unique constraint. SQLite writes the table anew, and would lose the partial index."""
     before, after = (f"uq_reading_convention_{'_'.join(names)}" for names in (old, new))
-    window = sa.CheckConstraint("start <= ends", name=op.f("ck_reading_convention_window"))
     op.drop_index(WINDOW, "reading_convention")
-    with op.batch_alter_table("reading_convention", table_args=(window,)) as batch:
+    with op.batch_alter_table("reading_convention") as batch:
         batch.drop_constraint(op.f(before), type_="unique")
         batch.create_unique_constraint(op.f(after), new)
     every = sa.text("year IS NULL")
