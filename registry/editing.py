@@ -21,7 +21,7 @@ from .command import command
 from .db import session
 from .errors import Conflict, Invalid, Message, NotFound, Stale
 from .kind import Kind
-from .reasons import require_reason
+from .reasons import checked, require_reason
 from .record import Audience, ExternalKey, Record, State
 from .words import Words
 
@@ -94,8 +94,9 @@ def lay(
     """Lay a payload over a record on behalf of `actor`, inside a command that asked whether this
     may be done."""
     with acting_as(actor):
-        values = schema.load_onto(kind.dictionary, entity, payload)
+        values = checked(kind.dictionary, entity, payload)
         nesting.apply(kind.dictionary, entity, values)
+        noted(entity, "revise", reason)
         store(actor, kind, entity, "revise", reason)
     return entity
 

@@ -1,12 +1,12 @@
 """Why something is changed: asked at every door, and required where readers lose something."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .errors import Invalid, Message
 from .fields import LongText
 from .record import Record, State
-from .schema import BaseSchema, loaded
+from .schema import BaseSchema, RecordSchema, load_onto, loaded
 from .words import Words
 
 MOST = 1000
@@ -15,6 +15,10 @@ NEEDED = Message(
     "Zeg waarom: dit was gepubliceerd, en de lezers ervan zien de reden.",
     "required",
 )
+
+
+checking: list[Callable[[RecordSchema, Any, Mapping[str, Any]], None]] = []
+"""What rooms refuse of a change that does not say enough, before it is laid over the record."""
 
 
 class ReasonSchema(BaseSchema):
@@ -38,3 +42,11 @@ def require_reason(record: Record, reason: str | None) -> None:
     """Raise Invalid where readers have seen `record` and nobody tells them why it goes."""
     if record.state in (State.PUBLISHED, State.ARCHIVED) and not reason:
         raise Invalid({"reason": [NEEDED]})
+
+
+def checked(dictionary: RecordSchema, entity: Any, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What a payload would make of a record. Raises Invalid where that is not or may not be."""
+    values = load_onto(dictionary, entity, payload)
+    for check in checking:
+        check(dictionary, entity, values)
+    return values

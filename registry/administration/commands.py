@@ -15,6 +15,7 @@ from ..vocabulary import LISTS, ReadingConvention, Term, VocabularyTerm, convent
 from ..words import Words
 from .schemas import BACKWARDS, LEAP, SPANNING, WINDOWS, RecessSchema, TermSchema, WindowSchema
 
+HOUSE, SENATE = "house", "senate"
 CACHES = ("vocabulary", "conventions")
 
 
@@ -90,7 +91,7 @@ def save_recess(actor: Actor, payload: Mapping[str, Any]) -> None:
     """Enter the days of a recess; a recess that is known already is corrected."""
     require(actor, Permission.VOCABULARY_EDIT)
     values = loaded(RecessSchema(), payload)
-    row = _convention(values["recess"], values["year"])
+    row = _convention(values["recess"], values["year"], values["chamber"] or HOUSE)
     _store(row, values["start"], values["ends"], values.get("reason"))
 
 
@@ -101,40 +102,44 @@ def drop_convention(actor: Actor, number: int) -> None:
     row = session().get(ReadingConvention, number)
     if row is None:
         raise NotFound
-    old = _read_as(row.word, row.year, row.reason)
+    old = _read_as(row, row.reason)
     session().delete(row)
-    _noted(row.word, row.year, old, None)
+    _noted(row, old, None)
 
 
-def _convention(word: str, year: int | None) -> ReadingConvention:
+def _convention(word: str, year: int | None, chamber: str | None = None) -> ReadingConvention:
     known = select(ReadingConvention).where(
-        ReadingConvention.word == word, ReadingConvention.year.is_not_distinct_from(year)
+        ReadingConvention.word == word,
+        ReadingConvention.year.is_not_distinct_from(year),
+        ReadingConvention.chamber.is_not_distinct_from(chamber),
     )
-    return session().scalar(known) or ReadingConvention(word=word, year=year)
+    return session().scalar(known) or ReadingConvention(word=word, year=year, chamber=chamber)
 
 
 def _store(row: ReadingConvention, start: Any, ends: Any, reason: str | None) -> None:
-    old = _read_as(row.word, row.year, row.reason)
+    old = _read_as(row, row.reason)
     row.start, row.ends, row.reason = start, ends, reason
     session().add(row)
-    _noted(row.word, row.year, old, reason)
+    _noted(row, old, reason)
 
 
-def _noted(word: str, year: int | None, old: dict[str, Any], reason: str | None) -> None:
+def _noted(row: ReadingConvention, old: dict[str, Any], reason: str | None) -> None:
     session().flush()
     _forget()
-    key = word if year is None else f"{word}.{year}"
-    new = _read_as(word, year, reason)
+    parts = [row.word, str(row.year or ""), SENATE if row.chamber == SENATE else ""]
+    key, new = ".".join(filter(None, parts)), _read_as(row, reason)
     say(session(), Statement("convention", "convention", key, new, before=old))
 
 
-def _read_as(word: str, year: int | None, reason: str | None) -> dict[str, Any]:
+def _read_as(row: ReadingConvention, reason: str | None) -> dict[str, Any]:
     """How a word is read, as the book keeps it: a day of every year as --MM-DD (ISO 8601:2000)."""
+    word, year = row.word, row.year
     if year is None:
         window = conventions().windows[word]
         days = [f"--{month:02}-{day:02}" for month, day in (window.start, window.end)]
         return {"start": days[0], "ends": days[1], "reason": reason}
-    if (word, year) not in conventions().recesses:
+    known = conventions().senate if row.chamber == SENATE else conventions().recesses
+    if (word, year) not in known:
         return {}
-    start, ends = conventions().recesses[word, year]
+    start, ends = known[word, year]
     return {"start": start.isoformat(), "ends": ends.isoformat(), "reason": reason}

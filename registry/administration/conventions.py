@@ -25,20 +25,25 @@ NO_RECESS = Words(
     "Nog geen reces ingevuld: “voor het zomerreces” wordt voorzichtig gelezen.",
     "No recess entered yet: “before the summer recess” is read with caution.",
 )
-Changed = dict[tuple[str, int | None], ReadingConvention]
+Changed = dict[tuple[str, int | None, str | None], ReadingConvention]
 
 
 def index() -> str:
     """All windows and recesses."""
     require(actor(), Permission.VOCABULARY_EDIT)
-    changed = {(row.word, row.year): row for row in session().scalars(select(ReadingConvention))}
+    changed = {
+        (row.word, row.year, row.chamber): row
+        for row in session().scalars(select(ReadingConvention))
+    }
     return page_of(
         t("Leesafspraken", "Reading conventions"),
         t(
             "Hoe woorden als “medio” worden gelezen. Wat al is vastgelegd verandert niet mee; wat "
-            "hierna wordt ingevuld, wordt zo gelezen.",
+            "hierna wordt ingevuld, wordt zo gelezen. Welke termijnen door een reces anders zouden "
+            "worden, staat bij Lezing van termijnen; u bevestigt dat per gegeven.",
             "How words such as “medio” are read. What is registered already does not change; "
-            "what is filled in from now on is read this way.",
+            "what is filled in from now on is read this way. Which terms a recess would change is "
+            "shown under Reading of terms; you confirm that record by record.",
         ),
         [_windows(changed), _recesses(changed)],
     )
@@ -54,7 +59,7 @@ def _windows(changed: Changed) -> Page:
     ]
     rows = []
     for word in WINDOWS:
-        row = changed.get((word, None))
+        row = changed.get((word, None, None))
         start, ends = _days(word)
         url = url_for("admin.window", word=word)
         actions = [_drop(row)] if row else []
@@ -65,13 +70,14 @@ def _windows(changed: Changed) -> Page:
 
 
 def _recesses(changed: Changed) -> Page:
-    title = t("Recessen van de Tweede Kamer", "Recesses of the House")
+    title = t("Recessen van de Kamers", "Recesses of both Chambers")
     columns = [
+        t("Kamer", "Chamber"),
         t("Reces", "Recess"),
         t("Jaar", "Year"),
         t("Eerste dag", "First day"),
         t("Laatste dag", "Last day"),
-        t("Waar dit staat", "Where this is stated"),
+        t("Waar dit staat (leesafspraak)", "Where this is stated (reading convention)"),
     ]
     known = sorted((row for row in changed.values() if row.year), key=lambda r: (r.start, r.word))
     rows = [_recess(row) for row in known]
@@ -81,6 +87,7 @@ def _recesses(changed: Changed) -> Page:
 
 def _recess(row: ReadingConvention) -> Page:
     cells = [
+        text(vocabulary.label("chamber", row.chamber or "house").in_(lang())),
         text(vocabulary.label("recess", row.word).in_(lang())),
         text(row.year),
         text(format_date(row.start, "long")),

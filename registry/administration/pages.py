@@ -19,6 +19,7 @@ def menu() -> list[Page]:
         ("people", t("Personen", "People"), Permission.PEOPLE_MANAGE),
         ("vocabularies", t("Begrippenlijsten", "Vocabularies"), Permission.VOCABULARY_EDIT),
         ("conventions", t("Leesafspraken", "Reading conventions"), Permission.VOCABULARY_EDIT),
+        ("readings", t("Lezing van termijnen", "Reading of terms"), Permission.VOCABULARY_EDIT),
     )
     here = (request.endpoint or "").removeprefix("admin.")
     return [

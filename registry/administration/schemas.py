@@ -94,8 +94,9 @@ class WindowSchema(BaseSchema):
 
 
 class RecessSchema(BaseSchema):
-    """The days of one recess of the House."""
+    """The days of one recess of one Chamber."""
 
+    chamber = Code("Kamer", "Chamber", of="chamber", load_default="house")
     recess = Code("Reces", "Recess", of="recess", required=True)
     year = Whole("Jaar", "Year", low=1900, high=2200, required=True)
     start = Day("Eerste dag", "First day", required=True)

@@ -4,6 +4,7 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base, policy_date
+from ..due.models import Move, Reviewed
 from ..initiatives.models import Initiative
 from ..partners.models import Partner
 from ..policydate import PolicyDate
@@ -12,7 +13,7 @@ from ..sources.models import Document, Event, Office, Person
 from ..themes.models import Theme
 
 
-class Commitment(Entity, Base):
+class Commitment(Reviewed, Entity, Base):
     """A promise, motion, announcement, intention, aim, expectation or agreement."""
 
     __tablename__ = "commitment"
@@ -38,6 +39,7 @@ class Commitment(Entity, Base):
     statuses: Mapped[list["CommitmentStatus"]] = rows("CommitmentStatus")
     discharges: Mapped[list["Discharge"]] = rows("Discharge")
     links: Mapped[list["CommitmentLink"]] = rows("CommitmentLink")
+    moves: Mapped[list["CommitmentMove"]] = rows("CommitmentMove")
 
     @property
     def made_at(self) -> tuple[Event | None, Document | None]:
@@ -123,3 +125,11 @@ class CommitmentLink(Nested, Base):
     commitment_id: Mapped[int] = link("commitment")
     note: Mapped[str | None] = mapped_column(Text)
     commitment: Mapped[Commitment] = target("CommitmentLink.commitment_id")
+
+
+class CommitmentMove(Move, Base):
+    """A change of the term of a commitment."""
+
+    __tablename__ = "commitment_move"
+    __parent__ = "commitment"
+    __list__ = "moves"

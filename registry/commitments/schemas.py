@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from .. import vocabulary
+from ..due.schemas import MoveSchema, moves, review_by, review_on
 from ..errors import Message
 from ..fields import Code, Current, LongText, Policy, Ref, Rows, Text
 from ..initiatives.models import Initiative
@@ -85,6 +86,10 @@ class CommitmentLinkSchema(RowSchema):
     note = LongText("Toelichting", "Note", max_length=1000)
 
 
+class CommitmentMoveSchema(MoveSchema):
+    model = models.CommitmentMove
+
+
 class CommitmentSchema(RecordSchema):
     model = Commitment
 
@@ -115,6 +120,9 @@ class CommitmentSchema(RecordSchema):
     )
     made_at = MadeAt("Vindplaats", "Made at")
     due = Policy("Termijn", "Due", uses="fact filter sort column")
+    review_on = review_on()
+    review_by = review_by()
+    moves = moves(CommitmentMoveSchema)
     theme = Ref("Thema", "Theme", to=Theme, uses="filter")
     initiative = Ref("Initiatief", "Initiative", to=Initiative, uses="filter")
     status = Current(

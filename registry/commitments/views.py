@@ -1,60 +1,24 @@
 """The screens of commitments, each as hard as it was said."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from flask_babel import format_date
-
-from .. import clock
+from ..due.views import moved
 from ..initiatives.schemas import INITIATIVE
 from ..kind import Kind
 from ..partners.schemas import PARTNER
 from ..sources.schemas import DOCUMENT, EVENT, OFFICE, PERSON
 from ..themes.schemas import THEME
-from ..web import Item, View, cells, counted, panel, screens, shows, t
+from ..web import cells, counted, panel, screens, shows, t
 from ..web.panels import Pointing
 from ..words import Words
 from . import queries
 from .places import MadeAt
 from .schemas import COMMITMENT
 
-WAITING = ("open", "running", "partly_met")
-HARD = ("promise", "motion", "announcement", "agreement")
 AGREEMENTS = Words("Afspraken binnen de samenwerking", "Agreements within the collaboration")
 COMMITMENTS = Words("Toezeggingen en voornemens", "Promises and intentions")
 SHOWN = ("due", "status")
-
-
-def notices(item: Item) -> list[View]:
-    """That the term is over while it is not settled; an aim is never called broken."""
-    latest = (item.get("due") or {}).get("latest")
-    if not latest or item.get("status") not in WAITING:
-        return []
-    day = date.fromisoformat(latest)
-    if day >= clock.as_of():
-        return []
-    if item["strength"] not in HARD:
-        return [
-            {
-                "tone": "info",
-                "text": t("De genoemde periode is voorbij.", "The period named is over."),
-            }
-        ]
-    return [{"tone": "warning", "text": _overdue(item["strength"], format_date(day, "long"))}]
-
-
-def _overdue(strength: str, day: str) -> str:
-    """The ministry judges what was said to the House, and not what members agreed."""
-    if strength == queries.AGREEMENT:
-        return t(
-            f"Termijn verstreken op {day}. Nog niet voldaan.",
-            f"The term ended on {day}. Not met yet.",
-        )
-    return t(
-        f"Termijn verstreken op {day}. Nog niet afgedaan volgens het ministerie.",
-        f"The term ended on {day}. Not settled yet according to the ministry.",
-    )
 
 
 def facts() -> list[str]:
@@ -84,7 +48,7 @@ def _place(field: MadeAt, value: Mapping[str, Any], _row: Any) -> cells.Cell:
 
 
 shows(MadeAt, _place)
-screens(COMMITMENT, menu=COMMITMENTS, notices=notices, facts=facts)
+screens(COMMITMENT, menu=COMMITMENTS, notices=[moved], facts=facts)
 
 
 def _apart(on: Kind, words: Words, through: str, parameter: str) -> None:

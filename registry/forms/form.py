@@ -98,7 +98,12 @@ class DictionaryForm:
             self.errors.setdefault(f"{name}-{len(kept) + index}-{inner}", []).append(why)
 
     def refuse(self, refused: Invalid) -> None:
-        """Show the reasons of a refusal at their fields."""
+        """Show the reasons of a refusal at their fields, and the row that it asks for."""
+        for name, reasons in refused.errors.items():
+            if self._listed(name) and isinstance(reasons, Mapping):
+                rows = self.answers[name]
+                if len(rows) in reasons:
+                    self.answers[name] = [*rows, {}]
         self.errors = refusal.placed(self.schema, refused.errors, self.answers, self.asking)
 
     def drawn(self) -> dict[str, Any]:

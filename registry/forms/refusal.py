@@ -38,7 +38,8 @@ def _rows(
     rows: Sequence[Mapping[str, Any]],
     asking: Asking,
 ) -> None:
-    filled = [i for i, row in enumerate(rows) if not mapping.vacant(described.schema, row, asking)]
+    vacant = [mapping.vacant(described.schema, row, asking) for row in rows]
+    filled = sorted(range(len(rows)), key=vacant.__getitem__)  # a row that is asked for is vacant
     fields = asking.asked(described.schema)
     for position, inner in reasons.items():
         at = filled[position] if isinstance(position, int) and position < len(filled) else None

@@ -9,7 +9,7 @@ from flask import url_for
 from ..fields import Day, Flag, LongText, Text
 from ..policydate.notices import day_words
 from ..schema import BaseSchema
-from ..vocabulary import LISTS, label
+from ..vocabulary import LISTS, SENATE, label
 from ..web import cells, lang, links, say
 
 TERM, CONVENTION = "term", "convention"
@@ -51,11 +51,13 @@ def terms(keys: Collection[str]) -> dict[str, Place]:
 
 
 def conventions(keys: Collection[str]) -> dict[str, Place]:
-    """The same of words that are read: `medio`, and of the recess of one year `summer.2021`."""
+    """The same of words that are read: `medio`; of the recess of one year `summer.2021`, and of
+    the Senate `summer.2021.senate`."""
     found = {}
     for key in keys:
-        word, _, year = key.partition(".")
-        title = f"{say(label('recess', word))} {year}".rstrip()
+        word, *rest = key.split(".")
+        of = [say(label("chamber", each)) if each == SENATE else each for each in rest]
+        title = " ".join([say(label("recess", word)), *of])
         found[key] = {"title": title, "url": _url("admin.conventions")}
     return found
 

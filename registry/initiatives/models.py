@@ -7,6 +7,7 @@ from sqlalchemy import Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base, policy_date
+from ..due.models import Reviewed
 from ..partners.models import Partner
 from ..policydate import PolicyDate
 from ..record import Entity, Nested, Series, link, rows, target
@@ -48,7 +49,7 @@ class Initiative(Entity, Base):
     causes: Mapped[list["InitiativeCause"]] = rows("InitiativeCause")
 
 
-class InitiativeStatus(Series, Base):
+class InitiativeStatus(Reviewed, Series, Base):
     """The status of an initiative from–until: a dated series, each row ended by the next."""
 
     __tablename__ = "initiative_status"

@@ -1,5 +1,6 @@
 """The dictionary of an initiative."""
 
+from ..due.schemas import review_by, review_on
 from ..fields import (
     Amount,
     Code,
@@ -34,6 +35,8 @@ class InitiativeStatusSchema(RowSchema):
     until = Policy("Tot", "Until")
     reason = LongText("Reden", "Reason", max_length=1000, uses="fact search")
     resume_when = Text("Hervatten zodra", "Resume when", max_length=300, uses="fact")
+    review_on = review_on()
+    review_by = review_by()
 
 
 class ParticipationSchema(RowSchema):

@@ -75,7 +75,7 @@ class Unclassified:
         }
 
 
-screens(INITIATIVE, menu=Words("Initiatieven", "Initiatives"), facts=facts, notices=notices)
+screens(INITIATIVE, menu=Words("Initiatieven", "Initiatives"), facts=facts, notices=[notices])
 
 panel(
     Pointing(

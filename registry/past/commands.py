@@ -39,12 +39,13 @@ def put_back(
     payload = missing(actor, kind, entity, earlier)
     if not payload:
         raise Conflict(SAME)
+    noted = ledger.entry(session(), entity.record)
+    noted.restored_version = earlier
     try:
         editing.revise(actor, kind, entity, payload, reason=reason)
     except Invalid as refused:
         raise Invalid(told(refused.errors, payload)) from refused
-    noted = ledger.entry(session(), entity.record)
-    noted.action, noted.restored_version = "put_back", earlier
+    noted.action = "put_back"
     return entity
 
 

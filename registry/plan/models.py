@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..commitments.models import Commitment
 from ..db import Base, policy_date
+from ..due.models import Move, Reviewed
 from ..initiatives.models import Initiative
 from ..partners.models import Partner
 from ..policydate import PolicyDate
@@ -28,7 +29,7 @@ class Plan(Entity, Base):
     initiative: Mapped[Initiative | None] = target("Plan.initiative_id")
 
 
-class Milestone(Entity, Base):
+class Milestone(Reviewed, Entity, Base):
     """A mark on the road; a past fact has no plan."""
 
     __tablename__ = "milestone"
@@ -51,6 +52,7 @@ class Milestone(Entity, Base):
     event: Mapped[Event | None] = target("Milestone.event_id")
     commitments: Mapped[list["MilestoneCommitment"]] = rows("MilestoneCommitment")
     depends_on: Mapped[list["Dependency"]] = rows("Dependency")
+    moves: Mapped[list["MilestoneMove"]] = rows("MilestoneMove")
 
 
 class MilestoneCommitment(Nested, Base):
@@ -73,3 +75,11 @@ class Dependency(Nested, Base):
 
     milestone_id: Mapped[int] = link("milestone")
     milestone: Mapped[Milestone] = target("Dependency.milestone_id")
+
+
+class MilestoneMove(Move, Base):
+    """A change of the term of a milestone."""
+
+    __tablename__ = "milestone_move"
+    __parent__ = "milestone"
+    __list__ = "moves"

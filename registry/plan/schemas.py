@@ -1,6 +1,7 @@
 """The dictionaries of the plan of action and its milestones."""
 
 from ..commitments.models import Commitment
+from ..due.schemas import MoveSchema, moves, review_by, review_on
 from ..fields import Code, LongText, Policy, Ref, Rows, Text
 from ..initiatives.models import Initiative
 from ..kind import Kind, define
@@ -10,7 +11,7 @@ from ..sources.models import Event
 from ..sources.schemas import Sources
 from ..themes.models import Theme
 from ..words import Words
-from .models import Dependency, Milestone, MilestoneCommitment, Plan
+from .models import Dependency, Milestone, MilestoneCommitment, MilestoneMove, Plan
 
 
 class PlanSchema(RecordSchema):
@@ -40,6 +41,10 @@ class DependencySchema(RowSchema):
     milestone = Ref("Mijlpaal", "Milestone", to=Milestone, required=True, acyclic=True)
 
 
+class MilestoneMoveSchema(MoveSchema):
+    model = MilestoneMove
+
+
 class MilestoneSchema(RecordSchema):
     model = Milestone
 
@@ -58,6 +63,9 @@ class MilestoneSchema(RecordSchema):
         ),
     )
     due = Policy("Termijn", "Due", uses="fact filter sort column")
+    review_on = review_on()
+    review_by = review_by()
+    moves = moves(MilestoneMoveSchema)
     state = Code("Stand", "State", of="milestone-state", uses="fact filter column")
     owner = Ref("Trekker", "Owner", to=Partner, uses="filter")
     owner_words = Text("Trekker, in woorden", "Owner, in words", max_length=300)

@@ -1,6 +1,7 @@
 """The screens of the plan of action and its milestones."""
 
 from ..commitments.schemas import COMMITMENT
+from ..due.views import moved
 from ..initiatives.schemas import INITIATIVE
 from ..partners.schemas import PARTNER
 from ..sources.schemas import EVENT
@@ -32,7 +33,7 @@ def facts() -> list[str]:
 
 
 screens(PLAN, menu=Words("Plan van aanpak", "Plan of action"), covers=("milestones",))
-screens(MILESTONE, facts=facts)
+screens(MILESTONE, facts=facts, notices=[moved])
 
 panel(
     Pointing(

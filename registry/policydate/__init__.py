@@ -4,6 +4,7 @@
 day it is today: relative words are read from the `anchor` that the caller gives.
 """
 
+from registry.policydate.occurrences import occurrences
 from registry.policydate.reading import read
 from registry.policydate.value import (
     DEFAULTS,
@@ -25,6 +26,7 @@ __all__ = [
     "Reading",
     "Window",
     "describe",
+    "occurrences",
     "read",
     "since",
     "until",

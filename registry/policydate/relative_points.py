@@ -34,6 +34,10 @@ _PASSED = one_of(word for word, step in SHIFTS.items() if step < 0)
 _SEASON = rf"(?P<season>{one_of(SEASONS)})"
 _SIDE = r"(?P<side>voor|voorafgaand aan|tot|before|prior to|until|by|na|na afloop van|after) "
 _RECESS = rf"(?P<recess>{one_of(RECESSES)})"
+_CHAMBER = (
+    r"(?: (?:van de|in de|of the) (?P<chamber>eerste kamer|senaat|senate|tweede kamer|house))?"
+)
+_SENATE = ("eerste kamer", "senaat", "senate")
 _RECESS_NAMES = {
     "summer": Words("zomerreces", "summer recess"),
     "autumn": Words("herfstreces", "autumn recess"),
@@ -83,7 +87,7 @@ def _near_year(step: int, candidate: Callable[[int], date | None], context: Cont
 
 @rule(
     rf"(?:{_SIDE})?(?:(?:het|de|the) )?(?:(?P<near>{one_of(SHIFTS)}) )?{_RECESS}"
-    rf"(?:{OF}{THE_YEAR})?"
+    rf"{_CHAMBER}(?:{OF}{THE_YEAR})?"
 )
 @rule(
     rf"{_SIDE}(?:(?:het|de|the) )?(?:(?P<near>{one_of(SHIFTS)}) )?(?P<recess>zomer|summer)"
@@ -91,12 +95,16 @@ def _near_year(step: int, candidate: Callable[[int], date | None], context: Cont
 )
 def _recess(match: re.Match[str], context: Context) -> Span:
     name = RECESSES.get(match["recess"], "summer")
+    if match.groupdict().get("chamber") in _SENATE:
+        own = replace(context.conventions, recesses=context.conventions.senate)
+        context = replace(context, conventions=own)
     year = _recess_year(match, name, context)
     return year.mark(_beside(match["side"], _recess_span(name, year.number, context), context))
 
 
 def _recess_year(match: re.Match[str], name: str, context: Context) -> Year:
-    if not match[0].endswith(match["recess"]):
+    named = match.groupdict().get("chamber") or match["recess"]
+    if not match[0].endswith(named):
         return year_of(match, context)
 
     def beginning(number: int) -> date | None:

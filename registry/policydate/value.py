@@ -103,7 +103,8 @@ DEFAULT_WINDOWS: Mapping[str, Window] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Conventions:
-    """How vague words are read: parts of the year by Dutch name, recesses by name and year.
+    """How vague words are read: parts of the year by Dutch name, recesses by name and year: of the
+    Tweede Kamer, and in `senate` of the Eerste Kamer.
 
     The names of recesses are summer, autumn, christmas, spring and may. A window that is not
     given is read as in `DEFAULT_WINDOWS`.
@@ -111,6 +112,9 @@ class Conventions:
 
     windows: Mapping[str, Window] = field(default_factory=lambda: DEFAULT_WINDOWS)
     recesses: Mapping[tuple[str, int], tuple[date, date]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    senate: Mapping[tuple[str, int], tuple[date, date]] = field(
         default_factory=lambda: MappingProxyType({})
     )
 

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, bindparam, case
+from sqlalchemy import Date, bindparam, case, func
 
 from .. import clock
 from ..commitments.schemas import COMMITMENT
-from ..fields import Code, Computed
+from ..fields import Code, Computed, Current, Day
 from ..fields.domain import current as at
+from ..initiatives.schemas import INITIATIVE
 from ..kind import Kind
 from ..plan.schemas import MILESTONE
 from ..policydate import DateKind, PolicyDate
@@ -24,6 +25,8 @@ from ..record import Audience
 from ..schema import extend
 from ..words import Words
 
+STATE_FIELD = "termState"
+"""Its name in JSON."""
 SOFT = ("aim", "expectation")
 """The strengths of what was hoped for: when their term passes, nothing was broken."""
 ENDED: Mapping[Kind, Mapping[str, str]] = {
@@ -110,3 +113,57 @@ class TermState(Computed):
 
 for _kind in ENDED:
     extend(_kind.schema, "term_state", TermState(_kind))
+
+
+class ReviewState(Computed):
+    """Whether the day has come to look again at what waits."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        super().__init__(
+            "Moment om opnieuw te kijken",
+            "Time to look again",
+            like=Code("", "", of="review-state"),
+            hint=Words(
+                "Van wat nog niet is afgerond en een dag heeft om opnieuw te bekijken.",
+                "Of what is not finished and has a day to look at it again.",
+            ),
+            attribute="record",
+            audience=Audience.CORE_GROUP,
+            uses="filter",
+        )
+
+    def expression(self, _compiler: Any, model: Any) -> Any:
+        """The SQL twin."""
+        day = bindparam(None, callable_=clock.as_of, type_=Date)
+        chosen, status = self._columns(model, day)
+        over = status.in_(self._over())
+        return case((chosen.is_(None), None), (over, None), (chosen <= day, "due"), else_="planned")
+
+    def _columns(self, model: Any, day: Any) -> tuple[Any, Any]:
+        """The day to look again, and the status."""
+        if self.kind is MILESTONE:
+            return model.review_on, func.coalesce(model.state, "")
+        status: Any = self.kind.dictionary.fields["status"]
+        told = func.coalesce(current(status, model, day), "")
+        if self.kind is COMMITMENT:
+            return model.review_on, told
+        return current(REVIEWED_STATUS, model, day), told
+
+    def _over(self) -> tuple[str, ...]:
+        return OVER if self.kind is INITIATIVE else tuple(ENDED[self.kind])
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> str | None:
+        row = None if self.kind is MILESTONE else at(obj.statuses, clock.as_of())
+        status = obj.state if self.kind is MILESTONE else getattr(row, "status", None)
+        chosen = getattr(row if self.kind is INITIATIVE else obj, "review_on", None)
+        if chosen is None or status in self._over():
+            return None
+        return "due" if chosen <= clock.as_of() else "planned"
+
+
+OVER = ("completed", "stopped", "merged")
+"""The statuses of an initiative that nobody has to look at again."""
+REVIEWED_STATUS = Current("", "", rows="statuses", field="review_on", like=Day("", ""))
+for _kind in (COMMITMENT, MILESTONE, INITIATIVE):
+    extend(_kind.schema, "review_state", ReviewState(_kind))

@@ -29,13 +29,13 @@ WINDOW = text("year IS NULL")
 class ReadingConvention(Base):
     """How vague words are read (leesafspraak): a window in every year, or one recess.
 
-    `word` is the word itself ("medio") or the recess ("summer"); a recess has a year, a window
-    has none. Days are stored as dates; of a window only month and day count.
+    `word` is the word itself ("medio") or the recess ("summer"); a recess has a year and a Chamber,
+    a window has neither. Days are stored as dates; of a window only month and day count.
     """
 
     __tablename__ = "reading_convention"
     __table_args__ = (
-        UniqueConstraint("word", "year"),
+        UniqueConstraint("word", "year", "chamber"),
         # To a unique constraint two rows without a year are not the same.
         Index(
             "uq_reading_convention_window",
@@ -50,6 +50,7 @@ class ReadingConvention(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     word: Mapped[str] = mapped_column(String(40))
     year: Mapped[int | None]
+    chamber: Mapped[str | None] = mapped_column(String(6), comment="whose recess: house, senate")
     start: Mapped[date]
     ends: Mapped[date]
     reason: Mapped[str | None] = mapped_column(Text)

@@ -11,6 +11,9 @@ from ..words import Words
 from .lists import LISTS, Term
 from .models import ReadingConvention, VocabularyTerm
 
+SENATE = "senate"
+"""The Chamber of which words say so; every other recess is that of the House."""
+
 
 def terms(name: str) -> Mapping[str, Term]:
     """The terms of one list by code, retired ones included. Raises KeyError for no such list."""
@@ -49,10 +52,12 @@ def conventions() -> Conventions:
 
 def _merged(changed: Any) -> Conventions:
     windows, recesses = dict(DEFAULTS.windows), dict(DEFAULTS.recesses)
+    senate = dict(DEFAULTS.senate)
     for row in changed:
         if row.year is None:
             start, end = (row.start.month, row.start.day), (row.ends.month, row.ends.day)
             windows[row.word] = Window(start, end)
         else:
-            recesses[row.word, row.year] = (row.start, row.ends)
-    return Conventions(windows, recesses)
+            of = senate if row.chamber == SENATE else recesses
+            of[row.word, row.year] = (row.start, row.ends)
+    return Conventions(windows, recesses, senate)

@@ -46,7 +46,7 @@ class Screens:
     blueprint: Blueprint
     menu: Words | None = None
     facts: Callable[[], list[str]] | None = None
-    notices: Callable[[Item], list[View]] | None = None
+    notices: list[Callable[[Item], list[View]]] = field(default_factory=list)
     template: str = "show.html"
     more: Callable[[Item], View] | None = None
     panels: list[Panel] = field(default_factory=list)
@@ -88,6 +88,11 @@ book = Book()
 def panel(entry: Panel) -> None:
     """Enter a panel on the page of a lower room's record."""
     book.screens[entry.on.name].panels.append(entry)
+
+
+def notice(kind: Kind, told: Callable[[Item], list[View]]) -> None:
+    """Enter what a higher room has to say above the page of a lower room's record."""
+    book.of(kind).notices.append(told)
 
 
 def blueprint(kind: Kind) -> Blueprint:

@@ -181,7 +181,7 @@ def _notices(entered: Screens, item: Item, moment: datetime | None) -> list[View
             " Titles of other records are those of today.",
         )
         return [{"tone": "info", "text": _as_of(moment) + text}]
-    found = list(entered.notices(item)) if entered.notices else []
+    found = [notice for told in entered.notices for notice in told(item)]
     if item["workflow"] == "draft":
         text = t(
             "Dit is een concept: alleen de maker, de beherende organisatie en het "

@@ -11,6 +11,7 @@ from ..errors import Conflict, Forbidden, Invalid, Message, NotFound, NotSignedI
 from ..fields import UNREADABLE, Rows
 from ..kind import Kind
 from ..nesting import new_key
+from ..reasons import checked
 from ..record import Record, State
 from ..words import Words
 from . import queries
@@ -99,7 +100,7 @@ def propose(
         raise Conflict(_told_overtaken(lost))
     kept = {name: value for name, value in found.payload.items() if name not in without}
     whole = {**kept, **_keyed(kind, entity, payload)}
-    schema.load_onto(kind.schema(), entity, whole)
+    checked(kind.schema(), entity, whole)
     found.reason = reason or found.reason
     return _waiting(actor, found, entity, whole)
 

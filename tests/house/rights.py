@@ -103,6 +103,9 @@ POST admin.recess             AAFFFS
 GET admin.window              AAFFFS
 POST admin.window             AAFFFS
 POST admin.drop               AAFFFS
+GET admin.readings            AAFFFS
+POST admin.confirm_anchor     HHFFFS
+POST admin.reread             HHFFFS
 
 GET api-root.index            AAAAAA
 GET api-history.index         AAAAAA
@@ -248,6 +251,11 @@ POST api-+.return_revision AAFHHH HHHHHH HHHHHH
 """
 # Of one kind alone.
 TABLE_OF_ONE_KIND = """
+GET commitments.chain     AAAAAA
+GET documents.hub         AAAAAA
+GET api-commitments.chain AAAAAA
+GET api-documents.hub     AAAAAA
+GET api-initiatives.occurrences AAAAAA
 POST meetings.minutes     AAFFFS
 POST meetings.agree       AAFFFS
 POST api-meetings.minutes AAFFFS

@@ -141,7 +141,15 @@ def test_every_list_of_codes_is_used() -> None:
     fields_ = [param.values[0] for param in FIELDS]
     like = [field.like for field in fields_ if isinstance(field, Computed)]
     used = {field.of for field in [*fields_, *like] if isinstance(field, Code)}
-    of_the_kernel = {"state", "revision-state", "audience", "role", "date-kind", "recess"}
+    of_the_kernel = {
+        "state",
+        "revision-state",
+        "audience",
+        "role",
+        "date-kind",
+        "recess",
+        "chamber",
+    }
     assert set(vocabulary.LISTS) == used | of_the_kernel
 
 

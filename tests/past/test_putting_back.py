@@ -48,7 +48,8 @@ def test_everything_comes_back_as_it_was(
     optional = {n: f for n, f in kind.schema().load_fields.items() if not f.required}
     emptied = {str(f.data_key or n): None for n, f in optional.items()}
     entity = editing.one(kind, who, reference)
-    emptied.pop("madeAt", None)
+    for kept in ("madeAt", "moves", "due"):  # a published term says why it changes
+        emptied.pop(kept, None)
     editing.revise(who, kind, entity, emptied)
     assert item(session, kind, who, reference) != then
     commands.put_back(who, kind, entity, entity.record.version - 1, reason="te snel")
