@@ -52,6 +52,7 @@ ROOMS = (
     "rounds.models",
     "freshness.schemas",
     "timing.schemas",
+    "planning.models",
     "editing",
     "workflow.models",
     "accounts.rules",
