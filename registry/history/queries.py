@@ -11,6 +11,8 @@ from ..db import session
 from ..ledger import Change
 from ..record import Record
 
+OF_THE_CORE_GROUP = ("update", "freeze", "adopt_plan")
+
 
 def of_record(actor: Actor, record: Record) -> Select[Change]:
     """The changes of one record that `actor` may see, the last one first."""
@@ -21,8 +23,9 @@ def of_record(actor: Actor, record: Record) -> Select[Change]:
 
 
 def _told_to(actor: Actor) -> ColumnElement[bool]:
-    """Outside the core group nobody learns of a report before it is released."""
-    return true() if actor.view >= View.CORE_GROUP else Change.action != "update"
+    """Outside the core group nobody learns of a report before it is released, nor of versions of
+    the plan."""
+    return true() if actor.view >= View.CORE_GROUP else Change.action.not_in(OF_THE_CORE_GROUP)
 
 
 def _since(published: datetime | None, embargo: datetime | None) -> ColumnElement[bool]:

@@ -38,6 +38,8 @@ ACTIONS = {
     "repoint": Words("Verwijst naar het samengevoegde", "Points at what was merged"),
     "update": Words("Stand van zaken gemeld", "State of affairs reported"),
     "release_update": Words("Stand van zaken vrijgegeven", "State of affairs released"),
+    "freeze": Words("Planversie vastgelegd", "Plan version frozen"),
+    "adopt_plan": Words("Planversie vastgesteld", "Plan version adopted"),
     "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
     "term": Words("Begrip gewijzigd", "Term changed"),
     "convention": Words("Leesafspraak gewijzigd", "Reading convention changed"),

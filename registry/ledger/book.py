@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ..errors import RegistryError
 from ..record import Record
 
-ALWAYS = ("create", "erase", "absorb", "update", "release_update")
+ALWAYS = ("create", "erase", "absorb", "update", "release_update", "freeze", "adopt_plan")
 """What is written down even where no value differs."""
 
 

@@ -38,6 +38,12 @@ TONES: dict[str, dict[str, str]] = {
         "completed": "neutral",
         "stopped": "neutral",
     },
+    "plan-readiness": {
+        "ready": "success",
+        "on_course": "info",
+        "at_risk": "warning",
+        "not_ready": "danger",
+    },
     "presence": {"present": "success", "absent": "neutral", "invited": "info"},
     "action-state": {"open": "info", "done": "success", "dropped": "neutral"},
     "update-state": {

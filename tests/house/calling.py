@@ -32,7 +32,10 @@ OTHERS: Mapping[str, Any] = {
     "upload": "A" * 32,
     "token": "none",
 }
-OF_ONE_KIND = {"minutes", "agree"}
+OF_ONE_KIND = {
+    *("minutes", "agree"),
+    *("versions", "freeze", "version", "adopt_version", "comparison", "readiness"),
+}
 """Verbs that are not shared by all kinds: each has a line of its own."""
 Api = Callable[[str], Client]
 
