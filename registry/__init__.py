@@ -98,6 +98,7 @@ ROOMS = (
     "rounds.views",
     "readiness.views",
     "planning.views",
+    "readiness.document",
     "freshness.views",
     "downloads.views",
     "uploads.views",

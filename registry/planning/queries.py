@@ -60,10 +60,15 @@ def current(plan: Plan) -> Content:
     own = next(_projected(PLAN, Record.id == plan.id), None)
     if own is None:
         raise NotFound
-    parts = {
-        name: list(_projected(kind, kind.model.plan_id == plan.id)) for name, kind in PARTS.items()
+    return {"plan": own, **parts(plan.id)}
+
+
+def parts(plan_id: int, reader: Actor = CORE) -> Content:
+    """The published measures and milestones of a plan, as `reader` sees them."""
+    return {
+        name: list(_projected(kind, kind.model.plan_id == plan_id, reader))
+        for name, kind in PARTS.items()
     }
-    return {"plan": own, **parts}
 
 
 def milestones(references: Sequence[str]) -> list[Item]:
@@ -71,10 +76,10 @@ def milestones(references: Sequence[str]) -> list[Item]:
     return list(_projected(MILESTONE, Record.reference.in_(references)))
 
 
-def _projected(kind: Kind, clause: Any) -> Iterator[Item]:
-    query = project(kind.dictionary, CORE, session().get_bind().dialect.name)
+def _projected(kind: Kind, clause: Any, reader: Actor = CORE) -> Iterator[Item]:
+    query = project(kind.dictionary, reader, session().get_bind().dialect.name)
     query = query.where(clause, Record.state == State.PUBLISHED).order_by(Record.id)
-    with acting_as(CORE):
+    with acting_as(reader):
         for text in session().scalars(query).all():
             yield json.loads(text)
 

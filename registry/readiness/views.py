@@ -33,7 +33,7 @@ def readiness(reference: str) -> str:
     columns = [t("Reden", "Reason"), t("Gegeven", "Record")]
     rows = [{"cells": [cells.text(say(sentence(one))), _of(plan, one)]} for one in found.reasons]
     empty = t("Er is niets dat het plan in de weg staat.", "Nothing stands in the way of the plan.")
-    heading = f"{_title(found)} ({len(found.reasons)})"
+    heading = f"{_title(found).capitalize()} ({len(found.reasons)})"
     group = pages.table("redenen", heading, columns, rows, empty)
     day = format_date(found.day, "long")
     intro = t(

@@ -34,7 +34,7 @@ OTHERS: Mapping[str, Any] = {
 }
 OF_ONE_KIND = {
     *("minutes", "agree"),
-    *("versions", "freeze", "version", "adopt_version", "comparison", "readiness"),
+    *("versions", "freeze", "version", "adopt_version", "comparison", "readiness", "document"),
 }
 """Verbs that are not shared by all kinds: each has a line of its own."""
 Api = Callable[[str], Client]

@@ -259,6 +259,7 @@ GET plans.version         AAAAFS
 GET plans.adopt_version   AAFFFS
 POST plans.adopt_version  AAFFFS
 GET plans.comparison      AAAAFS
+GET plans.document        AAAAAA
 GET plans.readiness       AAAAFS
 GET api-plans.versions    AAAAFS
 POST api-plans.freeze     AAFFFS
