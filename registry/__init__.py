@@ -98,6 +98,7 @@ ROOMS = (
     "rounds.views",
     "readiness.views",
     "planning.views",
+    "planning.following",
     "readiness.document",
     "freshness.views",
     "downloads.views",

@@ -26,11 +26,6 @@ EMPTY = Message(
     "Het plan is leeg: leg eerst de ambitie, een maatregel of een mijlpaal vast.",
     "empty",
 )
-UNPUBLISHED = Message(
-    "The core group does not see this plan yet: publish it first.",
-    "De kerngroep ziet dit plan nog niet: publiceer het eerst.",
-    "unpublished",
-)
 ADOPTED = Words("Deze versie is al vastgesteld.", "This version has been adopted already.")
 SAID = ("ambition", "needs", "opportunities", "threats", "themes")
 
@@ -47,7 +42,7 @@ def freeze(actor: Actor, plan: Plan, payload: Mapping[str, Any]) -> PlanVersion:
     try:
         content = queries.current(plan)
     except NotFound as error:
-        raise Invalid({"_schema": [UNPUBLISHED]}) from error
+        raise Invalid({"_schema": [queries.UNPUBLISHED]}) from error
     said = any(content["plan"][part] for part in SAID)
     if not (said or any(content[part] for part in queries.PARTS)):
         raise Invalid({"_schema": [EMPTY]})

@@ -6,13 +6,12 @@ from typing import Any
 from flask import url_for
 from flask_babel import format_date, format_datetime
 
-from .. import clock
-from ..access import Actor, Permission, View, can
+from ..access import Actor, Permission, can
 from ..kind import Kind
 from ..plan.models import Plan
 from ..plan.schemas import MEASURE, MILESTONE, PLAN
 from ..web import View as Told
-from ..web import actor, cells, counted, lang, links, say, t
+from ..web import cells, counted, lang, links, say, t
 from ..words import Words
 from . import comparing, queries
 from .comparing import Difference
@@ -35,7 +34,7 @@ def index(plan: Plan, who: Actor) -> Told:
     empty = t("Er is nog geen versie vastgelegd.", "No version has been frozen yet.")
     steps = [
         _link(t("Versies vergelijken", "Compare versions"), "comparison", plan),
-        *_freezing(plan, who),
+        *freezing(plan, who),
     ]
     intro = t(
         "Een versie is het plan met zijn maatregelen en mijlpalen zoals de kerngroep die toen zag. "
@@ -47,7 +46,8 @@ def index(plan: Plan, who: Actor) -> Told:
     return {**page(plan, say(VERSIONS), [group]), "intro": intro}
 
 
-def _freezing(plan: Plan, who: Actor) -> list[Told]:
+def freezing(plan: Plan, who: Actor) -> list[Told]:
+    """The button that freezes the plan, for who may."""
     if not can(who, Permission.RECORD_PUBLISH, plan.record):
         return []
     return [_link(t("Versie vastleggen", "Freeze a version"), "freeze", plan, tone="primary")]
@@ -75,6 +75,9 @@ def version(plan: Plan, found: PlanVersion, who: Actor) -> Told:
     groups = [_whole(content["plan"])]
     groups += [_part(kind, content[part]) for part, kind in queries.PARTS.items()]
     steps = [_link(t("Vergelijk met nu", "Compare with now"), "comparison", plan, since=found.key)]
+    if links.exists("plans.document"):
+        label = t("Als document", "As a document")
+        steps.append(_link(label, "document", plan, version=found.key))
     if can(who, Permission.RECORD_PUBLISH, plan.record) and found.adoption is None:
         label = t("Als vastgesteld aanmerken", "Mark as adopted")
         url = url_for("plans.adopt_version", reference=plan.reference, key=found.key)
@@ -193,7 +196,9 @@ def _told(one: Difference) -> list[Told | None]:
             for item in (one.before, one.after)
         )
         before, after = (shortened(value) for value in values)
-        made.append(cells.text(f"{say(field.about.words)}: {before} → {after}"))
+        # Of rows only what names them is on one line: what else they say may differ.
+        told = t("gewijzigd", "changed") if before == after else f"{before} → {after}"
+        made.append(cells.text(f"{say(field.about.words)}: {told}"))
     return made
 
 
@@ -209,57 +214,6 @@ def _days(days: int) -> str:
         if days > 0
         else t(f"{count} eerder", f"{count} earlier")
     )
-
-
-# --- on the page of the plan ----------------------------------------------------------------
-
-
-class Panel:
-    """The version that the plan is followed by, with what deviates from it."""
-
-    on = PLAN
-
-    def view(self, _record_id: int, reference: str) -> Told | None:
-        """The box; for the core group only."""
-        who = actor()
-        if who.view < View.CORE_GROUP:
-            return None
-        plan: Any = queries.plan(who, reference)
-        found = queries.versions(plan)
-        rows = [self._row(plan, version) for version, _ in found]
-        steps = _freezing(plan, who)
-        empty = t("Er is nog geen versie vastgelegd.", "No version has been frozen yet.")
-        url = url_for("plans.versions", reference=reference)
-        return {
-            "title": say(VERSIONS),
-            "count": len(rows),
-            "all_url": url,
-            "rows": [*self._deviation(plan, who), *rows],
-            "empty": empty,
-            "actions": steps,
-        }
-
-    @staticmethod
-    def _row(plan: Plan, version: PlanVersion) -> Told:
-        url = url_for("plans.version", reference=plan.reference, key=version.key)
-        day = format_date(clock.day_of(version.frozen_at), "long")
-        mark = {"type": "badge", "label": t("vastgesteld", "adopted"), "tone": "success"}
-        badges = [mark] if version.adoption else []
-        return {"url": url, "title": version.name, "meta": day, "badges": badges}
-
-    @staticmethod
-    def _deviation(plan: Plan, who: Actor) -> list[Told]:
-        followed = queries.followed(plan.id)
-        if followed is None:
-            return []
-        before, after = (queries.seen(who, c) for c in (followed.content, queries.current(plan)))
-        told = summed_up(comparing.compared(before, after))
-        url = url_for("plans.comparison", reference=plan.reference, since=followed.key)
-        title = t(
-            f"Afwijking van de vastgestelde planversie “{followed.name}”",
-            f"Deviation from the adopted version “{followed.name}”",
-        )
-        return [{"url": url, "title": title, "meta": told or t("geen", "none"), "badges": []}]
 
 
 # --- parts ----------------------------------------------------------------------------------

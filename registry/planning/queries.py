@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from .. import clock
 from ..access import Actor, Role, View, acting_as, visible_to
@@ -31,6 +32,11 @@ NO_SUCH = Message(
     "Give the key of a version, a day as YYYY-MM-DD, or now.",
     "Geef de sleutel van een versie, een dag als JJJJ-MM-DD, of now.",
     "unknown_reference",
+)
+UNPUBLISHED = Message(
+    "The core group does not see this plan yet: publish it first.",
+    "De kerngroep ziet dit plan nog niet: publiceer het eerst.",
+    "unpublished",
 )
 TOO_EARLY = Message(
     "The plan was not registered yet on this day.",
@@ -144,7 +150,7 @@ def versions(plan: Plan) -> Sequence[tuple[PlanVersion, str | None]]:
     frozen = (Change.record_id == PlanVersion.plan_id) & (Change.action == "freeze")
     query = select(PlanVersion, Change.actor_name)
     query = query.outerjoin(Change, frozen & (Change.reason == PlanVersion.name))
-    query = query.where(PlanVersion.plan_id == plan.id)
+    query = query.where(PlanVersion.plan_id == plan.id).options(defer(PlanVersion.content))
     rows = session().execute(query.order_by(PlanVersion.frozen_at.desc(), PlanVersion.id.desc()))
     return [(version, name) for version, name in rows]
 
@@ -169,7 +175,10 @@ def followed(plan_id: int) -> PlanVersion | None:
 def named(plan: Plan, text: str, parameter: str) -> tuple[str, Content]:
     """(name, content) of a version by its key, of a day, or of now. Raises Invalid."""
     if text == NOW:
-        return NOW, current(plan)
+        try:
+            return NOW, current(plan)
+        except NotFound as error:
+            raise Invalid({parameter: [UNPUBLISHED]}) from error
     try:
         found = version(plan, text)
     except NotFound:

@@ -12,7 +12,7 @@ from ..forms import DictionaryForm
 from ..plan.models import Plan
 from ..plan.schemas import PLAN
 from ..schema import BaseSchema
-from ..web import actor, blueprint, lang, panel, say, t
+from ..web import actor, blueprint, lang, say, t
 from . import commands, comparing, pages, queries
 from .schemas import AdoptionSchema, VersionSchema
 
@@ -138,6 +138,3 @@ class _Asked:
             **self.form.drawn(),
         }
         return render_template("form.html", page=page)
-
-
-panel(pages.Panel())

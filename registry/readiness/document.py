@@ -21,7 +21,7 @@ from ..words import Words
 TEXTS = ("lead", "due", "description", "ambition", "needs", "opportunities", "threats")
 COLUMNS = {
     MEASURE: ("causes", "groups", "parties", "means", "due", "status"),
-    MILESTONE: ("owner", "due", "state", "depends_on"),
+    MILESTONE: ("owner", "owner_words", "due", "state", "depends_on"),
 }
 WHOLE = Words("Het plan als geheel", "The plan as a whole")
 plans = blueprint(PLAN)
@@ -96,7 +96,8 @@ def _section(id_: str, title: str, schema: Any, item: Item, under: dict[Kind, li
         if cell
     ]
     tables = [_table(id_, kind, items) for kind, items in under.items() if items]
-    return {"id": id_, "title": title, "fields": fields, "tables": tables}
+    empty = "" if fields or tables else t("Nog niets vastgelegd.", "Nothing registered yet.")
+    return {"id": id_, "title": title, "fields": fields, "tables": tables, "empty": empty}
 
 
 def _table(id_: str, kind: Kind, items: Sequence[Item]) -> Told:

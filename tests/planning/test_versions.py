@@ -108,7 +108,7 @@ def test_a_version_of_an_empty_plan_is_refused(
     assert refused.value.errors == {"_schema": [commands.EMPTY]}
     with pytest.raises(Invalid) as refused:
         frozen(actors, make("plan", state="draft", ambition="Iets"))
-    assert refused.value.errors == {"_schema": [commands.UNPUBLISHED]}
+    assert refused.value.errors == {"_schema": [queries.UNPUBLISHED]}
 
 
 def test_a_name_is_used_once_and_only_the_secretariat_freezes(
@@ -214,4 +214,7 @@ def test_the_screens_go_from_freezing_to_following(
     (one,) = answer.get_json()["differences"]
     assert (one["reference"], one["change"], one["days"]) == (first, "moved", 7)
     assert signed_in("partner").get(f"{url}/versions").status_code == 403
+    secretariat.post(f"{url}/withdraw", data={"reason": "nog niet af"})
+    assert secretariat.get(url).status_code == 200
+    assert secretariat.get(f"{url}/comparison").status_code == 400
     assert "Voor de kerngroep" not in signed_in("partner").get(url).text
