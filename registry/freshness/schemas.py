@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from .. import clock
@@ -42,7 +42,8 @@ def days_ago(days: int = 0) -> Any:
 def running(kind: Kind, model: Any) -> ColumnElement[bool]:
     """That a record runs: only then it has to be kept up to date."""
     if kind is MILESTONE:
-        return or_(model.state.is_(None), model.state.not_in(DONE))
+        state: Any = kind.dictionary.fields["state"]
+        return func.coalesce(current(state, model, days_ago()), "").not_in(DONE)
     status: Any = kind.dictionary.fields["status"]
     clause: ColumnElement[bool] = current(status, model, days_ago()).in_(RUNNING[kind])
     return clause
@@ -51,7 +52,8 @@ def running(kind: Kind, model: Any) -> ColumnElement[bool]:
 def runs(kind: Kind, entity: Any) -> bool:
     """The twin of `running`."""
     if kind is MILESTONE:
-        return entity.state not in DONE
+        row = at(entity.states, clock.as_of())
+        return row is None or row.state not in DONE
     row = at(entity.statuses, clock.as_of())
     return row is not None and row.status in RUNNING[kind]
 

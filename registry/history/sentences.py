@@ -42,6 +42,8 @@ ACTIONS = {
     "open_round": Words("Uitvraag uitgezet", "Reporting round opened"),
     "remind_round": Words("Herinnerd aan een uitvraag", "Reminded of a reporting round"),
     "close_round": Words("Uitvraag gesloten en vastgesteld", "Reporting round closed and frozen"),
+    "freeze": Words("Planversie vastgelegd", "Plan version frozen"),
+    "adopt_plan": Words("Planversie vastgesteld", "Plan version adopted"),
     "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
     "term": Words("Begrip gewijzigd", "Term changed"),
     "convention": Words("Leesafspraak gewijzigd", "Reading convention changed"),

@@ -9,7 +9,8 @@ from flask import url_for
 from ..fields import Day, Flag, LongText, Text
 from ..policydate.notices import day_words
 from ..schema import BaseSchema
-from ..vocabulary import LISTS, SENATE, label
+from ..vocabulary import LISTS, label
+from ..vocabulary.queries import SENATE
 from ..web import cells, lang, links, say
 
 TERM, CONVENTION = "term", "convention"

@@ -8,11 +8,13 @@ from typing import Protocol
 from flask import url_for
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
-from ..access import Actor, Permission, can
+from ..access import Actor, Permission, View, can, visible_to
 from ..attachments.schemas import ToldReportSchema
 from ..db import session
 from ..kind import kind_named, kinds
 from ..ledger import Change
+from ..planning import queries as planning
+from ..planning.schemas import ToldVersionSchema
 from ..record import Record
 from ..rounds import queries as rounds
 from ..rounds.models import Round
@@ -65,6 +67,13 @@ def _rounds(actor: Actor) -> ColumnElement[bool]:
     return Change.subject_key.in_(seen)
 
 
+def _versions(actor: Actor) -> ColumnElement[bool]:
+    """To the core group, of the plans that it sees."""
+    if actor.view < View.CORE_GROUP:
+        return false()
+    return Change.record_id.in_(select(Record.id).where(visible_to(actor)).correlate(None))
+
+
 def _all(_actor: Actor) -> ColumnElement[bool]:
     return true()
 
@@ -86,6 +95,13 @@ BESIDE = {
             Words("Stand van zaken", "State of affairs"),
             Words("Standen van zaken", "States of affairs"),
             _reports,
+        ),
+        Beside(
+            planning.VERSION,
+            ToldVersionSchema(),
+            Words("Planversie", "Version of the plan"),
+            Words("Planversies", "Versions of the plan"),
+            _versions,
         ),
         Beside(
             rounds.ROUND,

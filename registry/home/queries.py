@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from .. import clock
 from ..access import acting, visible_to
@@ -16,6 +16,7 @@ from ..indicators.models import Indicator, Observation
 from ..initiatives.models import Initiative, InitiativeTheme
 from ..kind import Kind
 from ..partners.models import Partner
+from ..plan import queries as plan_queries
 from ..plan.models import Milestone, Plan
 from ..plan.schemas import MILESTONE, PLAN
 from ..projection import holds, project
@@ -77,7 +78,7 @@ def plan() -> Item | None:
 def milestones_of(reference: str) -> tuple[int, int]:
     """How many milestones of the plan are done, of how many."""
     of_plan = select(Record.id).where(Record.reference == reference).scalar_subquery()
-    done = func.count().filter(Milestone.state == "done")
+    done = func.count().filter(plan_queries.state() == "done")
     query = select(done, func.count()).select_from(Milestone)
     query = query.join(Record, Record.id == Milestone.id)
     row = session().execute(query.where(visible_to(acting()), Milestone.plan_id == of_plan)).one()
@@ -87,7 +88,7 @@ def milestones_of(reference: str) -> tuple[int, int]:
 def due_milestones(most: int) -> list[Item]:
     """The milestones that are still to come, the nearest first."""
     query = _projected(MILESTONE, "title", "title_en", "due", "state", "commitments")
-    waiting = or_(Milestone.state.is_(None), Milestone.state.not_in(FINISHED))
+    waiting = func.coalesce(plan_queries.state(), "").not_in(FINISHED)
     latest = Milestone.due_latest  # type: ignore[attr-defined]  # a column of the composite
     query = query.where(waiting, latest >= clock.as_of())
     return _items(query.order_by(latest, Record.sort_title).limit(most))

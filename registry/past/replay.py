@@ -46,13 +46,17 @@ def known_at(kind: Kind, actor: Actor, reference: str, moment: datetime) -> tupl
     tree = laid_out(changes)
     then = identity(record, tree, changes[-1])
     if then.deleted_at or not (
-        actor.editorial or owns(actor, record) or _shown(actor, then, moment)
+        actor.editorial or owns(actor, record) or was_shown(actor, then, moment)
     ):
         raise NotFound
     entity = entity_of(kind, tree, then, targets(kind, tree))
-    shown = kind.schema(only=tuple(_replayed(kind.dictionary, actor)))
-    item: Tree = shown.dump(entity)
+    item: Tree = shown(kind, actor).dump(entity)
     return then, item
+
+
+def shown(kind: Kind, actor: Actor) -> RecordSchema:
+    """The dictionary of what `actor` sees of a replayed record."""
+    return kind.schema(only=tuple(_replayed(kind.dictionary, actor)))
 
 
 def _replayed(schema: RecordSchema, actor: Actor) -> Iterator[str]:
@@ -118,7 +122,8 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _shown(actor: Actor, then: Record, moment: datetime) -> bool:
+def was_shown(actor: Actor, then: Record, moment: datetime) -> bool:
+    """Whether `actor` could see the record of then, at that moment."""
     published = then.state in (State.PUBLISHED, State.ARCHIVED)
     released = then.embargo_until is None or then.embargo_until <= moment
     return published and released and then.audience in AUDIENCES[actor.view]
@@ -139,14 +144,15 @@ def entity_of(kind: Kind, tree: Tree, then: Record, found: Targets) -> Any:
     return entity
 
 
-def targets(kind: Kind, tree: Tree) -> Targets:
-    """Everything that the tree points at: one query for each kind of target."""
+def targets(kind: Kind, *trees: Tree) -> Targets:
+    """Everything that the trees point at: one query for each kind of target."""
     wanted: dict[Any, set[Any]] = {}
-    _gather(kind.schema(), tree, wanted)
     found: Targets = {}
     keeper = next(other.model for other in kinds() if other.keeps)
-    if tree.get("keeper"):
-        wanted.setdefault(keeper, set()).add(tree["keeper"])
+    for tree in trees:
+        _gather(kind.dictionary, tree, wanted)
+        if tree.get("keeper"):
+            wanted.setdefault(keeper, set()).add(tree["keeper"])
     for model, names in wanted.items():
         if model is Passage:
             found.update(passages.cited(names))

@@ -1,12 +1,13 @@
-"""The plans of action and milestones in the JSON API."""
+"""The plans of action, measures and milestones in the JSON API."""
 
 from flask import Flask
 
 from ..api import resource
-from .schemas import MILESTONE, PLAN
+from .schemas import MEASURE, MILESTONE, PLAN
 
 
 def register(app: Flask) -> None:
     """Enter the resources."""
     resource(app, PLAN)
+    resource(app, MEASURE)
     resource(app, MILESTONE)

@@ -1,10 +1,22 @@
-"""Counting the milestones and dated facts of the letters."""
+"""How milestones stand; counting those and the dated facts of the letters."""
+
+from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from .. import clock
 from ..access import acting, visible_to
 from ..db import session
+from ..projection import current
 from ..record import ALSO, LETTERS, ExternalKey, Record
+from .models import Milestone
+from .schemas import MILESTONE
+
+
+def state() -> Any:
+    """How a milestone stands on the reference date, as an expression; null where nobody said."""
+    field: Any = MILESTONE.dictionary.fields["state"]
+    return current(field, Milestone, clock.as_of())
 
 
 def of_letters() -> tuple[int, int]:

@@ -1,19 +1,22 @@
-"""The screens of the plan of action and its milestones."""
+"""The screens of the plan of action, its measures and its milestones."""
 
 from ..commitments.schemas import COMMITMENT
 from ..due.views import moved
 from ..initiatives.schemas import INITIATIVE
 from ..partners.schemas import PARTNER
 from ..sources.schemas import EVENT
-from ..themes.schemas import THEME
+from ..themes.schemas import CAUSE, GROUP, THEME
 from ..web import panel, screens, t
 from ..web.panels import Pointing
 from ..words import Words
 from . import queries
-from .schemas import MILESTONE, PLAN
+from .schemas import MEASURE, MILESTONE, PLAN
 
 MILESTONES = Words("Mijlpalen", "Milestones")
+MEASURES = Words("Maatregelen", "Measures")
+LED = Words("Trekker van", "Leads")
 SHOWN = ("due", "state")
+MEANT = ("due", "status")
 
 
 def facts() -> list[str]:
@@ -32,8 +35,23 @@ def facts() -> list[str]:
     ]
 
 
-screens(PLAN, menu=Words("Plan van aanpak", "Plan of action"), covers=("milestones",))
+screens(PLAN, menu=Words("Plan van aanpak", "Plan of action"), covers=("measures", "milestones"))
+screens(MEASURE)
 screens(MILESTONE, facts=facts, notices=[moved])
+
+panel(
+    Pointing(
+        PLAN,
+        MEASURE,
+        MEASURES,
+        ["plan"],
+        "plan",
+        MEANT,
+        empty=Words(
+            "Er zijn nog geen maatregelen vastgelegd.", "No measures have been registered yet."
+        ),
+    )
+)
 
 panel(
     Pointing(
@@ -53,6 +71,12 @@ panel(
         INITIATIVE, PLAN, Words("Plan van aanpak", "Plan of action"), ["initiative"], shows=["due"]
     )
 )
+panel(Pointing(PARTNER, PLAN, LED, ["lead", "themes.lead"], shows=["due"]))
+panel(Pointing(THEME, MEASURE, MEASURES, ["theme"], "theme", MEANT))
+panel(Pointing(CAUSE, MEASURE, MEASURES, ["causes.cause"], "cause", MEANT))
+panel(Pointing(GROUP, MEASURE, MEASURES, ["groups.group"], "group", MEANT))
+panel(Pointing(PARTNER, MEASURE, MEASURES, ["parties.partner"], "partner", MEANT))
+panel(Pointing(MEASURE, MILESTONE, MILESTONES, ["measure"], "measure", SHOWN))
 panel(Pointing(INITIATIVE, MILESTONE, MILESTONES, ["initiative"], "initiative", SHOWN))
 panel(Pointing(THEME, MILESTONE, MILESTONES, ["theme"], "theme", SHOWN))
 panel(

@@ -39,6 +39,8 @@ ENDED: Mapping[Kind, Mapping[str, str]] = {
     MILESTONE: {"done": "met", "dropped": "lapsed"},
 }
 """The statuses that no term matters to any more, with what is said of the term."""
+STANDING: Mapping[Kind, str] = {COMMITMENT: "status", MILESTONE: "state"}
+"""The field that tells how a record of each kind stands."""
 
 
 def state_of(due: PolicyDate | None, day: date, *, soft: bool) -> str:
@@ -95,20 +97,21 @@ class TermState(Computed):
         return case(*told, else_=_state(model, soft))
 
     def _status(self, model: Any) -> Any:
-        if self.kind is MILESTONE:
-            return model.state
-        status: Any = self.kind.dictionary.fields["status"]
-        return current(status, model, bindparam(None, callable_=clock.as_of, type_=Date))
+        day = bindparam(None, callable_=clock.as_of, type_=Date)
+        return current(self._standing, model, day)
+
+    @property
+    def _standing(self) -> Any:
+        return self.kind.dictionary.fields[STANDING[self.kind]]
 
     def _serialize(self, value: PolicyDate | None, attr: Any, obj: Any, **kw: Any) -> str:
         soft = getattr(obj, "strength", None) in SOFT
         return ENDED[self.kind].get(self._told(obj)) or state_of(value, clock.as_of(), soft=soft)
 
     def _told(self, entity: Any) -> str:
-        if self.kind is MILESTONE:
-            return str(entity.state)
-        row = at(entity.statuses, clock.as_of())
-        return str(row.status) if row else ""
+        standing = self._standing
+        row = at(getattr(entity, standing.rows), clock.as_of())
+        return str(getattr(row, standing.field)) if row else ""
 
 
 for _kind in ENDED:

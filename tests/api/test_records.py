@@ -39,7 +39,8 @@ SHAPES = {
     "partner": "reference name abbreviation kind isGroup website identifiers memberships sources",
     "commitment": "reference text strength by to madeAt due status outcome discharges initiative "
     "theme sources",
-    "milestone": "reference title plan due state theme commitments dependsOn sources",
+    "milestone": "reference title plan measure due state states theme commitments dependsOn "
+    "evidence sources",
     "indicator": "reference name unit population observations sources",
     "document": "reference identification title officialDate referenceYear signatory url passages",
 }

@@ -69,7 +69,7 @@ def test_the_expression_says_the_same_as_its_twin(
         ("commitment", {"statuses": [{"status": "open", "from": "januari 2020"}]}, "never"),
         ("commitment", {}, None),
         ("milestone", {}, "never"),
-        ("milestone", {"state": "dropped"}, None),
+        ("milestone", {"states": [{"state": "dropped"}]}, None),
     ],
 )
 def test_what_does_not_run_has_no_actuality(
@@ -109,7 +109,7 @@ def test_only_what_runs_has_to_be_up_to_date(
 ) -> None:
     stopped = [{"status": "stopped", "from": "januari 2020"}]
     make("initiative", statuses=stopped)
-    make("milestone", payload={"state": "done"})
+    make("milestone", states=[{"state": "done"}])
     make("initiative", state="draft", statuses=RUNNING)
     open_ = make("commitment", statuses=[{"status": "open", "from": "januari 2020"}])
     todo, initiative = make("milestone"), make("initiative", statuses=RUNNING)

@@ -32,7 +32,10 @@ OTHERS: Mapping[str, Any] = {
     "upload": "A" * 32,
     "token": "none",
 }
-OF_ONE_KIND = {"minutes", "agree", "chain", "hub", "occurrences"}
+OF_ONE_KIND = {
+    *("minutes", "agree", "chain", "hub", "occurrences"),
+    *("versions", "freeze", "version", "adopt_version", "comparison", "readiness", "document"),
+}
 """Verbs that are not shared by all kinds: each has a line of its own."""
 Api = Callable[[str], Client]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from registry import workflow
+from registry import editing, workflow
 from registry.access import Actor
 from registry.administration.commands import save_window
 from registry.attachments import commands as attachments
@@ -18,6 +18,7 @@ from registry.db import session
 from registry.fields import json_name
 from registry.jobs import commands as jobs
 from registry.kind import Kind
+from registry.planning import commands as planning
 from registry.rounds import commands as rounds
 from registry.signin.models import AccountSession
 from registry.tokens.models import Token
@@ -36,6 +37,7 @@ FROZEN = {"rounds.frozen", "rounds.compared", "api-rounds.snapshot"}
 """What can be asked of a round that was closed."""
 NUMBERS = {"tokens.revoke": "token", "admin.revoke_token": "token", "admin.drop": "convention"}
 """Of what the number in an address is; of others of no kind: of an account."""
+OF_A_VERSION = {"version", "adopt_version"}
 OF_A_REPORT = {"release_update", "files", "file", "add_file"}
 
 
@@ -49,7 +51,8 @@ def chosen(endpoint: str, known: Keys) -> Keys:
     if "account" in known and verb != "put_back":
         number = known[NUMBERS.get(endpoint, "account")]
         return {**known, "number": number, "key": known["revision"]}
-    key = known.get("report" if verb in OF_A_REPORT else "revision")
+    of = "version" if verb in OF_A_VERSION else "report" if verb in OF_A_REPORT else "revision"
+    key = known.get(of)
     return {**known, "key": key} if key else known
 
 
@@ -58,6 +61,10 @@ def of_record(actors: Mapping[str, Actor], kind: Kind, entity: Any, folder: Path
     member, title = actors["member"], json_name(kind.title_field)
     proposed = workflow.propose(member, kind, entity, {title: "Heel anders"})
     made: Keys = {"revision": proposed.key, "field": title}
+    if kind.name == "plan":
+        secretariat = actors["secretariat"]
+        editing.revise(secretariat, kind, entity, {"ambition": "Minder klachten"})
+        made["version"] = planning.freeze(secretariat, entity, {"name": "Eerste versie"}).key
     if kind.contributed:
         report = updates.no_change(member, kind, entity)
         sent = ("a.pdf", b"%PDF-1.7", "Eigen meting")

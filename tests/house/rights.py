@@ -260,6 +260,21 @@ POST meetings.minutes     AAFFFS
 POST meetings.agree       AAFFFS
 POST api-meetings.minutes AAFFFS
 POST api-meetings.agree   HHFFFS
+GET plans.versions        AAAAFS
+GET plans.freeze          AAFFFS
+POST plans.freeze         AAFFFS
+GET plans.version         AAAAFS
+GET plans.adopt_version   AAFFFS
+POST plans.adopt_version  AAFFFS
+GET plans.comparison      AAAAFS
+GET plans.document        AAAAAA
+GET plans.readiness       AAAAFS
+GET api-plans.versions    AAAAFS
+POST api-plans.freeze     AAFFFS
+GET api-plans.version     AAAAFS
+POST api-plans.adopt_version AAFFFS
+GET api-plans.comparison  AAAAFS
+GET api-plans.readiness   AAAAFS
 """
 
 

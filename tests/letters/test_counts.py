@@ -65,6 +65,37 @@ def test_28_milestones_and_dated_facts_are_15_milestones_and_13_events(read: Let
     assert len(milestones) + len(set(events) & set(read.all("event"))) == 28
 
 
+def test_the_plan_has_the_milestones_that_the_letter_tells_of_the_collaboration(
+    read: Letters,
+) -> None:
+    """The trajectory with the SER, the convention and the platform run beside it."""
+    plan = read["plan-bms"]["reference"]
+    milestones = read.all("milestone").items()
+    own = {id_ for id_, m in milestones if m["plan"] and m["plan"]["reference"] == plan}
+    assert own == {"M18", "M21", "M22", "M27"}
+    told = ("ambition", "needs", "opportunities", "threats", "lead")
+    assert [read["plan-bms"][name] for name in told] == [None] * 5
+    assert len(read["plan-bms"]["themes"]) == 4
+
+
+def test_a_milestone_was_reached_when_the_letter_says_so(read: Letters) -> None:
+    done = {
+        id_: row["from"]["text"]
+        for id_, milestone in read.all("milestone").items()
+        for row in milestone["states"]
+        if row["state"] == "done"
+    }
+    assert done == {
+        "M01": "in 2018",
+        "M06": "eind 2019",
+        "M08": "begin 2020",
+        "M11": "in 2020",
+        "M12": "dit jaar",
+        "M18": "inmiddels",
+        "M19": "december 2020",
+    }
+
+
 def test_22_figures_are_22_observations(read: Letters) -> None:
     assert sum(len(i["observations"]) for i in read.all("indicator").values()) == 22
 

@@ -1,6 +1,7 @@
 """The real migrations: down and up again with the letters in the tables, and in step with the
 models."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,10 @@ from sqlalchemy.exc import DatabaseError
 
 from registry import create_app, migrations, search
 from registry.db import session
+from registry.ledger import Change
+from registry.past import replay
 from registry.record import Record
+from registry.sources.models import Citation
 from tests import databases
 
 LETTERS = pytest.mark.parametrize("fresh_app", [databases.LETTERS], indirect=True)
@@ -168,6 +172,48 @@ def test_what_is_said_beside_records_goes_with_the_migration_that_made_room_for_
             connection.execute(text("DELETE FROM change"))
     migrations.upgrade(engine)
     migrations.check(engine)
+
+
+@LETTERS
+def test_a_state_without_a_day_becomes_the_first_of_a_series_and_the_book_tells_it(
+    fresh_app: Flask,
+) -> None:
+    engine = fresh_app.extensions["engine"]
+    migrations.downgrade(engine, "0014")
+    one = _told_as_before(engine)
+    migrations.upgrade(engine)
+    with fresh_app.app_context():
+        changes = session().scalars(select(Change).where(Change.record_id == one)).all()
+        told = replay.values(sorted(changes, key=lambda change: change.seq))
+        row = "states[niet-gestart]"
+        assert {path for path in told if path.startswith("state")} == {
+            f"{row}.position",
+            f"{row}.state",
+        }
+        record = session().get_one(Record, one)
+        assert (record.version, record.last_seq) == (changes[-1].version, changes[-1].seq)
+        cited = set(session().scalars(select(Citation.field).where(Citation.parent_id == one)))
+        assert f"{row}.state" in cited
+        assert "state" not in cited
+
+
+def _told_as_before(engine: Engine) -> int:
+    """Make the book of a milestone tell its state as it did before there was a series."""
+    query = "SELECT id FROM milestone WHERE state = 'not_started' ORDER BY id LIMIT 1"
+    old = [{"path": "states[niet-gestart].state", "old": "not_started", "new": None}]
+    old += [{"path": "state", "old": None, "new": "not_started"}]
+    book = (
+        "INSERT INTO change (seq, record_id, reference, version, at, actor_name, door, action, "
+        "changes) SELECT h.seq + 1, r.id, r.reference, r.version + 1, r.updated_at, 'Iemand', "
+        "'screen', 'revise', :told FROM record r, ledger_head h WHERE r.id = :id"
+    )
+    with engine.execution_options(write=True).begin() as connection:
+        one = int(connection.scalar(text(query)) or 0)
+        connection.execute(text(book), {"id": one, "told": json.dumps(old)})
+        connection.execute(text("UPDATE ledger_head SET seq = seq + 1"))
+        counted = text("UPDATE record SET version = version + 1 WHERE id = :id")
+        connection.execute(counted, {"id": one})
+    return one
 
 
 def test_no_migration_is_left_without_a_way_back(root: Path) -> None:

@@ -29,8 +29,12 @@ def test_the_first_page_tells_what_is_in_the_letters(letters: Flask, client: Cli
 
 
 def test_what_is_due_depends_on_the_reference_date(client: Client, make: Make) -> None:
-    make("milestone", title="Straks", payload={"due": "1 juni 2021", "state": "not_started"})
-    make("milestone", title="Gedaan", payload={"due": "1 juni 2021", "state": "done"})
+    make(
+        "milestone",
+        title="Straks",
+        payload={"due": "1 juni 2021", "states": [{"state": "not_started"}]},
+    )
+    make("milestone", title="Gedaan", payload={"due": "1 juni 2021", "states": [{"state": "done"}]})
     assert "Straks" in _due(client, "2021-05-31")
     assert "Gedaan" not in _due(client, "2021-05-31")
     assert "Straks" not in _due(client, "2021-06-02")
