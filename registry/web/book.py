@@ -63,6 +63,7 @@ class Book:
         self.memory: Memory | None = None
         self.tasks: list[Callable[[Actor], list[View]]] = []
         self.standing: list[Callable[[Actor, Any], list[View]]] = []
+        self.beside: dict[str, list[tuple[Words, str]]] = {}
 
     def of(self, kind: Kind) -> Screens:
         """The screens of `kind`. Raises KeyError where it has none."""
@@ -88,6 +89,11 @@ book = Book()
 def panel(entry: Panel) -> None:
     """Enter a panel on the page of a lower room's record."""
     book.screens[entry.on.name].panels.append(entry)
+
+
+def beside(kind: Kind, words: Words, endpoint: str) -> None:
+    """Enter another way to look at the records of `kind`: its list leads there."""
+    book.beside.setdefault(kind.name, []).append((words, endpoint))
 
 
 def blueprint(kind: Kind) -> Blueprint:

@@ -53,6 +53,9 @@ POST tokens.revoke            HHAHHS
 GET jobs.show                 HHAHHS
 POST jobs.cancel              HHAHHS
 
+GET gaps.index                AAAAAA
+GET gaps.as_xlsx              AAAAAA
+GET gaps.as_csv               AAAAAA
 GET freshness.index           AAFFFS
 GET rounds.index              AAAAAS
 GET rounds.new                AAFFFS
@@ -106,6 +109,7 @@ POST admin.drop               AAFFFS
 
 GET api-root.index            AAAAAA
 GET api-history.index         AAAAAA
+GET api-gaps.index            AAAAAA
 GET api-root.slashed          AAAAAA
 GET api-rounds.index          AAAAAS
 POST api-rounds.create        AAFFFS
