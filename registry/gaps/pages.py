@@ -3,7 +3,8 @@
 from flask import url_for
 
 from ..initiatives.schemas import INITIATIVE
-from ..themes.schemas import CAUSE, ClaimSchema
+from ..themes.held import ClaimSchema
+from ..themes.schemas import CAUSE
 from ..vocabulary import label
 from ..web import View, cells, counted, lang, say, t
 from ..web.links import of_list, of_record
@@ -59,6 +60,15 @@ def _tab(rows: Axis, columns: Axis) -> View:
     return {"label": caption(rows, columns), "url": url}
 
 
+LABELS = {
+    "running": Words("lopend", "running"),
+    "planned": Words("gepland", "planned"),
+    "paused": Words("stilgelegd", "paused"),
+    "general": Words("alleen algemeen", "general only"),
+    "known": Words("bekend, niet lopend of gepland", "known, neither running nor planned"),
+    "unclassified": Words("nog niet ingedeeld", "not classified yet"),
+    "none": Words("geen initiatief bekend", "no initiative known"),
+}
 MEANING = {
     "running": Words("loopt of is van kracht", "runs or is in force"),
     "planned": Words("voorgesteld of in voorbereiding", "proposed or in preparation"),
@@ -80,7 +90,7 @@ MEANING = {
 
 
 def _legend(state: str) -> View:
-    return {"state": state, "label": say(label("gap-state", state)), "text": say(MEANING[state])}
+    return {"state": state, "label": say(LABELS[state]), "text": say(MEANING[state])}
 
 
 def _loose(rows: Axis, found: Map) -> View | None:
@@ -154,7 +164,7 @@ def _cell(found: Map, row: Place | None, column: Place | None) -> View:
     rest = row is None and not cell.count
     return {
         "state": "rest" if rest else cell.state,
-        "label": t("geen", "none") if rest else say(label("gap-state", cell.state)),
+        "label": t("geen", "none") if rest else say(LABELS[cell.state]),
         "count": cell.count or None,
         "noun": say(ONE if cell.count == 1 else MANY),
         "url": of_list(INITIATIVE, **cell.asked),
@@ -223,5 +233,5 @@ def words_of(found: Map, row: Place | None, column: Place | None) -> str:
     cell = found.at(row, column)
     if row is None and not cell.count:
         return ""
-    told = say(label("gap-state", cell.state))
+    told = say(LABELS[cell.state])
     return told if cell.state == EMPTY else f"{told} ({cell.count})"
