@@ -56,6 +56,7 @@ POST jobs.cancel              HHAHHS
 GET gaps.index                AAAAAA
 GET gaps.as_xlsx              AAAAAA
 GET gaps.as_csv               AAAAAA
+GET holders.index             AAAAAA
 GET freshness.index           AAFFFS
 GET rounds.index              AAAAAS
 GET rounds.new                AAFFFS
@@ -110,6 +111,7 @@ POST admin.drop               AAFFFS
 GET api-root.index            AAAAAA
 GET api-history.index         AAAAAA
 GET api-gaps.index            AAAAAA
+GET api-holders.index         AAAAAA
 GET api-root.slashed          AAAAAA
 GET api-rounds.index          AAAAAS
 POST api-rounds.create        AAFFFS
