@@ -41,7 +41,8 @@ def drawn(item: Item) -> View | None:
         return None
     return {
         "src": charts.address(charts.svg(spec(item), lang())),
-        "alt": alternative(item),
+        "alt": t("Grafiek van deze waarden", "Chart of these values"),
+        "told": alternative(item),
         "width": WIDTH + 90,
         "height": HEIGHT + 60,
     }
