@@ -82,6 +82,7 @@ class _Known:
     states: Mapping[int, str]
     under: dict[str, Ids] = field(default_factory=dict)
     nowhere: dict[str, Ids] = field(default_factory=dict)
+    unions: dict[tuple[str, ...], Ids] = field(default_factory=dict)
 
     def read(self, axis: Axis) -> None:
         """What is put under the records of an axis, by one query."""
@@ -91,10 +92,22 @@ class _Known:
             if initiative in self.states:
                 found.setdefault(reference, set()).add(initiative)
         self.under |= {reference: frozenset(ids) for reference, ids in found.items()}
-        self.nowhere[axis.name] = frozenset(self.states) - self.within(found)
+        classified = NOBODY.union(*found.values())
+        self.nowhere[axis.name] = frozenset(self.states) - classified
 
     def within(self, references: Iterable[str]) -> Ids:
-        return NOBODY.union(*(self.under.get(reference, NOBODY) for reference in references))
+        """What is under any of these: each union is made once for the whole map."""
+        key = tuple(references)
+        if key not in self.unions:
+            self.unions[key] = NOBODY.union(*(self.under.get(each, NOBODY) for each in key))
+        return self.unions[key]
+
+    def beyond(self, axis: Axis, place: Place) -> Ids:
+        """What is under no place of an axis, or under a wider one than this."""
+        key = (axis.name, *place.wholes)
+        if key not in self.unions:
+            self.unions[key] = self.nowhere[axis.name] | self.within(place.wholes)
+        return self.unions[key]
 
     def count(self, ids: Ids) -> Counter[str]:
         return Counter(self.states[initiative] for initiative in ids)
@@ -134,7 +147,7 @@ def _cell(
     if row is not None:
         own = known.within(row.within)
         specific = own & here if column else NOBODY
-        wide = own & (nowhere | known.within(column.wholes if column else ())) - specific
+        wide = (own & (known.beyond(columns, column) if column else nowhere)) - specific
         counts = _counts(known, specific, wide) | (counts if column else {})
     state = _shown(counts)
     asked = {
