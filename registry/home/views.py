@@ -176,10 +176,16 @@ def _figure(record: Any, indicator: Any, seen: Any) -> View:
     return {
         "value": _number(seen.value) + ("%" if percent else ""),
         "unit": None if percent else unit,
-        "label": f"{name} ({seen.year})",
+        "label": f"{name} ({', '.join(_marks(seen))})",
         "note": seen.caveat,
         "url": of_record(INDICATOR, record.reference),
     }
+
+
+def _marks(seen: Any) -> list[str]:
+    """The year, and what else must be read with a number."""
+    provisional = [t("voorlopig", "provisional")] if seen.provisional else []
+    return [str(seen.year), *provisional]
 
 
 def _number(value: float) -> str:

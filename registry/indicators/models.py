@@ -21,6 +21,10 @@ class Indicator(Entity, Base):
     unit: Mapped[str | None] = mapped_column(Text)
     population: Mapped[str | None] = mapped_column(Text)
     measured_by: Mapped[str | None] = mapped_column(Text)
+    direction: Mapped[str | None] = mapped_column(String(10), comment="which way it should go")
+    target_value: Mapped[float | None]
+    target_by: Mapped[PolicyDate | None] = policy_date("target_by")
+    target_words: Mapped[str | None] = mapped_column(Text)
     document_id: Mapped[int | None] = link("document")
     document: Mapped[Document | None] = target("Indicator.document_id")
     observations: Mapped[list["Observation"]] = rows("Observation")
@@ -41,4 +45,8 @@ class Observation(Nested, Base):
     period: Mapped[PolicyDate | None] = policy_date("period")
     caveat: Mapped[str | None] = mapped_column(Text)
     provisional: Mapped[bool] = mapped_column(default=False)
+    break_before: Mapped[bool] = mapped_column(
+        default=False, comment="it cannot be compared with what came before"
+    )
+    break_why: Mapped[str | None] = mapped_column(Text)
     next_expected: Mapped[str | None] = mapped_column(Text)

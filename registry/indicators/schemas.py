@@ -13,6 +13,12 @@ from ..sources.schemas import Sources
 from ..words import Words
 from .models import Indicator, Observation
 
+NO_TARGET = Message(
+    "Say which value is to be reached then.",
+    "Geef de waarde die dan gehaald moet zijn.",
+    "required",
+)
+
 
 class ObservationSchema(RowSchema):
     model = Observation
@@ -27,6 +33,15 @@ class ObservationSchema(RowSchema):
     period = Policy("Periode", "Period")
     caveat = LongText("Kanttekening", "Caveat", max_length=1000, uses="fact search")
     provisional = Flag("Voorlopig", "Provisional")
+    break_before = Flag(
+        "Reeksbreuk",
+        "Break in the series",
+        hint=Words(
+            "Deze waarde is niet te vergelijken met eerdere waarden.",
+            "This value cannot be compared with earlier ones.",
+        ),
+    )
+    break_why = LongText("Waarom een reeksbreuk", "Why there is a break", max_length=600)
     next_expected = Text("Volgende waarde verwacht", "Next value expected", max_length=300)
 
     @validates_schema(skip_on_field_errors=True)
@@ -69,15 +84,26 @@ class IndicatorSchema(RecordSchema):
     unit = Text("Eenheid", "Unit", uses="column")
     population = Text("Populatie", "Population", max_length=300, uses="fact search column")
     measured_by = Text("Gemeten door", "Measured by", max_length=300, uses="fact search column")
+    direction = Code("Gewenste richting", "Desired direction", of="direction", uses="filter")
+    target_value = Number("Streefwaarde", "Target", uses="fact")
+    target_by = Policy("Streefwaarde te halen", "Target to be reached", uses="fact")
+    target_words = LongText(
+        "Streefwaarde zoals het er staat", "Target as printed", max_length=600, uses="search"
+    )
     document = Ref("Document", "Document", to=Document, uses="filter")
     observations = Rows(
         "Waarden",
         "Observations",
         of=ObservationSchema,
         one=Words("Waarde", "Observation"),
-        uses="filter column",
+        uses="filter column paste",
     )
     sources = Sources()
+
+    @validates_schema(skip_on_field_errors=True)
+    def _aimed(self, data: dict[str, Any], **_: Any) -> None:
+        if data.get("target_by") and data.get("target_value") is None:
+            raise ValidationError({"targetValue": [NO_TARGET]})
 
 
 INDICATOR = define(

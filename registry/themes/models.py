@@ -134,6 +134,7 @@ class View(Entity, Base):
     document: Mapped[Document | None] = target("View.document_id")
     holders: Mapped[list["Holder"]] = rows("Holder")
     causes: Mapped[list["ViewCause"]] = rows("ViewCause")
+    comparisons: Mapped[list["ViewComparison"]] = rows("ViewComparison")
 
 
 class Holder(Nested, Base):
@@ -159,3 +160,17 @@ class ViewCause(Nested, Base):
 
     cause_id: Mapped[int] = link("cause")
     cause: Mapped[Cause] = target("ViewCause.cause_id")
+
+
+class ViewComparison(Nested, Base):
+    """How a view lies beside another: who says so, on what basis."""
+
+    __tablename__ = "view_comparison"
+    __parent__ = "standpoint"
+    __list__ = "comparisons"
+
+    view_id: Mapped[int] = link("standpoint")
+    how: Mapped[str] = mapped_column(String(10))
+    basis: Mapped[str] = mapped_column(String(12))
+    why: Mapped[str | None] = mapped_column(Text)
+    view: Mapped[View] = target("ViewComparison.view_id")

@@ -1,28 +1,23 @@
 """The dictionaries of themes, sectors, groups, causes and views."""
 
-from typing import Any
-
-from marshmallow import ValidationError, validates_schema
-
-from ..errors import Message
 from ..fields import Code, Flag, LongText, Policy, Ref, Rows, Text, Whole
 from ..kind import Kind, define
 from ..partners.models import Partner
 from ..schema import RecordSchema, RowSchema
-from ..sources.models import Document, Office
+from ..sources.models import Document
 from ..sources.schemas import Sources
 from ..words import Words
+from .held import ClaimSchema, HolderSchema
 from .models import (
     Cause,
     CauseDomain,
-    Claim,
     Designation,
     Group,
-    Holder,
     Sector,
     Theme,
     View,
     ViewCause,
+    ViewComparison,
 )
 
 ENGLISH = ("Naam in het Engels", "Name in English")
@@ -111,32 +106,6 @@ class DomainSchema(RowSchema):
     )
 
 
-class HeldSchema(RowSchema):
-    """A row that somebody holds: an organisation, an office, or words."""
-
-    @validates_schema(skip_on_field_errors=True)
-    def _held(self, data: dict[str, Any], **_: Any) -> None:
-        if not any(data.get(name) for name in ("partner", "office", "words")):
-            raise ValidationError(
-                {"words": [Message("Say who holds this.", "Zeg wie dit vindt.", "required")]}
-            )
-
-
-class ClaimSchema(HeldSchema):
-    model = Claim
-    natural = ("partner", "office", "words", "document")
-    filters = {"holder": "partner", "stance": "stance"}
-
-    partner = Ref("Organisatie", "Organisation", to=Partner)
-    office = Ref("Ambt", "Office", to=Office)
-    words = Text("Wie, in woorden", "Who, in words", max_length=300)
-    stance = Code("Standpunt", "Stance", of="stance", required=True, uses="fact")
-    prompting = Code("Hoe genoemd", "How named", of="prompting")
-    certainty = Code("Stelligheid", "Certainty", of="certainty")
-    document = Ref("Document", "Document", to=Document)
-    note = LongText("Toelichting", "Note", max_length=1000)
-
-
 class CauseSchema(RecordSchema):
     model = Cause
 
@@ -158,21 +127,23 @@ class CauseSchema(RecordSchema):
     sources = Sources()
 
 
-class HolderSchema(HeldSchema):
-    model = Holder
-    natural = ("partner", "office", "words")
-    filters = {"holder": "partner"}
-
-    partner = Ref("Organisatie", "Organisation", to=Partner)
-    office = Ref("Ambt", "Office", to=Office)
-    words = Text("Wie, in woorden", "Who, in words", max_length=300)
-
-
 class ViewCauseSchema(RowSchema):
     model = ViewCause
     natural = ("cause",)
 
     cause = Ref("Oorzaak", "Cause", to=Cause, required=True)
+
+
+class ViewComparisonSchema(RowSchema):
+    """That somebody laid one view beside another; the letters do not say it themselves."""
+
+    model = ViewComparison
+    natural = ("view",)
+
+    view = Ref("Standpunt", "View", to=View, required=True)
+    how = Code("Hoe het zich verhoudt", "How it compares", of="view-relation", required=True)
+    basis = Code("Hoe weten we dit", "Basis", of="basis", required=True)
+    why = LongText("Waarom", "Why", max_length=600)
 
 
 class ViewSchema(RecordSchema):
@@ -199,6 +170,13 @@ class ViewSchema(RecordSchema):
     )
     causes = Rows(
         "Over oorzaken", "About causes", of=ViewCauseSchema, one=Words("Oorzaak", "Cause")
+    )
+    comparisons = Rows(
+        "Naast andere standpunten",
+        "Beside other views",
+        of=ViewComparisonSchema,
+        one=Words("Ander standpunt", "Other view"),
+        section="classification",
     )
     sources = Sources()
 

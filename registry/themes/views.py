@@ -9,7 +9,8 @@ from ..web import cells, counted, panel, say, screens, sums_up, t
 from ..web.panels import Pointing
 from ..words import Words
 from . import queries
-from .schemas import CAUSE, GROUP, SECTOR, THEME, VIEW, ClaimSchema, DesignationSchema
+from .held import ClaimSchema
+from .schemas import CAUSE, GROUP, SECTOR, THEME, VIEW, DesignationSchema
 
 
 def facts() -> list[str]:
@@ -73,6 +74,15 @@ panel(
 panel(Pointing(OFFICE, VIEW, VIEWS, ["holders.office"]))
 panel(Pointing(SECTOR, SECTOR, Words("Onderdelen", "Parts"), ["parent"], "parent"))
 panel(Pointing(CAUSE, VIEW, VIEWS, ["causes.cause"]))
+panel(
+    Pointing(
+        VIEW,
+        VIEW,
+        Words("Ernaast gelegd bij", "Laid beside it at"),
+        ["comparisons.view"],
+        shows=["comparisons"],
+    )
+)
 panel(Pointing(DOCUMENT, CAUSE, CAUSES, ["claims.document"]))
 panel(Pointing(DOCUMENT, VIEW, VIEWS, ["document"], "document"))
 panel(

@@ -1,7 +1,18 @@
 """The HTML shell: what is around every page, and the pages that are read off the schemas."""
 
 from . import cells, links
-from .book import Item, Screens, View, blueprint, book, identified_by, notice, pages, panel
+from .book import (
+    Item,
+    Screens,
+    View,
+    beside,
+    blueprint,
+    book,
+    identified_by,
+    notice,
+    pages,
+    panel,
+)
 from .cells import shows, sums_up
 from .language import counted, lang, say, t
 from .screens import screens
@@ -12,6 +23,7 @@ __all__ = [
     "Screens",
     "View",
     "actor",
+    "beside",
     "blueprint",
     "book",
     "cells",

@@ -63,6 +63,7 @@ class Book:
         self.memory: Memory | None = None
         self.tasks: list[Callable[[Actor], list[View]]] = []
         self.standing: list[Callable[[Actor, Any], list[View]]] = []
+        self.beside: dict[str, list[tuple[Words, str]]] = {}
 
     def of(self, kind: Kind) -> Screens:
         """The screens of `kind`. Raises KeyError where it has none."""
@@ -93,6 +94,11 @@ def panel(entry: Panel) -> None:
 def notice(kind: Kind, told: Callable[[Item], list[View]]) -> None:
     """Enter what a higher room has to say above the page of a lower room's record."""
     book.of(kind).notices.append(told)
+
+
+def beside(kind: Kind, words: Words, endpoint: str) -> None:
+    """Enter another way to look at the records of `kind`: its list leads there."""
+    book.beside.setdefault(kind.name, []).append((words, endpoint))
 
 
 def blueprint(kind: Kind) -> Blueprint:

@@ -39,6 +39,10 @@ def index(kind: Kind) -> str:
         "count_text": _counted(found.total or 0),
         "empty": _empty(kind, who, question),
         "create": _create(kind, who),
+        "beside": [
+            {"label": say(words), "url": url_for(endpoint)}
+            for words, endpoint in book.beside.get(kind.name, [])
+        ],
         "files": _files(kind, who),
         **_asked(kind, question, listing.facets(kind, who, question)),
     }

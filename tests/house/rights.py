@@ -53,6 +53,10 @@ POST tokens.revoke            HHAHHS
 GET jobs.show                 HHAHHS
 POST jobs.cancel              HHAHHS
 
+GET gaps.index                AAAAAA
+GET gaps.as_xlsx              AAAAAA
+GET gaps.as_csv               AAAAAA
+GET holders.index             AAAAAA
 GET freshness.index           AAFFFS
 GET rounds.index              AAAAAS
 GET rounds.new                AAFFFS
@@ -109,6 +113,8 @@ POST admin.reread             HHFFFS
 
 GET api-root.index            AAAAAA
 GET api-history.index         AAAAAA
+GET api-gaps.index            AAAAAA
+GET api-holders.index         AAAAAA
 GET api-root.slashed          AAAAAA
 GET api-rounds.index          AAAAAS
 POST api-rounds.create        AAFFFS

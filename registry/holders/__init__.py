@@ -1,0 +1,1 @@
+"""Whose view it is: causes and views side by side per holder, and one letter by the other."""
