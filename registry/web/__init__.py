@@ -1,7 +1,7 @@
 """The HTML shell: what is around every page, and the pages that are read off the schemas."""
 
 from . import cells, links
-from .book import Item, Screens, View, blueprint, book, identified_by, pages, panel
+from .book import Item, Screens, View, blueprint, book, identified_by, pages, panel, place
 from .cells import shows, sums_up
 from .language import counted, lang, say, t
 from .screens import screens
@@ -21,6 +21,7 @@ __all__ = [
     "links",
     "pages",
     "panel",
+    "place",
     "register",
     "say",
     "screens",

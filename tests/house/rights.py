@@ -54,6 +54,8 @@ GET jobs.show                 HHAHHS
 POST jobs.cancel              HHAHHS
 
 GET freshness.index           AAFFFS
+GET steering.index            AAAAAA
+GET steering.response         AAAHHH
 GET rounds.index              AAAAAS
 GET rounds.new                AAFFFS
 POST rounds.new               AAFFFS
@@ -113,6 +115,7 @@ GET api-rounds.show           AAAHHS
 GET api-rounds.snapshot       AAFFFS
 POST api-rounds.remind        AAFFFS
 POST api-rounds.close         AAFFFS
+GET api-progress.index        AAAAAA
 GET api-jobs.index            AAAAAS
 GET api-jobs.show             HHAHHS
 DELETE api-jobs.cancel        HHAHHS
