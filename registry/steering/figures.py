@@ -65,8 +65,7 @@ class Progress:
 
 def progress(scope: Scope) -> Progress:
     """The figures that who acts may see: judgements for the core group only."""
-    judging = acting().view >= View.CORE_GROUP
-    found = Progress(scope, judging, queries.plan(), queries.themes())
+    found, judging = _begun(scope), acting().view >= View.CORE_GROUP
     counts = _counted(scope, judging=judging)
     for part in (_commitments, _initiatives, _milestones, _actuality, _attention):
         found.figures += part(scope, counts, judging=judging)
@@ -74,7 +73,20 @@ def progress(scope: Scope) -> Progress:
     return found
 
 
-def _counted(scope: Scope, *, judging: bool) -> Counts:
+def drawn(scope: Scope, section: str) -> Progress:
+    """The figures of one section that is drawn as a chart, without counting the rest."""
+    found, judging = _begun(scope), acting().view >= View.CORE_GROUP
+    part, names = DRAWN[section]
+    counts = _counted(scope, names, judging=judging)
+    found.figures += part(scope, counts, judging=judging)
+    return found
+
+
+def _begun(scope: Scope) -> Progress:
+    return Progress(scope, acting().view >= View.CORE_GROUP, queries.plan(), queries.themes())
+
+
+def _counted(scope: Scope, only: Sequence[str] = (), *, judging: bool) -> Counts:
     """What the database counts, by a constant number of statements."""
     told = ("termState", "actuality") if judging else ()
     wanted = {
@@ -83,11 +95,11 @@ def _counted(scope: Scope, *, judging: bool) -> Counts:
         "initiatives": (INITIATIVE, ("status", *told[1:])),
         "milestones": (MILESTONE, ("state", *told, "owner") if judging else ()),
     }
-    found = {}
-    for name, (kind, names) in wanted.items():
-        asked = scope.asked(kind) or {}
-        found[name] = queries.tally(kind, asked, names)
-    return found
+    return {
+        name: queries.tally(kind, scope.asked(kind) or {}, names)
+        for name, (kind, names) in wanted.items()
+        if not only or name in only
+    }
 
 
 def _figure(
@@ -165,3 +177,10 @@ def _changes(scope: Scope) -> Iterator[Figure]:
         name, kind, known = part
         if count:
             yield Figure("changes", kind, {"of": name}, {**known, **since}, count)
+
+
+DRAWN = {
+    "commitments": (_commitments, ("commitments",)),
+    "initiatives": (_initiatives, ("themes", "initiatives")),
+}
+"""What is drawn as a chart, with the tallies that it needs."""

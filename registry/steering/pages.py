@@ -1,6 +1,7 @@
 """The figures as the page shows them: tables of numbers, each a link to the list that it counts."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -80,16 +81,39 @@ def _days(found: Progress, other: str) -> str:
 
 def tables(found: Progress) -> list[Page]:
     """Every table that has something to count."""
+    made = [strengths(found), themes(found)]
+    made += [_milestones(found), _actuality(found)] if found.judging else []
+    return [_with_chart(found, table) for table in made if table["rows"]]
+
+
+def _with_chart(found: Progress, table: Page) -> Page:
+    section = table.get("drawn")
+    if section is None:
+        return table
+    scope = found.scope
+    within: dict[str, Any] = {"organisation": scope.organisation, "theme": scope.theme}
+    address = partial(url_for, "steering.chart", section=section, asOf=str(scope.day), **within)
+    chart = {"wide": address(), "narrow": address(narrow="yes"), "told": _told(table)}
+    return {**table, "chart": chart}
+
+
+def _told(table: Page) -> str:
+    """A chart in words: every bar with its parts."""
+    bars = []
+    for row in table["rows"]:
+        pairs = zip(table["columns"], row["numbers"][1:], strict=True)
+        parts = ", ".join(f"{label} {n['count']}" for label, n in pairs if n)
+        if parts and not row.get("sum"):
+            bars.append(f"{row['label']}: {parts}")
+    kind = t("Staafdiagram", "Bar chart")
+    same = t("De tabel hieronder heeft dezelfde getallen.", "The table below has the same numbers.")
+    return f"{kind}. {'; '.join(bars)}. {same}"
+
+
+def strengths(found: Progress) -> Page:
+    """Commitments by strength, and by the state of the term or, in public, the status."""
     state = ("termState", "term-state") if found.judging else ("status", "commitment-status")
-    made = [
-        _strengths(found, *state),
-        _themes(found),
-        *([_milestones(found), _actuality(found)] if found.judging else []),
-    ]
-    return [table for table in made if table["rows"]]
-
-
-def _strengths(found: Progress, name: str, of: str) -> Page:
+    name, of = state
     rows = []
     columns = terms(of, found.values("commitments", name) | found.values("agreements", name))
     for code, label in terms("strength", found.values("commitments", "strength")):
@@ -108,19 +132,21 @@ def _strengths(found: Progress, name: str, of: str) -> Page:
         ),
         "first": t("Soort en hardheid", "Kind and strength"),
         "columns": [label for _, label in columns],
+        "codes": [code for code, _ in columns],
         "rows": rows,
-        "chart": None,
+        "drawn": "commitments",
     }
 
 
-def _themes(found: Progress) -> Page:
+def themes(found: Progress) -> Page:
+    """Initiatives by theme and status."""
     columns = terms("initiative-status", found.values("initiatives", "status"))
-    themes = [(theme["reference"], THEME.title(theme, lang())) for theme in found.themes]
+    named = [(theme["reference"], THEME.title(theme, lang())) for theme in found.themes]
     if found.scope.theme:
-        themes = [pair for pair in themes if pair[0] == found.scope.theme]
+        named = [pair for pair in named if pair[0] == found.scope.theme]
     rows = [
         _row(found, "initiatives", label, columns, "status", theme=reference)
-        for reference, label in (*themes, (NONE, say(UNCLASSIFIED)))
+        for reference, label in (*named, (NONE, say(UNCLASSIFIED)))
         if reference != NONE or found.one("initiatives", theme=NONE)
     ]
     if found.one("initiatives"):
@@ -137,8 +163,9 @@ def _themes(found: Progress) -> Page:
         ),
         "first": t("Thema", "Theme"),
         "columns": [label for _, label in columns],
+        "codes": [code for code, _ in columns],
         "rows": rows if found.one("initiatives") else [],
-        "chart": None,
+        "drawn": "initiatives",
     }
 
 
@@ -168,7 +195,6 @@ def _milestones(found: Progress) -> Page:
         "first": t("Stand", "State"),
         "columns": [label for _, label in columns],
         "rows": [*rows, total] if rows else [],
-        "chart": None,
     }
 
 
@@ -194,7 +220,6 @@ def _actuality(found: Progress) -> Page:
         "first": t("Wat loopt", "What runs"),
         "columns": [label for _, label in columns],
         "rows": rows,
-        "chart": None,
         "without_total": True,
     }
 

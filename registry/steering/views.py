@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import format_date
 
 from .. import clock, web
@@ -14,7 +14,7 @@ from ..rounds import queries as rounds
 from ..themes.schemas import THEME
 from ..web import cells, lang, links, panel, place, say, t
 from ..words import Words
-from . import pages, queries
+from . import charts, figures, pages, queries
 from .figures import Progress, progress
 from .scope import Scope, asked
 
@@ -86,6 +86,17 @@ def _options(kind: Kind, items: list[dict[str, Any]], chosen: str | None) -> lis
         }
         for item in items
     ]
+
+
+@blueprint.get("/charts/<section>.svg")
+def chart(section: str) -> Response:
+    """One of the tables as a drawing."""
+    if section not in figures.DRAWN:
+        raise NotFound
+    found = figures.drawn(asked(request.args), section)
+    table = pages.strengths(found) if section == "commitments" else pages.themes(found)
+    svg = charts.stacked(table, narrow=request.args.get("narrow") == "yes")
+    return Response(svg, mimetype="image/svg+xml")
 
 
 @blueprint.get("/response")

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -148,6 +149,23 @@ def test_nobody_outside_the_core_group_is_told_a_judgement(
         assert names == {"strength", "status", "theme", "of"}
     names = {name for f in seen(actors["member"], "2022-01-01").figures for name in f.of}
     assert names >= {*JUDGEMENTS}
+
+
+@databases.on_sqlite
+def test_a_chart_is_a_drawing_of_the_table_below_it(letters: Flask, signed_in: SignedIn) -> None:
+    for who, told in (("public", "openstaand"), ("member", "termijn verstreken")):
+        client = signed_in(who)
+        page = client.page("/progress?asOf=2021-06-15&lang=nl")
+        for image in page.all(".//main//img"):
+            drawing = client.get(image.get("src", ""))
+            assert drawing.mimetype == "image/svg+xml"
+            parts = fromstring(drawing.get_data(as_text=True)).itertext()
+            assert "Toezegging" in (found := {*parts}) or "Preventie" in found
+            assert "style" not in drawing.get_data(as_text=True)
+        (first, _) = (image.get("alt", "") for image in page.all(".//main//img"))
+        assert "aankondiging: " in first
+        assert told in first
+    assert client.get("/progress/charts/nothing.svg").status_code == 404
 
 
 @databases.on_sqlite
