@@ -116,7 +116,7 @@ def _due(number: int) -> Row:
         "due_text": "in woorden",
         "due_earliest": first,
         "due_latest": first + timedelta(days=60),
-        "due_kind": "around",
+        "due_kind": "month",
     }
 
 

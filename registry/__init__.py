@@ -97,6 +97,7 @@ ROOMS = (
     "rounds.views",
     "freshness.views",
     "steering.views",
+    "timeline.views",
     "downloads.views",
     "uploads.views",
     "bulk.views",

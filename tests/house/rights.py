@@ -55,6 +55,7 @@ POST jobs.cancel              HHAHHS
 
 GET freshness.index           AAFFFS
 GET steering.index            AAAAAA
+GET timeline.index            AAAAAA
 GET steering.chart            AAAAAA
 GET steering.response         AAAHHH
 GET rounds.index              AAAAAS

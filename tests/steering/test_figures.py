@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
-from defusedxml.ElementTree import fromstring
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -159,9 +158,9 @@ def test_a_chart_is_a_drawing_of_the_table_below_it(letters: Flask, signed_in: S
         for image in page.all(".//main//img"):
             drawing = client.get(image.get("src", ""))
             assert drawing.mimetype == "image/svg+xml"
-            parts = fromstring(drawing.get_data(as_text=True)).itertext()
-            assert "Toezegging" in (found := {*parts}) or "Preventie" in found
-            assert "style" not in drawing.get_data(as_text=True)
+            text = drawing.get_data(as_text=True)
+            assert ">Toezegging<" in text or ">Preventie<" in text
+            assert "style" not in text
         (first, _) = (image.get("alt", "") for image in page.all(".//main//img"))
         assert "aankondiging: " in first
         assert told in first
