@@ -65,22 +65,24 @@ def _road() -> list[str]:
         )
         assert client.get(ROAD).status_code == 200
         count = len(statements)
-        seconds = _timed(lambda: client.get(ROAD))
+        # The database is in the process: what it takes of the processor is all the time there is.
+        seconds = _timed(lambda: client.get(ROAD), time.process_time)
     size = road.MANY * 2 + road.MILESTONES
-    return [f"| state of affairs, {count} statements | {size:,} | {seconds * 1000:.1f} | |"]
+    told = f"state of affairs, {count} statements, processor time"
+    return [f"| {told} | {size:,} | {seconds * 1000:.1f} | |"]
 
 
 def _line(what: str, size: int, seconds: float, floor: float) -> str:
     return f"| {what} | {size:,} | {seconds * 1000:.1f} | {seconds / floor:.2f} |"
 
 
-def _timed(run: Callable[[], object]) -> float:
+def _timed(run: Callable[[], object], now: Callable[[], float] = time.perf_counter) -> float:
     run()
     taken = []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = now()
         run()
-        taken.append(time.perf_counter() - start)
+        taken.append(now() - start)
     return statistics.median(taken)
 
 
