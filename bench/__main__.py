@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 
-from registry import access, clock, create_app, listing, migrations
+from bench import road
+from registry import access, clock, create_app, listing, migrations, web
 from registry.db import session
 from registry.editing import one
 from registry.extensions import database
@@ -24,7 +25,9 @@ from registry.kind import kind_named
 from registry.partners.models import Partner
 from registry.record import Record, ReferenceCounter
 
+Tables = list[tuple[Any, list[dict[str, object]]]]
 SIZES = (400, 20_000)
+ROAD = "/progress?asOf=2021-06-15"
 ROUNDS = 15
 RESULTS = Path(__file__).with_name("results.md")
 READER = access.system("bench", "cli")
@@ -42,22 +45,44 @@ def main() -> None:
             floor = floor or projected
             lines.append(_line("page of 50, JSON by the database", size, projected, floor))
             lines.append(_line("page of 50, ORM and schema.dump", size, dumped, floor))
+    lines += _road()
     text = "\n".join(lines)
     sys.stdout.write(text + "\n")
     RESULTS.write_text(f"# Lists, medians of {ROUNDS} rounds in one run\n\n{text}\n")
+
+
+def _road() -> list[str]:
+    """The page on the state of affairs, as the secretariat sees it, with its statements."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = _made(Path(folder), road.rows())
+        statements: list[str] = []
+        client = app.test_client()
+        web.book.identify = lambda: READER
+        event.listen(
+            app.extensions["engine"],
+            "before_cursor_execute",
+            lambda _c, _k, statement, *_: statements.append(statement),
+        )
+        assert client.get(ROAD).status_code == 200
+        count = len(statements)
+        # The database is in the process: what it takes of the processor is all the time there is.
+        seconds = _timed(lambda: client.get(ROAD), time.process_time)
+    size = road.MANY * 2 + road.MILESTONES
+    told = f"state of affairs, {count} statements, processor time"
+    return [f"| {told} | {size:,} | {seconds * 1000:.1f} | |"]
 
 
 def _line(what: str, size: int, seconds: float, floor: float) -> str:
     return f"| {what} | {size:,} | {seconds * 1000:.1f} | {seconds / floor:.2f} |"
 
 
-def _timed(run: Callable[[], object]) -> float:
+def _timed(run: Callable[[], object], now: Callable[[], float] = time.perf_counter) -> float:
     run()
     taken = []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = now()
         run()
-        taken.append(time.perf_counter() - start)
+        taken.append(now() - start)
     return statistics.median(taken)
 
 
@@ -77,16 +102,20 @@ def _dumped() -> list[object]:
 
 
 def _filled(folder: Path, size: int) -> Flask:
+    return _made(folder, _rows(size))
+
+
+def _made(folder: Path, rows: Tables) -> Flask:
     app = create_app({"DATABASE_URL": f"sqlite:///{folder}/bench.db", "SECRET_KEY": "bench"})
     with app.app_context():
         migrations.upgrade(database.engine)
         with database.engine.execution_options(write=True).begin() as connection:
-            for table, rows in _rows(size):
-                connection.execute(insert(table), rows)
+            for table, own in rows:
+                connection.execute(insert(table), own)
     return app
 
 
-def _rows(size: int) -> list[tuple[Any, list[dict[str, object]]]]:
+def _rows(size: int) -> Tables:
     partners, initiatives = range(1, 51), range(51, 51 + size)
     records = [_record(n, "partner", "ORG") for n in partners]
     records += [_record(n, "initiative", "INI") for n in initiatives]

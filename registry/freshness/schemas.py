@@ -1,7 +1,7 @@
 """How up to date a running record is, in the dictionaries of what people report on: one
 expression of SQL, and its twin in Python."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -58,10 +58,14 @@ def runs(kind: Kind, entity: Any) -> bool:
     return row is not None and row.status in RUNNING[kind]
 
 
-def _reports(record_id: Any) -> Select[Any]:
-    """The day of the last report of a record that was not corrected."""
+def _day(last: Any) -> Any:
+    return last
+
+
+def _reports(record_id: Any, told: Callable[[Any], Any] = _day) -> Select[Any]:
+    """The day of the last report of a record that was not corrected, or what is `told` of it."""
     update, later = aliased(Update), aliased(Update)
-    query = select(func.max(update.day)).where(update.record_id == record_id)
+    query = select(told(func.max(update.day))).where(update.record_id == record_id)
     query = query.where(~select(later.id).where(later.replaces_id == update.id).exists())
     return query.where(update.day <= days_ago())
 
@@ -134,7 +138,9 @@ class Actuality(Computed):
         identity = aliased(Record)
         shown = select(identity.id).where(identity.id == model.id)
         shown = shown.where(identity.state == State.PUBLISHED).correlate(model)
-        return case(((shown.exists() & running(self.kind, model)), banded(last(model))))
+        # One look at the reports of a record, and not one for every band.
+        found = _reports(model.id, banded).correlate(model).scalar_subquery()
+        return case(((shown.exists() & running(self.kind, model)), found))
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
         if value.state != State.PUBLISHED or not runs(self.kind, obj):

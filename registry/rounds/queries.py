@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from .. import ledger
@@ -126,6 +126,43 @@ def responses(found: Round) -> list[Response]:
         .order_by(Record.sort_title)
     )
     return [Response(*row) for row in session().execute(query)]
+
+
+def current(actor: Actor) -> Round | None:
+    """The last round that is open, among those that `actor` sees."""
+    return session().scalar(seen(actor).where(Round.closed_at.is_(None)).limit(1))
+
+
+def questions(actor: Actor, found: Round, organisation: str | None = None) -> Select[Item]:
+    """What is asked in a round of every organisation, or of one; outside the secretariat only of
+    those of `actor`."""
+    asked = aliased(Record)
+    query = select(Item).join(Item.record).join(asked, asked.id == Item.organisation_id)
+    query = query.where(Item.round_id == found.id, visible_to(actor), _current(Record))
+    if not manages(actor):
+        query = query.where(Item.organisation_id.in_(sorted(actor.organisations)))
+    return query if organisation is None else query.where(asked.reference == organisation)
+
+
+def response(actor: Actor, found: Round, organisation: str | None = None) -> tuple[int, int]:
+    """How much of that was asked, and how much was answered."""
+    each = questions(actor, found, organisation).with_only_columns(Item.id, Item.update_id)
+    row = each.subquery()
+    total = select(func.count(), func.count(row.c.update_id)).select_from(row)
+    asked, answered = session().execute(total).one()
+    return asked, answered
+
+
+def listed(
+    actor: Actor, found: Round, organisation: str | None = None, answered: str = ""
+) -> Sequence[Item]:
+    """The same questions one by one: those that were answered ("yes"), were not ("no"), or all."""
+    query = questions(actor, found, organisation)
+    if answered in ("yes", "no"):
+        has = Item.update_id.is_not(None)
+        query = query.where(has if answered == "yes" else not_(has))
+    query = query.options(contains_eager(Item.record), joinedload(Item.organisation))
+    return session().scalars(query.order_by(Record.sort_title, Record.id, Item.id)).all()
 
 
 def waiting(actor: Actor) -> int:

@@ -91,10 +91,9 @@ class TermState(Computed):
 
     def expression(self, _compiler: Any, model: Any) -> Any:
         """The SQL twin."""
-        ended = ENDED[self.kind]
-        told = [(self._status(model) == code, state) for code, state in ended.items()]
         soft = model.strength.in_(SOFT) if self.kind is COMMITMENT else model.id.is_(None)
-        return case(*told, else_=_state(model, soft))
+        # The status is looked up once, and not once for every code that it may have.
+        return case(ENDED[self.kind], value=self._status(model), else_=_state(model, soft))
 
     def _status(self, model: Any) -> Any:
         day = bindparam(None, callable_=clock.as_of, type_=Date)

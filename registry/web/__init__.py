@@ -12,6 +12,7 @@ from .book import (
     notice,
     pages,
     panel,
+    place,
 )
 from .cells import shows, sums_up
 from .language import counted, lang, say, t
@@ -34,6 +35,7 @@ __all__ = [
     "notice",
     "pages",
     "panel",
+    "place",
     "register",
     "say",
     "screens",

@@ -53,12 +53,21 @@ class Screens:
     covers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Place:
+    """A page in the menu that belongs to no kind."""
+
+    words: Words
+    endpoint: str
+
+
 class Book:
     """The book of the screens; one for the whole registry, as the rooms are."""
 
     def __init__(self) -> None:
         self.screens: dict[str, Screens] = {}
         self.pages: list[Blueprint] = []
+        self.places: list[Place] = []
         self.identify: Callable[[], Actor] = lambda: ANYBODY
         self.memory: Memory | None = None
         self.tasks: list[Callable[[Actor], list[View]]] = []
@@ -111,6 +120,12 @@ def pages(entry: Blueprint) -> Blueprint:
     if entry not in book.pages:
         book.pages.append(entry)
     return entry
+
+
+def place(endpoint: str, words: Words) -> None:
+    """Enter a page in the menu, before the lists."""
+    if (entry := Place(words, endpoint)) not in book.places:
+        book.places.append(entry)
 
 
 def identified_by(who: Callable[[], Actor]) -> None:

@@ -102,7 +102,15 @@ def _notice() -> str | None:
 
 
 def _menu() -> list[dict[str, Any]]:
-    return [
+    places = [
+        {
+            "label": say(place.words),
+            "url": url_for(place.endpoint),
+            "current": request.blueprint == place.endpoint.partition(".")[0],
+        }
+        for place in book.places
+    ]
+    return places + [
         {
             "label": say(entry.menu),
             "url": links.of_list(entry.kind),

@@ -28,7 +28,7 @@ from tests.factories import minimal
 
 pytestmark = pytest.mark.browser
 NO_SCREEN = ("/api/", "/static/")
-FRAGMENTS = {"similar", "as_xlsx", "as_csv", "preview", "file"}
+FRAGMENTS = {"similar", "as_xlsx", "as_csv", "preview", "file", "chart"}
 """A piece of a page, a file, or what only a sent file leads to: test_uploads looks at that."""
 LOOKS = [("nl", 1280), ("en", 320)]
 OTHER_LOOKS = [("nl", 320), ("en", 1280)]
@@ -101,6 +101,8 @@ def _values(rule: Rule) -> dict[str, Any]:
     """What stands in the address of a screen."""
     if rule.endpoint.startswith("rounds.") and rule.arguments:
         return {name: value for name, value in _round(rule).items() if name in rule.arguments}
+    if rule.endpoint == "steering.response":
+        _round(rule)
     if rule.endpoint.endswith(".files"):
         return _report(_kind(rule))
     return {name: _value(rule, name) for name in rule.arguments}

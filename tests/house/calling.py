@@ -29,6 +29,7 @@ OTHERS: Mapping[str, Any] = {
     "code": "campaign",
     "field": "goal",
     "name": "initiative-kind",
+    "section": "commitments",
     "upload": "A" * 32,
     "token": "none",
 }

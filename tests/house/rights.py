@@ -58,6 +58,10 @@ GET gaps.as_xlsx              AAAAAA
 GET gaps.as_csv               AAAAAA
 GET holders.index             AAAAAA
 GET freshness.index           AAFFFS
+GET steering.index            AAAAAA
+GET timeline.index            AAAAAA
+GET steering.chart            AAAAAA
+GET steering.response         AAAHHH
 GET rounds.index              AAAAAS
 GET rounds.new                AAFFFS
 POST rounds.new               AAFFFS
@@ -122,6 +126,7 @@ GET api-rounds.show           AAAHHS
 GET api-rounds.snapshot       AAFFFS
 POST api-rounds.remind        AAFFFS
 POST api-rounds.close         AAFFFS
+GET api-progress.index        AAAAAA
 GET api-jobs.index            AAAAAS
 GET api-jobs.show             HHAHHS
 DELETE api-jobs.cancel        HHAHHS

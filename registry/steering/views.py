@@ -1,0 +1,157 @@
+"""The page on where the road to the plan stands, and what a round asks in its numbers."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask_babel import format_date
+
+from .. import clock, web
+from ..access import View, acting
+from ..errors import NotFound
+from ..kind import Kind, kind_named
+from ..partners.schemas import PARTNER
+from ..rounds import queries as rounds
+from ..themes.schemas import THEME
+from ..web import cells, lang, links, panel, place, say, t
+from ..words import Words
+from . import charts, figures, pages, queries
+from .figures import Progress, progress
+from .scope import Scope, asked
+
+TITLE = Words("Stand van zaken", "State of affairs")
+blueprint = web.pages(Blueprint("steering", __name__, url_prefix="/progress"))
+
+
+@blueprint.get("")
+def index() -> str:
+    """The figures, of everything or of one organisation or theme."""
+    scope = asked(request.args)
+    found = progress(scope)
+    organisations = queries.organisations(scope.organisation)
+    page = {
+        "title": say(TITLE),
+        "of": _of(found, organisations),
+        "breadcrumb": _way(scope),
+        "intro": t(
+            "Waar de weg naar het plan van aanpak staat op de peildatum. Elk getal opent precies "
+            "de gegevens die erin zijn geteld.",
+            "Where the road to the plan of action stands on the reference date. Each number opens "
+            "exactly the records that are counted in it.",
+        ),
+        "form": _form(found, organisations),
+        "plan": pages.plan(found),
+        "attention": pages.attention(found),
+        "judging": found.judging,
+        "tables": pages.tables(found),
+        "response": pages.response(found),
+        "changes": pages.changes(found),
+    }
+    return render_template("progress.html", page=page)
+
+
+def _of(found: Progress, organisations: list[dict[str, Any]]) -> str | None:
+    """The name of what the figures are limited to."""
+    names = {item["reference"]: PARTNER.title(item, lang()) for item in organisations}
+    names |= {item["reference"]: THEME.title(item, lang()) for item in found.themes}
+    chosen = (found.scope.organisation, found.scope.theme)
+    return ", ".join(names[reference] for reference in chosen if reference in names) or None
+
+
+def _way(scope: Scope) -> list[dict[str, Any]]:
+    here = [{"label": say(TITLE), "url": None}]
+    if not (scope.organisation or scope.theme):
+        return here
+    whole = {"label": say(TITLE), "url": url_for("steering.index")}
+    own = t("Van een deel", "Of a part")
+    return [whole, {"label": own, "url": None}]
+
+
+def _form(found: Progress, organisations: list[dict[str, Any]]) -> dict[str, Any]:
+    scope = found.scope
+    return {
+        "as_of": scope.day.isoformat(),
+        "since": scope.since.isoformat(),
+        "since_words": format_date(scope.since, "long"),
+        "themes": _options(THEME, found.themes, scope.theme),
+        "organisations": _options(PARTNER, organisations, scope.organisation),
+    }
+
+
+def _options(kind: Kind, items: list[dict[str, Any]], chosen: str | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "value": item["reference"],
+            "label": kind.title(item, lang()),
+            "chosen": item["reference"] == chosen,
+        }
+        for item in items
+    ]
+
+
+@blueprint.get("/charts/<section>.svg")
+def chart(section: str) -> Response:
+    """One of the tables as a drawing."""
+    if section not in figures.DRAWN:
+        raise NotFound
+    found = figures.drawn(asked(request.args), section)
+    table = pages.strengths(found) if section == "commitments" else pages.themes(found)
+    svg = charts.stacked(table, narrow=request.args.get("narrow") == "yes")
+    return Response(svg, mimetype="image/svg+xml")
+
+
+@blueprint.get("/response")
+def response() -> str:
+    """The questions of the open round that a number counts."""
+    if acting().view < View.CORE_GROUP or (found := rounds.current(acting())) is None:
+        raise NotFound
+    which = request.args.get("answered", "")
+    items = rounds.listed(acting(), found, asked(request.args).organisation, which)
+    table = {
+        "id": "vragen",
+        "title": None,
+        "caption": found.title,
+        "columns": [t("Gegeven", "Record"), t("Soort", "Kind"), t("Organisatie", "Organisation")],
+        "rows": [{"cells": _cells(item)} for item in items],
+        "empty": t("Niets.", "Nothing."),
+    }
+    label = {"yes": t("Ingevuld", "Answered"), "no": t("Nog niet ingevuld", "Not answered yet")}
+    title = label.get(which, t("Gevraagd", "Asked"))
+    group = {"id": "uitvraag", "title": f"{title}: {len(items)}", "table": table}
+    way = [{"label": say(TITLE), "url": url_for("steering.index")}]
+    here = [*way, {"label": found.title, "url": None}]
+    page = {"title": found.title, "intro": "", "breadcrumb": here, "groups": [group]}
+    return render_template("admin/page.html", page=page)
+
+
+def _cells(item: Any) -> list[dict[str, Any]]:
+    kind = kind_named(item.record.kind)
+    return [
+        {"type": "link", "url": links.of_record(kind, item.record.reference), "label": _name(item)},
+        cells.text(say(kind.words)),
+        cells.text(item.organisation.title),
+    ]
+
+
+def _name(item: Any) -> str:
+    english = item.record.title_en if lang() == "en" else None
+    return str(english or item.record.title)
+
+
+class Way:
+    """The box on the page of an organisation or theme with the way to its own figures."""
+
+    def __init__(self, on: Kind, parameter: str) -> None:
+        self.on, self.parameter = on, parameter
+
+    def view(self, _record_id: int, reference: str) -> dict[str, Any]:
+        """No query: the figures are counted on their own page."""
+        day = clock.as_of().isoformat()
+        url = url_for("steering.index", **{"asOf": day, self.parameter: reference})  # type: ignore[arg-type]
+        title = t("Stand van zaken op de peildatum", "State of affairs on the reference date")
+        row = {"url": url, "title": title, "meta": "", "badges": []}
+        return {"title": say(TITLE), "count": None, "all_url": None, "rows": [row], "empty": None}
+
+
+place("steering.index", TITLE)
+panel(Way(PARTNER, "organisation"))
+panel(Way(THEME, "theme"))

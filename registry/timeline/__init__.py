@@ -1,0 +1,1 @@
+"""Initiatives, commitments and milestones on one line of time."""
