@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from registry import clock, listing
 from registry.access import Actor, acting_as
 from registry.kind import kinds
+from registry.rounds import commands as rounds
 from registry.steering.figures import Progress, progress
 from registry.steering.scope import asked
 from tests import databases
@@ -210,6 +211,22 @@ def test_the_number_of_questions_to_the_database_does_not_grow(
             seen(actors["secretariat"], "2020-12-31")
         asked_for.append(len(queries))
     assert asked_for[0] == asked_for[1] < 15
+
+
+@databases.on_sqlite
+def test_the_response_to_the_open_round_is_counted_and_listed(
+    app: Flask, make: Make, actors: dict[str, Actor], signed_in: SignedIn
+) -> None:
+    asked = {"title": "Najaar", "starts": "2020-07-01", "ends": "2020-12-31"}
+    with app.app_context():
+        make("initiative", by="member", statuses=[{"status": "running"}])
+        rounds.open_round(actors["secretariat"], {**asked, "deadline": "2999-01-31"})
+    for who, told in (("secretariat", ["1", "1"]), ("member", ["1", "1"]), ("other_member", [])):
+        page = signed_in(who).page("/progress")
+        shown = [a for a in numbers(page) if "/progress/response" in a.get("href", "")]
+        assert [re.findall(r"\d+", words(a))[0] for a in shown] == told
+        lists = [signed_in(who).page(a.get("href", "")) for a in shown]
+        assert [str(len(one.all(".//main//tbody/tr"))) for one in lists] == told
 
 
 @databases.on_sqlite
