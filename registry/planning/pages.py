@@ -1,6 +1,7 @@
 """What the screens of versions show."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -157,7 +158,12 @@ def comparison(plan: Plan, since: str, until: str, names: tuple[str, str], told:
 
 
 def _name(name: str) -> str:
-    return t("nu", "now") if name == queries.NOW else name
+    if name == queries.NOW:
+        return t("nu", "now")
+    try:
+        return str(format_date(date.fromisoformat(name), "long"))
+    except ValueError:
+        return name
 
 
 def _options(plan: Plan) -> list[Told]:
