@@ -266,7 +266,7 @@ GET commitments.chain     AAAAAA
 GET documents.hub         AAAAAA
 GET api-commitments.chain AAAAAA
 GET api-documents.hub     AAAAAA
-GET api-initiatives.occurrences AAAAAA
+GET api-initiatives.occurrences AAAAAA AAAHHH HHHHHH
 POST meetings.minutes     AAFFFS
 POST meetings.agree       AAFFFS
 POST api-meetings.minutes AAFFFS
