@@ -40,5 +40,6 @@ def address(drawing: str) -> str:
 def _drawn(spec: str, lang: str) -> str:
     import vl_convert  # dear to import, and few requests need it
 
-    drawing: str = vl_convert.vegalite_to_svg(spec, format_locale=LOCALES.get(lang, LOCALES["nl"]))
-    return drawing
+    locale = LOCALES.get(lang, LOCALES["nl"])
+    # Nothing is fetched for a drawing.
+    return str(vl_convert.vegalite_to_svg(spec, format_locale=locale, allowed_base_urls=[]))

@@ -1,11 +1,9 @@
 """Tables of numbers as drawings: Vega-Lite, rendered on the server to SVG."""
 
-import json
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
-import vl_convert
+from ..charts import svg
 
 Drawing = dict[str, Any]
 COLOURS = {
@@ -41,12 +39,11 @@ LABELS = {True: 110, False: 340}
 HEIGHT, DIGIT = 30, 7  # of a row, and the width of a digit
 
 
-def stacked(table: dict[str, Any], *, narrow: bool) -> str:
+def stacked(table: dict[str, Any], lang: str, *, narrow: bool) -> str:
     """A bar for every row of the table, divided over its columns."""
     colours = [COLOURS.get(code, OTHER) for code in table["codes"]]
     width, columns = NARROW if narrow else WIDE
     spec = {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "description": table["title"],
         "width": width,
         "height": {"step": HEIGHT},
@@ -58,7 +55,7 @@ def stacked(table: dict[str, Any], *, narrow: bool) -> str:
         ],
         "config": {"font": FONT, "view": {"stroke": None}, "background": "#fff"},
     }
-    return _rendered(json.dumps(spec))
+    return svg(spec, lang)
 
 
 def _values(table: dict[str, Any], width: int) -> Iterator[Drawing]:
@@ -112,10 +109,3 @@ def _number(colours: list[str]) -> Drawing:
         "text": {"field": "text"},
         "color": {"condition": dark, "value": "#fff"},
     }
-
-
-@lru_cache(maxsize=200)
-def _rendered(spec: str) -> str:
-    """Drawn once for the same numbers in the same words; nothing is fetched for it."""
-    svg: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    return svg

@@ -95,7 +95,7 @@ def chart(section: str) -> Response:
         raise NotFound
     found = figures.drawn(asked(request.args), section)
     table = pages.strengths(found) if section == "commitments" else pages.themes(found)
-    svg = charts.stacked(table, narrow=request.args.get("narrow") == "yes")
+    svg = charts.stacked(table, lang(), narrow=request.args.get("narrow") == "yes")
     return Response(svg, mimetype="image/svg+xml")
 
 
