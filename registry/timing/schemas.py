@@ -144,20 +144,22 @@ class ReviewState(Computed):
 
     def _columns(self, model: Any, day: Any) -> tuple[Any, Any]:
         """The day to look again, and the status."""
-        if self.kind is MILESTONE:
-            return model.review_on, func.coalesce(model.state, "")
-        status: Any = self.kind.dictionary.fields["status"]
-        told = func.coalesce(current(status, model, day), "")
-        if self.kind is COMMITMENT:
-            return model.review_on, told
-        return current(REVIEWED_STATUS, model, day), told
+        told = func.coalesce(current(self._standing, model, day), "")
+        if self.kind is INITIATIVE:
+            return current(REVIEWED_STATUS, model, day), told
+        return model.review_on, told
+
+    @property
+    def _standing(self) -> Any:
+        return self.kind.dictionary.fields[STANDING.get(self.kind, "status")]
 
     def _over(self) -> tuple[str, ...]:
         return OVER if self.kind is INITIATIVE else tuple(ENDED[self.kind])
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> str | None:
-        row = None if self.kind is MILESTONE else at(obj.statuses, clock.as_of())
-        status = obj.state if self.kind is MILESTONE else getattr(row, "status", None)
+        standing = self._standing
+        row = at(getattr(obj, standing.rows), clock.as_of())
+        status = getattr(row, standing.field, None)
         chosen = getattr(row if self.kind is INITIATIVE else obj, "review_on", None)
         if chosen is None or status in self._over():
             return None
