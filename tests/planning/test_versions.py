@@ -190,6 +190,7 @@ def test_the_screens_go_from_freezing_to_following(
     monkeypatch: pytest.MonkeyPatch,
     signed_in: SignedIn,
     make: Make,
+    actors: Actors,
     api: Callable[[str], Client],
 ) -> None:
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
@@ -214,7 +215,9 @@ def test_the_screens_go_from_freezing_to_following(
     (one,) = answer.get_json()["differences"]
     assert (one["reference"], one["change"], one["days"]) == (first, "moved", 7)
     assert signed_in("partner").get(f"{url}/versions").status_code == 403
-    secretariat.post(f"{url}/withdraw", data={"reason": "nog niet af"})
+    with make.app.app_context():
+        own = editing.one(PLAN, actors["secretariat"], reference)
+        editing.withdraw(actors["secretariat"], PLAN, own, reason="nog niet af")
     assert secretariat.get(url).status_code == 200
     assert secretariat.get(f"{url}/comparison").status_code == 400
     assert "Voor de kerngroep" not in signed_in("partner").get(url).text
