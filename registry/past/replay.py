@@ -63,6 +63,11 @@ def _replayed(schema: RecordSchema, actor: Actor) -> Iterator[str]:
     """The fields that `actor` sees, without those that the changes do not give."""
     for name in only_seen(schema, actor.view):
         field = schema.fields[name]
+        if isinstance(field, Rows):
+            inner = only_seen(field.schema, actor.view)
+            if len(inner) < len(field.schema.fields):
+                yield from (f"{name}.{part}" for part in inner)
+                continue
         if not isinstance(field, Computed) or field.replayed:
             yield name
 

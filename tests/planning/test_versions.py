@@ -214,7 +214,18 @@ def test_the_screens_go_from_freezing_to_following(
     (one,) = answer.get_json()["differences"]
     assert (one["reference"], one["change"], one["days"]) == (first, "moved", 7)
     assert signed_in("partner").get(f"{url}/versions").status_code == 403
-    secretariat.post(f"{url}/withdraw", data={"reason": "nog niet af"})
+    assert "Voor de kerngroep" not in signed_in("partner").get(url).text
+
+
+@databases.on_sqlite
+def test_a_plan_that_was_withdrawn_is_compared_with_nothing(
+    signed_in: SignedIn, make: Make, actors: Actors
+) -> None:
+    reference = make.reference("plan", ambition="Minder klachten")
+    with make.app.app_context():
+        own = editing.one(PLAN, actors["secretariat"], reference)
+        commands.adopt(actors["secretariat"], own, frozen(actors, own), {})
+        editing.withdraw(actors["secretariat"], PLAN, own, reason="nog niet af")
+    secretariat, url = signed_in("secretariat"), f"/plans/{reference}"
     assert secretariat.get(url).status_code == 200
     assert secretariat.get(f"{url}/comparison").status_code == 400
-    assert "Voor de kerngroep" not in signed_in("partner").get(url).text
