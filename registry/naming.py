@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from . import vocabulary
-from .access import acting, visible_to
+from .access import ANYBODY, acting, can_see, visible_to
 from .db import session
 from .errors import Message
 from .fields import find
@@ -24,6 +24,15 @@ SEVERAL = Message(
     "Meer dan één gegeven heet {id}: geef het kenmerk.",
     "ambiguous",
 )
+
+
+def openly(organisation_id: int | None) -> str:
+    """Who speaks for an organisation, in a text that is kept and that everybody may read: in Dutch,
+    with no name of a person, nor of an organisation that is hidden from anybody by now."""
+    if organisation_id is None:
+        return "een invoerder"
+    found = session().get(Record, organisation_id)
+    return found.title if found is not None and can_see(ANYBODY, found) else "een organisatie"
 
 
 def coded(of: str, cell: str) -> str:

@@ -4,7 +4,9 @@ import re
 import shlex
 import subprocess
 import tempfile
+import zlib
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
@@ -18,6 +20,7 @@ ODF = "application/vnd.oasis.opendocument."
 OPEN = {f"{ODF}text": "odt", f"{ODF}spreadsheet": "ods"}
 TEXTS = ("txt", "csv")
 SAME = {"jpeg": "jpg"}
+BROKEN = (BadZipFile, RuntimeError, ValueError, OSError, EOFError, LZMAError, zlib.error)
 ALLOWED = (*STARTS, *PARTS, *OPEN.values(), *TEXTS)
 EMPTY = Message("Choose a file.", "Kies een bestand.", "required")
 LARGE = Message("At most 10 MB.", "Hoogstens 10 MB.", "too_large")
@@ -69,7 +72,7 @@ def _kind(content: bytes) -> str | None:
     try:
         with ZipFile(BytesIO(content)) as archive:
             return _inside(archive)
-    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
+    except BROKEN:
         return None
 
 

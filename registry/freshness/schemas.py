@@ -36,7 +36,12 @@ DONE = ("done", "dropped")
 
 def days_ago(days: int = 0) -> Any:
     """So many days before the reference date of when the statement runs."""
-    return bindparam(None, callable_=lambda: clock.as_of() - timedelta(days=days), type_=Date)
+    return bindparam(None, callable_=lambda: _before(clock.as_of(), days), type_=Date)
+
+
+def _before(day: date, days: int) -> date:
+    """So many days before `day`, or the first day that there is."""
+    return day - min(timedelta(days=days), day - date.min)
 
 
 def running(kind: Kind, model: Any) -> ColumnElement[bool]:
@@ -79,7 +84,7 @@ def band(last: date | None, day: date) -> str:
     """How up to date a record is on `day` whose last report is of the day `last`."""
     if last is None:
         return NEVER
-    return next((name for name, most in BANDS if last >= day - timedelta(days=most)), STALE)
+    return next((name for name, most in BANDS if last >= _before(day, most)), STALE)
 
 
 def banded(last: Any) -> Any:

@@ -5,14 +5,12 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from .. import clock, editing
+from .. import clock, editing, naming
 from ..access import Actor
-from ..db import session
 from ..fields import Current, Rows, json_name
 from ..kind import Kind
 from ..nesting import new_key
 from ..policydate.notices import day_words
-from ..record import Record
 from ..sources.models import Citation
 
 REPORTED = "reported"
@@ -65,9 +63,7 @@ def _changed(entity: Any, name: str, value: Any) -> bool:
 
 def _words(actor: Actor) -> str:
     """Dutch, as it is stored: "Opgave van OVAL, 16 november 2020"."""
-    organisation = session().get(Record, actor.home_id) if actor.home_id else None
-    name = organisation.title if organisation is not None else actor.name
-    return f"Opgave van {name}, {day_words(clock.now().date()).nl}"
+    return f"Opgave van {naming.openly(actor.home_id)}, {day_words(clock.now().date()).nl}"
 
 
 editing.completing.append(complete)

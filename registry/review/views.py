@@ -8,15 +8,20 @@ from flask.typing import ResponseReturnValue
 from .. import editing, web, workflow
 from ..access import Permission, require
 from ..accounts import mine
-from ..errors import Conflict, Invalid, NotSignedIn
+from ..errors import Conflict, Invalid, NotSignedIn, Stale, VersionMissing
 from ..forms import DictionaryForm
 from ..kind import Kind, kind_named
-from ..web import actor, book, lang, paths, t
+from ..web import actor, book, lang, paths, say, t
 from ..web.links import of_record
 from ..web.moving import version
+from ..words import Words
 from ..workflow import Revision, queries
 from ..workflow.schemas import ReturnSchema
 from . import pages, proposal
+
+LOOK_AGAIN = Words(
+    "U hebt niets gepubliceerd. Kijk opnieuw.", "You have published nothing. Look again."
+)
 
 review = web.pages(Blueprint("review", __name__))
 
@@ -40,9 +45,12 @@ def adopt(key: str) -> ResponseReturnValue:
     found = _found(key)
     require(actor(), Permission.RECORD_PUBLISH, found.record)
     kind, entity = _of(found)
-    editing.expect(entity, version())
     try:
+        editing.expect(entity, version())
         workflow.adopt(actor(), kind, entity, found)
+    except (Stale, VersionMissing) as refused:
+        flash(f"{say(refused.detail)}. {say(LOOK_AGAIN)}", "error")
+        return redirect(url_for("review.revision", key=key))
     except (Invalid, Conflict) as refused:
         flash(refused.detail.in_(lang()), "error")
         return redirect(url_for("review.revision", key=key))

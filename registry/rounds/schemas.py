@@ -1,5 +1,6 @@
 """The dictionary of a reporting round: what the secretariat asks of whom, until when."""
 
+from datetime import date
 from typing import Any
 
 from marshmallow import ValidationError, validates_schema
@@ -14,6 +15,12 @@ from ..themes.models import Theme
 from ..words import Words
 
 PAST = Message("The deadline has passed.", "De uiterste datum is al voorbij.", "past")
+MOST_YEARS = 2
+LATE = Message(
+    "The deadline is at most {years} years from now.",
+    "De uiterste datum is hoogstens {years} jaar na vandaag.",
+    "too_late",
+)
 
 
 class ScopeThemeSchema(RowSchema):
@@ -59,6 +66,15 @@ class RoundSchema(BaseSchema):
             raise ValidationError({"ends": [BACKWARDS]})
         if data["deadline"] < clock.today():
             raise ValidationError({"deadline": [PAST]})
+        if _too_late(data["deadline"]):
+            raise ValidationError({"deadline": [LATE.format(years=MOST_YEARS)]})
+
+
+def _too_late(deadline: date) -> bool:
+    """Counted from the real day where the reference date is fixed in the past."""
+    day = max(clock.today(), clock.now().date())
+    before = (deadline.year - MOST_YEARS, deadline.month, deadline.day)
+    return before > (day.year, day.month, day.day)
 
 
 class RemindedSchema(RowSchema):

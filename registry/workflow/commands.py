@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from .. import clock, editing, ledger, nesting, schema
+from .. import clock, editing, ledger, naming, nesting, schema
 from ..access import Actor, Permission, may_propose, require
 from ..command import command
 from ..db import session
@@ -39,6 +39,14 @@ NOTHING_LEFT = Message(
 ALL_OF_IT = Words(
     "Dit is alles wat u voorstelt. Trek het hele voorstel in.",
     "This is all that you propose. Withdraw the whole proposal.",
+)
+SEND_BACK = Words(
+    "Stuur het voorstel terug, dan kan de indiener van de nieuwe tekst uitgaan.",
+    "Send the proposal back, so that its author can start from the new text.",
+)
+DECIDE = Words(
+    "Neem dit terug uit uw voorstel, of stel het opnieuw voor.",
+    "Take this back from your proposal, or propose it anew.",
 )
 
 
@@ -97,7 +105,7 @@ def propose(
     if not payload:
         raise Invalid({"_schema": [NOTHING_LEFT if found.payload else NOTHING]})
     if lost := overtaken(kind, found) - payload.keys() - set(without):
-        raise Conflict(_told_overtaken(lost))
+        raise Conflict(_told_overtaken(kind, lost, DECIDE))
     kept = {name: value for name, value in found.payload.items() if name not in without}
     whole = {**kept, **_keyed(kind, entity, payload)}
     checked(kind.schema(), entity, whole)
@@ -165,7 +173,7 @@ def adopt(actor: Actor, kind: Kind, entity: Any, revision: Revision) -> Any:
     _must_wait(revision)
     marks = [judge(actor, revision.author_id) for judge in editing.judging]
     if lost := overtaken(kind, revision):
-        raise Conflict(_told_overtaken(lost))
+        raise Conflict(_told_overtaken(kind, lost, SEND_BACK))
     editing.lay(revision.author(actor.door), kind, entity, revision.payload, None)
     proposed = f"Voorstel van {_place(revision)}"
     editing.noted(entity, "adopt", ". ".join(filter(None, (proposed, revision.reason, *marks))))
@@ -236,16 +244,16 @@ def _judged(actor: Actor, revision: Revision, state: RevisionState) -> None:
 def _place(revision: Revision) -> str:
     """The organisation that a revision comes from: the history is read by everybody."""
     home = revision.author_rights.get("home")
-    return session().get_one(Record, home).title if home is not None else "een invoerder"
+    return naming.openly(home)
 
 
-def _told_overtaken(names: set[str]) -> Words:
-    told = ", ".join(sorted(names))
+def _told_overtaken(kind: Kind, names: set[str], advice: Words) -> Words:
+    fields = kind.dictionary.described().items()
+    labels = [field.about.words for name, field in fields if (field.data_key or name) in names]
+    nl, en = (", ".join(label.in_(lang) for label in labels) for lang in ("nl", "en"))
     return Words(
-        f"Intussen is hetzelfde gegeven al gewijzigd ({told}). Stuur het voorstel terug, dan kan "
-        "de indiener van de nieuwe tekst uitgaan.",
-        f"The same field has been changed in the meantime ({told}). Send the proposal back, so "
-        "that its author can start from the new text.",
+        f"Intussen is hetzelfde gegeven al gewijzigd ({nl}). {advice.nl}",
+        f"The same field has been changed in the meantime ({en}). {advice.en}",
     )
 
 

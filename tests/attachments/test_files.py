@@ -5,7 +5,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from flask import Flask
@@ -28,6 +28,17 @@ def zipped(**parts: str) -> bytes:
         for name, text in parts.items():
             archive.writestr(name, text)
     return content.getvalue()
+
+
+def broken(method: int) -> bytes:
+    """An archive whose one part does not unpack."""
+    content = BytesIO()
+    with ZipFile(content, "w", method) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    start = 30 + len("mimetype") + (9 if method == ZIP_LZMA else 0)
+    raw = bytearray(content.getvalue())
+    raw[start : start + 20] = b"\xff" * 20
+    return bytes(raw)
 
 
 DOCX = zipped(**{"[Content_Types].xml": "", "word/document.xml": ""})
@@ -57,6 +68,10 @@ def test_a_file_is_what_its_content_is(name: str, content: bytes, found: str) ->
         ("a.pdf", DOCX, "wrong_type"),
         ("a.docx", XLSX, "wrong_type"),
         ("a.docx", b"PK\x03\x04rubbish", "wrong_type"),
+        *(
+            ("a.odt", broken(method), "wrong_type")
+            for method in (ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA)
+        ),
         ("a.txt", b"a\x00b", "wrong_type"),
         ("a.csv", PDF, "wrong_type"),
         ("a.exe", b"MZ", "not_allowed"),

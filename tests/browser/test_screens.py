@@ -3,6 +3,7 @@
 The list of screens is the list of routes: a new one is looked at without being named here."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from secrets import token_hex
 from typing import Any
 
@@ -11,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from registry import create_app, editing, workflow
+from registry import clock, create_app, editing, workflow
 from registry.bulk import working as bulk
 from registry.extensions import database
 from registry.initiatives.schemas import INITIATIVE
@@ -49,7 +50,7 @@ ASKED = {
     "title": "Najaar",
     "starts": "2020-07-01",
     "ends": "2020-12-31",
-    "deadline": "2999-01-31",
+    "deadline": date(clock.now().year + 1, 1, 31).isoformat(),
 }
 OWN = {"index", "show", "new", "edit"}
 """Screens on which every kind looks different; the others are one template for all kinds."""

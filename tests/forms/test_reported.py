@@ -1,13 +1,19 @@
 """What a member registers has its organisation as the source of every fact."""
 
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
 from sqlalchemy.orm import Session
 
 from registry import editing
 from registry.access import Actor
+from registry.accounts.queries import actor
 from registry.kind import kind_named
 from tests.browsing import SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
+from tests.people import account
 
 
 def sources(actor: Actor, reference: str) -> dict[str, tuple[str, str | None]]:
@@ -33,6 +39,32 @@ def test_every_fact_that_a_member_fills_in_is_reported(
     assert {basis for basis, _ in found.values()} == {"reported"}
     assert all(why and why.startswith("Opgave van OVAL, ") for _, why in found.values())
     assert session is not None
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    "hiding", [{"audience": "secretariat"}, {"embargo_until": datetime(2999, 1, 1, tzinfo=UTC)}]
+)
+def test_a_statement_names_no_organisation_that_is_hidden(
+    session: Session, actors: dict[str, Actor], make: Make, hiding: dict[str, Any]
+) -> None:
+    kind = kind_named("partner")
+    organisation = session.get_one(kind.model, actors["member"].home_id)
+    editing.publish(actors["secretariat"], kind, organisation, **hiding)
+    made = make("initiative", by="member", state="draft")
+    ((_, why),) = sources(actors["member"], made.reference).values()
+    assert str(why).startswith("Opgave van een organisatie, ")
+
+
+@on_sqlite
+def test_a_statement_for_no_organisation_names_no_person(session: Session, make: Make) -> None:
+    partner = account("partner")
+    partner.grants[0].organisation_id = None
+    session.commit()
+    kind, alone = kind_named("initiative"), actor(partner, "screen")
+    made = editing.create(alone, kind, {"title": "Alleen"})
+    ((_, why),) = sources(alone, made.reference).values()
+    assert str(why).startswith("Opgave van een invoerder, ")
 
 
 @on_sqlite

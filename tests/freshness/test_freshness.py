@@ -163,6 +163,8 @@ def test_the_core_group_filters_and_reads_it_at_every_door_and_nobody_else_does(
             assert (item["title"], item["reportedOn"]) == ("Lang geleden", "2020-02-01")
     as_of = api("member").get(f"/api/v1/initiatives?{asked}&asOf=2020-03-01&count=true")
     assert as_of.headers["Total-Count"] == "0"
+    first = api("member").get(f"/api/v1/initiatives?{asked}&asOf=0001-01-01&count=true")
+    assert first.headers["Total-Count"] == "0"
 
 
 @databases.on_sqlite

@@ -134,7 +134,9 @@ def test_what_somebody_stated_for_no_organisation_loses_their_name(
     account.grants[0].organisation_id = None
     session.commit()
     alone = actor(account, "screen")
-    editing.create(alone, INITIATIVE, {"title": "Alleen", "goal": "Rust"})
+    made = editing.create(alone, INITIATIVE, {"title": "Alleen"})
+    cited = [{"field": "title", "basis": "reported", "why": "Opgave van Partner, 1 mei 2020"}]
+    editing.revise(people.REGISTRY, INITIATIVE, made, {"sources": cited})  # as it once was told
     assert "Opgave van Partner, " in everything(session)
     commands.erase(TERMINAL, people.email("partner"))
     session.expire_all()

@@ -96,6 +96,20 @@ def test_what_was_changed_since_is_told_with_both_texts_and_chosen(
     assert "Van het lid" in member.page(url).text
 
 
+def test_who_adopts_what_somebody_changed_meanwhile_is_asked_to_look_again(
+    member: Client, secretariat: Client, url: str
+) -> None:
+    place = propose(member, url, goal="Van het lid").url
+    form = secretariat.page(place).form(action=f"{place}/publish")
+    change(secretariat, url, summary="Kort")
+    stale = secretariat.submit(form)
+    assert stale.url == place
+    assert "een ander dit gewijzigd. U hebt niets gepubliceerd. Kijk opnieuw." in stale.text
+    del form.fields["version"]
+    assert "U hebt niets gepubliceerd. Kijk opnieuw." in secretariat.submit(form).text
+    assert "Van het lid" not in member.page(url).text
+
+
 def test_of_what_was_changed_since_the_other_text_may_stay(
     member: Client, secretariat: Client, url: str
 ) -> None:

@@ -124,6 +124,7 @@ def test_an_organisation_of_which_nobody_sees_a_record_is_not_asked_about_it(
     ("changed", "wrong"),
     [
         ({"deadline": "2020-12-30"}, {"deadline"}),
+        ({"deadline": "9999-12-31"}, {"deadline"}),
         ({"ends": "2020-06-30"}, {"ends"}),
         ({"title": ""}, {"title"}),
         ({"milestones": True}, {"_schema"}),

@@ -10,8 +10,10 @@ from registry import editing, workflow
 from registry.errors import Conflict, Forbidden, Invalid, NotFound
 from registry.initiatives.schemas import INITIATIVE
 from registry.ledger import Change
+from registry.partners.schemas import PARTNER
 from registry.workflow import RevisionState, queries
 from registry.workflow.comparing import differences
+from tests.databases import on_sqlite
 from tests.factories import Make
 from tests.workflow.cases import Actors, again, propose, reference
 
@@ -29,6 +31,19 @@ def test_readers_keep_what_is_published_until_a_proposal_is_adopted(
     assert last is not None
     assert (last.action, last.actor_name) == ("adopt", "Secretariat")
     assert last.reason == "Voorstel van OVAL"  # everybody reads it: no name of a person
+
+
+@on_sqlite
+def test_the_history_names_no_organisation_that_is_hidden(
+    published: Any, actors: Actors, session: Session
+) -> None:
+    revision = propose(actors, published, goal="Meer rust")
+    organisation = editing.one(PARTNER, actors["member"], reference(actors["member"]))
+    editing.publish(actors["secretariat"], PARTNER, organisation, audience="secretariat")
+    workflow.adopt(actors["secretariat"], INITIATIVE, again(actors, published), revision)
+    last = session.scalars(select(Change).order_by(Change.seq.desc())).first()
+    assert last is not None
+    assert last.reason == "Voorstel van een organisatie"
 
 
 def test_what_a_member_proposes_is_cited_as_their_statement(published: Any, actors: Actors) -> None:
@@ -73,10 +88,16 @@ def test_a_proposal_is_validated_when_it_is_made(published: Any, actors: Actors)
 def test_a_proposal_does_not_overwrite_what_changed_since(published: Any, actors: Actors) -> None:
     revision = propose(actors, published, goal="Van het lid")
     editing.revise(actors["secretariat"], INITIATIVE, published, {"goal": "Van het secretariaat"})
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as judged:
         workflow.adopt(actors["secretariat"], INITIATIVE, published, revision)
     assert again(actors, published).goal == "Van het secretariaat"
     assert revision.state == RevisionState.SUBMITTED
+    assert "(Doel). Stuur het voorstel terug" in judged.value.detail.nl
+    assert "(Goal). Send the proposal back" in judged.value.detail.en
+    with pytest.raises(Conflict) as own:
+        propose(actors, published, summary="Kort")
+    assert "(Doel). Neem dit terug uit uw voorstel" in own.value.detail.nl
+    assert "(Goal). Take this back from your proposal" in own.value.detail.en
 
 
 def test_a_proposal_survives_a_change_of_something_else(published: Any, actors: Actors) -> None:
