@@ -1,6 +1,6 @@
 """Base schemas, and how a payload becomes the whole resulting record and then its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validates_schema
@@ -236,3 +236,14 @@ def only_seen(schema: BaseSchema, view: View) -> tuple[str, ...]:
     """The names of the fields that this view shows; the others are absent, never null."""
     hidden = {n for n, f in schema.described().items() if f.about.view > view}
     return tuple(name for name in schema.fields if name not in hidden)
+
+
+def only_shown(schema: BaseSchema, view: View) -> Iterator[str]:
+    """The same for a dump, by path where a row of a list has something hidden."""
+    for name in only_seen(schema, view):
+        field = schema.fields[name]
+        parts = only_seen(field.schema, view) if isinstance(field, Rows) else ()
+        if isinstance(field, Rows) and len(parts) < len(field.schema.fields):
+            yield from (f"{name}.{part}" for part in parts)
+        else:
+            yield name

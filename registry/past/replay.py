@@ -21,7 +21,7 @@ from ..kind import Kind, kinds
 from ..ledger import Change
 from ..policydate import DateKind, PolicyDate
 from ..record import Record, State
-from ..schema import BaseSchema, RecordSchema, only_seen
+from ..schema import BaseSchema, RecordSchema, only_shown
 from ..sources.models import Passage
 from . import passages, queries
 
@@ -61,13 +61,8 @@ def shown(kind: Kind, actor: Actor) -> RecordSchema:
 
 def _replayed(schema: RecordSchema, actor: Actor) -> Iterator[str]:
     """The fields that `actor` sees, without those that the changes do not give."""
-    for name in only_seen(schema, actor.view):
-        field = schema.fields[name]
-        if isinstance(field, Rows):
-            inner = only_seen(field.schema, actor.view)
-            if len(inner) < len(field.schema.fields):
-                yield from (f"{name}.{part}" for part in inner)
-                continue
+    for name in only_shown(schema, actor.view):
+        field = schema.fields.get(name)
         if not isinstance(field, Computed) or field.replayed:
             yield name
 

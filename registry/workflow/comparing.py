@@ -12,7 +12,7 @@ from ..fields import Policy, Rows
 from ..kind import Kind
 from ..ledger import Change, pairs
 from ..record import Record
-from ..schema import BaseSchema, editable, laid_over, load_onto, only_seen
+from ..schema import BaseSchema, editable, laid_over, load_onto, only_shown
 from .models import Revision
 
 Tree = dict[str, Any]
@@ -56,7 +56,7 @@ def preview(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> tuple
         with acting_as(revision.author("screen")):
             after = _after(kind, entity, revision.payload)
         with acting_as(reader):
-            shown = kind.schema(only=only_seen(kind.dictionary, reader.view))
+            shown = kind.schema(only=tuple(only_shown(kind.dictionary, reader.view)))
             return shown.dump(entity), shown.dump(after)
 
 

@@ -17,7 +17,7 @@ from registry.initiatives.models import Initiative
 from registry.kind import kind_named
 from registry.projection import project
 from registry.record import Record
-from registry.schema import only_seen
+from registry.schema import only_shown
 from registry.updates import commands
 from tests import databases
 from tests.browsing import Client, SignedIn
@@ -39,7 +39,7 @@ def both_ways(session: Session, who: Actor, entity: Any) -> list[dict[str, Any]]
     """What is told of an entity by the database, and by the dictionary in Python."""
     kind = kind_named(entity.record.kind)
     query = project(kind.dictionary, who, session.get_bind().dialect.name)
-    twin = kind.schema(only=only_seen(kind.dictionary, who.view))
+    twin = kind.schema(only=tuple(only_shown(kind.dictionary, who.view)))
     with acting_as(who):
         item = json.loads(str(session.scalar(query.where(Record.id == entity.id))))
         return [

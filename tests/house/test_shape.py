@@ -75,7 +75,8 @@ def lines_with(pattern: re.Pattern[str], paths: Iterator[Path]) -> list[str]:
 
 
 def test_no_file_is_longer_than_a_person_reads_in_one_go() -> None:
-    lengths = {path: len(text_of(path).splitlines()) for path in within("registry", "tests")}
+    files = [path for path in within("registry", "tests") if path.suffix != ".csv"]
+    lengths = {path: len(text_of(path).splitlines()) for path in files}
     assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
 
 

@@ -56,7 +56,7 @@ def dumped(kind: Kind, actor: Actor, *references: str) -> dict[str, Any]:
     query = select(kind.model).join(Record, Record.id == kind.model.id).where(visible_to(actor))
     if references:
         query = query.where(Record.reference.in_(references))
-    oracle = kind.schema(only=schema.only_seen(kind.schema(), actor.view))
+    oracle = kind.schema(only=tuple(schema.only_shown(kind.schema(), actor.view)))
     with acting_as(actor):
         found = current().scalars(query.options(*schema.loading(oracle, kind.model)))
         return {entity.reference: plain(oracle.dump(entity)) for entity in found}
