@@ -59,7 +59,8 @@ def test_a_version_tells_what_was_added_dropped_moved_and_changed(
 ) -> None:
     version = frozen(actors, plan)
     assert since(plan, version) == {}
-    revise(actors, MILESTONE, milestone(plan, "Plan", actors), due="14 juli 2021")
+    moved = {"due": "14 juli 2021", "moves": [{"change": "moved", "why": "Meer tijd nodig."}]}
+    revise(actors, MILESTONE, milestone(plan, "Plan", actors), **moved)
     gone = milestone(plan, "Concept", actors)
     editing.remove(actors["secretariat"], MILESTONE, gone, reason="dubbel")
     make("milestone", title="Brief aan de Kamer", plan=plan.reference)

@@ -19,7 +19,7 @@ CONDITION = "totdat de corona-maatregelen het weer toelaten"
 DAY = {"reviewOn": "2021-03-01", "reviewBy": "Inspectie SZW"}
 RECORDS: dict[str, dict[str, Any]] = {
     "commitment": {"due": CONDITION, "statuses": [{"status": "open"}], **DAY},
-    "milestone": {"due": CONDITION, "state": "not_started", **DAY},
+    "milestone": {"due": CONDITION, "states": [{"state": "not_started"}], **DAY},
     "initiative": {"statuses": [{"status": "paused", "resumeWhen": CONDITION, **DAY}]},
 }
 
