@@ -177,7 +177,9 @@ def _reference(kind: Kind, verb: str) -> str:
         return _changed(kind)
     order = Record.id if verb in ("show", "history") else Record.id.desc()
     found = database.session.scalar(query.where(Record.deleted_at.is_(None)).order_by(order))
-    return found.reference if found is not None else _meeting(kind)
+    if found is not None:
+        return str(found.reference)
+    return _meeting(kind) if kind.name == "meeting" else _changed(kind)
 
 
 def _meeting(kind: Kind) -> str:
