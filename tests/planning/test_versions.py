@@ -202,7 +202,7 @@ def test_the_screens_go_from_freezing_to_following(
     again = secretariat.post(f"{url}/versions/new", data={"name": "Voor de kerngroep"})
     assert (again.status_code, "Er is al een versie" in again.text) == (400, True)
     secretariat.post(f"{url}/versions/{key}/adoption", data={"day": "2020-12-01"})
-    body = {"due": "8 mei 2021"}
+    body = {"due": "8 mei 2021", "moves": [{"change": "moved", "why": "Meer tijd."}]}
     at, api_of = f"/api/v1/milestones/{first}", api("secretariat")
     headers = {"If-Match": api_of.get(at).headers["ETag"], "Content-Type": MERGE_PATCH}
     assert api_of.patch(at, json=body, headers=headers).status_code == 200
