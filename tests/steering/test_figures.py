@@ -220,7 +220,7 @@ def test_the_response_to_the_open_round_is_counted_and_listed(
     asked = {"title": "Najaar", "starts": "2020-07-01", "ends": "2020-12-31"}
     with app.app_context():
         make("initiative", by="member", statuses=[{"status": "running"}])
-        rounds.open_round(actors["secretariat"], {**asked, "deadline": "2999-01-31"})
+        rounds.open_round(actors["secretariat"], {**asked, "deadline": "2022-01-31"})
     for who, told in (("secretariat", ["1", "1"]), ("member", ["1", "1"]), ("other_member", [])):
         page = signed_in(who).page("/progress")
         shown = [a for a in numbers(page) if "/progress/response" in a.get("href", "")]
