@@ -188,6 +188,11 @@ def holds(row: Any, day: Any) -> ColumnElement[bool]:
     )
 
 
+def on_the_day() -> Any:
+    """The reference date of when the statement runs."""
+    return bindparam(None, callable_=clock.as_of, type_=Date)
+
+
 def current(field: Current, model: Any, day: Any, compiler: Compiler | None = None) -> Any:
     """The value of `field` on `day`, as a scalar subquery."""
     rows = getattr(model, field.rows).property.mapper.class_
@@ -220,7 +225,7 @@ def _projected(
     *,
     signed_in: bool,
 ) -> Select[Any]:
-    day = bindparam(None, callable_=clock.as_of, type_=Date)
+    day = on_the_day()
     compiler = Compiler(dialect, view, signed_in, day)
     model = schema.model
     finished = cast(compiler.record(schema(only=names), model), Text)

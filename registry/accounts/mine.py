@@ -13,7 +13,7 @@ from ..db import session
 from ..errors import NotSignedIn
 from ..kind import Kind, kinds
 from ..record import Record, State
-from ..web import actor, lang, links, say, t
+from ..web import actor, lang, links, say, t, titled
 
 accounts = web.pages(Blueprint("accounts", __name__))
 MOST = 200
@@ -83,7 +83,7 @@ def _group(id_: str, title: str, rows: list[Record], empty: str) -> dict[str, An
 
 def _row(kind: Kind, record: Record) -> dict[str, Any]:
     url = url_for(f"{kind.collection}.show", reference=record.reference)
-    title = (record.title_en if lang() == "en" else None) or record.title
+    title = titled(record)
     state = vocabulary.label("state", record.state).in_(lang())
     return {
         "cells": [

@@ -12,10 +12,11 @@ from ..errors import Conflict, Invalid, Message, NotFound
 from ..ledger import Statement, say
 from ..schema import loaded
 from ..vocabulary import LISTS, ReadingConvention, Term, VocabularyTerm, conventions, terms
+from ..vocabulary.queries import SENATE
 from ..words import Words
 from .schemas import BACKWARDS, LEAP, SPANNING, WINDOWS, RecessSchema, TermSchema, WindowSchema
 
-HOUSE, SENATE = "house", "senate"
+HOUSE = "house"
 CACHES = ("vocabulary", "conventions")
 
 

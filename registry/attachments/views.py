@@ -11,7 +11,7 @@ from ..errors import Conflict, Forbidden, Invalid, NotSignedIn
 from ..kind import Kind, kinds
 from ..updates import queries
 from ..updates.models import Update
-from ..web import View, actor, book, lang, links, moving, say, t
+from ..web import View, actor, book, lang, links, moving, say, t, titled
 from ..words import Words
 from . import commands, keeping
 from .judging import ALLOWED
@@ -65,7 +65,7 @@ def _drawn(
 ) -> ResponseReturnValue:
     day, record = format_date(update.day, "long"), entity.record
     title = t(f"Bestanden bij de melding van {day}", f"Files of the report of {day}")
-    about = (record.title_en if lang() == "en" else None) or record.title
+    about = titled(record)
     wrong = [
         {"href": f"#{name}", "text": message.in_(lang())}
         for name, messages in errors.items()

@@ -121,15 +121,19 @@ def _work(item: Item) -> Iterator[Item]:
         record = _named(work)
         yield _step("carried_out", None, record)
         for row in work["results"]:
-            place = f"results[{row['key']}]"
-            said = passages(work, lambda path, at=place: path.startswith(at))  # type: ignore[misc]
+            said = passages(work, _within(f"results[{row['key']}]"))
             yield _step("result", row["when"], record, text=row["title"], passages=said)
+
+
+def _within(row: str) -> Callable[[str], bool]:
+    """Whether a path lies in this row of a list."""
+    return lambda path: path.startswith(row)
 
 
 def _moved(item: Item) -> Iterator[Item]:
     for row in item["moves"]:
         if row["change"] == MOVED:
-            said = passages(item, lambda path, key=row["key"]: f"moves[{key}]" in path)  # type: ignore[misc]
+            said = passages(item, _within(f"moves[{row['key']}]"))
             more = {"from": row["from"], "to": row["to"], "by": row["by"]}
             yield _step(
                 "moved", _day(row["when"]), row["document"], note=row["why"], **more, passages=said

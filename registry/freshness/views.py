@@ -8,7 +8,7 @@ from flask_babel import format_date
 from .. import vocabulary, web
 from ..access import Actor, Permission, require
 from ..kind import kind_named
-from ..web import View, actor, book, cells, lang, say, t
+from ..web import View, actor, book, cells, say, t, titled
 from ..web.links import of_record
 from ..web.tones import tone
 from . import queries
@@ -55,7 +55,7 @@ def _title() -> str:
 
 def _row(one: queries.RunningRecord) -> dict[str, Any]:
     kind, record = kind_named(one.record.kind), one.record
-    title = (record.title_en if lang() == "en" else None) or record.title
+    title = titled(record)
     label = say(vocabulary.label("actuality", one.band))
     return {
         "cells": [

@@ -16,7 +16,7 @@ from ..kind import Kind
 from ..past import commands
 from ..reasons import ReasonSchema, given
 from ..schema import BaseSchema
-from ..web import actor, lang, links, paths, say, t
+from ..web import actor, lang, links, paths, say, t, titled
 from ..web.moving import version
 from .sentences import Teller, when
 
@@ -53,7 +53,7 @@ def _ask(
     refused: Stale | Conflict | Invalid | None = None,
 ) -> ResponseReturnValue:
     record = entity.record
-    title = (record.title_en if lang() == "en" else None) or record.title
+    title = titled(record)
     url = links.of_record(kind, record.reference)
     heading = t(f"Versie {number} terugzetten", f"Put version {number} back")
     page = {

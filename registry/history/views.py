@@ -14,7 +14,7 @@ from ..ledger import Change
 from ..past import replay
 from ..past.queries import record_of
 from ..record import Record
-from ..web import actor, book, lang, links, moving, pages, paging, say, t
+from ..web import actor, book, links, moving, pages, paging, say, t, titled
 from ..web.links import of_record
 from ..web.lists import pager
 from ..web.records import breadcrumb
@@ -39,7 +39,7 @@ class Ledger:
     def removed(self, kind: Kind, who: Actor, reference: str) -> str:
         """What is left of a removed record: who removed it, why, and its history."""
         record = _removed(kind, who, reference)
-        title = (record.title_en if lang() == "en" else None) or record.title
+        title = titled(record)
         return _page_of(kind, record, title, _tombstone(record))
 
     def known_at(self, kind: Kind, who: Actor, reference: str, moment: datetime) -> Any:
@@ -53,7 +53,7 @@ book.memory = Ledger()
 def of_one(kind: Kind, reference: str) -> str:
     """The whole history of one record, also of one that was removed."""
     record = _subject(kind, actor(), reference)
-    title = (record.title_en if lang() == "en" else None) or record.title
+    title = titled(record)
     return _page_of(
         kind, record, t(f"Geschiedenis van {title}", f"History of {title}"), _tombstone(record)
     )
@@ -169,7 +169,7 @@ def _put_back(kind: Kind, who: Actor, record: Record, change: Change) -> str | N
 def named(record: Record) -> dict[str, str]:
     """The record that an entry is about: what it is, how it is called, and where it is."""
     kind = kind_named(record.kind)
-    title = (record.title_en if lang() == "en" else None) or record.title
+    title = titled(record)
     return {"kind": say(kind.words), "title": title, "url": of_record(kind, record.reference)}
 
 

@@ -23,7 +23,7 @@ from ..plan.schemas import MILESTONE, PLAN
 from ..record import Record
 from ..sources.schemas import DOCUMENT, EVENT
 from ..themes.schemas import CAUSE, THEME
-from ..web import cells, counted, lang, pages, say, t
+from ..web import cells, counted, lang, pages, say, t, titled
 from ..web.links import of_list, of_passage, of_record
 from ..words import Words
 from . import queries
@@ -202,7 +202,7 @@ def _latest() -> list[View]:
     return [
         {
             "url": of_record(kind_named(record.kind), record.reference),
-            "title": (record.title_en if lang() == "en" else None) or record.title,
+            "title": titled(record),
             "meta": f"{acted(change)}, {format_date(change.at, 'long')}",
         }
         for change, record in rows

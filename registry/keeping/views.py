@@ -12,7 +12,7 @@ from ..errors import Conflict, Invalid, Message
 from ..forms import DictionaryForm
 from ..kind import Kind
 from ..schema import loaded
-from ..web import actor, book, lang, links, moving, say, t
+from ..web import actor, book, lang, links, moving, say, t, titled
 from .commands import hand_over
 from .schemas import HandoverSchema
 
@@ -54,7 +54,7 @@ def _same(refused: Conflict) -> Invalid:
 
 def _ask(kind: Kind, entity: Any, form: DictionaryForm, status: int = 200) -> ResponseReturnValue:
     record = entity.record
-    title = (record.title_en if lang() == "en" else None) or record.title
+    title = titled(record)
     url, verb = links.of_record(kind, record.reference), t("Overdragen", "Hand over")
     page = {
         "title": f"{verb}: {title}",

@@ -14,7 +14,7 @@ from ..fields import Rows
 from ..forms import DictionaryForm
 from ..kind import Kind
 from ..schema import loaded
-from ..web import actor, book, cells, lang, links, moving, records, say, t
+from ..web import actor, book, cells, lang, links, moving, records, say, t, titled
 from . import pointers
 from .commands import ITSELF, merge
 from .schemas import merger
@@ -77,7 +77,7 @@ def _ask(
 
 
 def _title(record: Any) -> str:
-    return str((record.title_en if lang() == "en" else None) or record.title)
+    return titled(record)
 
 
 def _intro(kind: Kind, record: Any) -> str:

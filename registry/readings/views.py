@@ -15,7 +15,7 @@ from ..errors import Conflict, Invalid, NotFound, Stale
 from ..kind import Kind
 from ..policydate import PolicyDate
 from ..record import REFERENCE
-from ..web import actor, lang, say, t
+from ..web import actor, lang, say, t, titled
 from ..web.links import kind_of, of_record
 from ..web.moving import version
 from ..web.paths import label
@@ -90,7 +90,7 @@ def _columns() -> list[str]:
 
 def _cells(one: Written) -> list[Page]:
     record = one.record
-    title = (record.title_en if lang() == "en" else None) or record.title
+    title = titled(record)
     url = of_record(one.kind, record.reference)
     return [
         {"type": "link", "url": url, "label": f"{record.reference} {title}"},

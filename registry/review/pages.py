@@ -10,7 +10,7 @@ from ..access import Actor, Permission, can
 from ..db import session
 from ..kind import kind_named
 from ..record import Record
-from ..web import lang, say, t
+from ..web import say, t, titled
 from ..web.links import of_record
 from ..words import Words
 from ..workflow import Revision, RevisionState, queries
@@ -126,7 +126,7 @@ def _proposed(revision: Revision) -> View:
 
 def named(record: Record) -> str:
     """The title of a record in the language of the reader."""
-    return (record.title_en if lang() == "en" else None) or record.title
+    return titled(record)
 
 
 def badge(revision: Revision) -> View:

@@ -10,7 +10,7 @@ from ..access import Actor
 from ..db import session
 from ..kind import kind_named
 from ..record import Record
-from ..web import View, cells, lang, links, say, t
+from ..web import View, cells, links, say, t, titled
 from ..web.tones import tone
 from ..words import Words
 from . import queries
@@ -178,7 +178,7 @@ def tasks(who: Actor) -> list[View]:
 
 
 def _title(record: Record) -> str:
-    return (record.title_en if lang() == "en" else None) or record.title
+    return titled(record)
 
 
 def badge(label: str, mood: str | None) -> cells.Cell:

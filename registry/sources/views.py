@@ -5,7 +5,7 @@ from typing import Any
 from ..access import visible_to
 from ..db import session
 from ..record import Record
-from ..web import Item, View, actor, cells, lang, panel, screens, sums_up, t
+from ..web import Item, View, actor, cells, lang, panel, screens, sums_up, t, titled
 from ..web.links import anchor, kind_of, of_reference
 from ..web.panels import Pointing
 from ..web.paths import label
@@ -124,7 +124,7 @@ class Citing:
     def _row(self, record: Record, facts: int) -> View:
         return {
             "url": of_reference(record.reference),
-            "title": (record.title_en if lang() == "en" else None) or record.title,
+            "title": titled(record),
             "meta": t(f"{facts} keer aangehaald", f"cited {facts} times")
             if facts > 1
             else t("1 keer aangehaald", "cited once"),

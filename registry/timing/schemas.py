@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, bindparam, case, func
+from sqlalchemy import case, func
 
 from .. import clock
 from ..commitments.schemas import COMMITMENT
@@ -20,7 +20,7 @@ from ..initiatives.schemas import INITIATIVE
 from ..kind import Kind
 from ..plan.schemas import MILESTONE
 from ..policydate import DateKind, PolicyDate
-from ..projection import current
+from ..projection import current, on_the_day
 from ..record import Audience
 from ..schema import extend
 from ..words import Words
@@ -58,7 +58,7 @@ def state_of(due: PolicyDate | None, day: date, *, soft: bool) -> str:
 
 def _state(model: Any, soft: Any) -> Any:
     """The twin of `state_of`."""
-    day = bindparam(None, callable_=clock.as_of, type_=Date)
+    day = on_the_day()
     return case(
         (model.due_kind == DateKind.CONDITIONAL, "conditional"),
         (model.due_earliest.is_(None) & model.due_latest.is_(None), "undated"),
@@ -96,7 +96,7 @@ class TermState(Computed):
         return case(ENDED[self.kind], value=self._status(model), else_=_state(model, soft))
 
     def _status(self, model: Any) -> Any:
-        day = bindparam(None, callable_=clock.as_of, type_=Date)
+        day = on_the_day()
         return current(self._standing, model, day)
 
     @property
@@ -137,7 +137,7 @@ class ReviewState(Computed):
 
     def expression(self, _compiler: Any, model: Any) -> Any:
         """The SQL twin."""
-        day = bindparam(None, callable_=clock.as_of, type_=Date)
+        day = on_the_day()
         chosen, status = self._columns(model, day)
         over = status.in_(self._over())
         return case((chosen.is_(None), None), (over, None), (chosen <= day, "due"), else_="planned")

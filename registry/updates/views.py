@@ -13,7 +13,7 @@ from ..forms import DictionaryForm
 from ..kind import Kind, kinds
 from ..partners.models import Partner
 from ..record import Record
-from ..web import Item, actor, book, lang, links, moving, paging, panel, say, t
+from ..web import Item, actor, book, lang, links, moving, paging, panel, say, t, titled
 from ..web.lists import pager
 from ..words import Words
 from . import commands, pages, queries
@@ -132,7 +132,7 @@ def _asked(kind: Kind, entity: Any, form: DictionaryForm, status: int = 200) -> 
 
 
 def _title(record: Record) -> str:
-    return (record.title_en if lang() == "en" else None) or record.title
+    return titled(record)
 
 
 def _breadcrumb(kind: Kind, record: Record, last: str | None) -> list[dict[str, str | None]]:

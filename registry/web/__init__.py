@@ -15,7 +15,7 @@ from .book import (
     place,
 )
 from .cells import shows, sums_up
-from .language import counted, lang, say, t
+from .language import counted, lang, say, t, titled
 from .screens import screens
 from .shell import actor, register
 
@@ -42,4 +42,5 @@ __all__ = [
     "shows",
     "sums_up",
     "t",
+    "titled",
 ]

@@ -1,5 +1,7 @@
 """In which language a page speaks: asked for in the address, kept in a cookie, or the browser's."""
 
+from typing import Any, Protocol
+
 from flask import Flask, Response, g, has_request_context, request
 
 from ..extensions import babel
@@ -28,6 +30,18 @@ def say(words: Words) -> str:
 def t(nl: str, en: str) -> str:
     """The Dutch or the English text, by the language of this request."""
     return en if lang() == "en" else nl
+
+
+class Titled(Protocol):
+    """What has a title, and maybe one in English: the identity of a record, or a row of one."""
+
+    title: Any
+    title_en: Any
+
+
+def titled(record: Titled) -> str:
+    """The title of a record in the language of this request; in Dutch where it has no other."""
+    return str((record.title_en if lang() == "en" else None) or record.title)
 
 
 def counted(number: int, one: Words, many: Words) -> str:

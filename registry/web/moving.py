@@ -17,7 +17,7 @@ from ..schema import loaded
 from ..words import Words
 from ..workflow.schemas import PublicationSchema, ReturnSchema
 from . import links
-from .language import lang, say, t
+from .language import lang, say, t, titled
 from .notices import links_to
 from .shell import actor
 
@@ -221,7 +221,7 @@ def _ask(
     status: int = 200,
 ) -> ResponseReturnValue:
     record = entity.record
-    title = (record.title_en if lang() == "en" else None) or record.title
+    title = titled(record)
     alive = record.deleted_at is None
     page = links.of_record(kind, record.reference) if alive else links.of_list(kind)
     view = {

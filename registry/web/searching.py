@@ -14,7 +14,7 @@ from ..record import Record
 from ..search import SearchEntry
 from . import links
 from .book import pages
-from .language import lang, say, t
+from .language import say, t, titled
 from .shell import actor
 
 LONGEST = 200
@@ -98,7 +98,7 @@ def _group(kind: Kind, q: str, count: int, rows: list[Any]) -> dict[str, Any]:
 
 
 def _hit(kind: Kind, q: str, row: Any) -> dict[str, Any]:
-    title = (row.title_en if lang() == "en" else None) or row.title
+    title = titled(row)
     named = (row.title, row.title_en)
     rest = " ".join(line for line in (row.body or "").split("\n") if line not in named)
     return {

@@ -16,7 +16,7 @@ from ..reasons import given
 from ..record import Record, State
 from ..words import Words
 from . import copying, links, moving, proposing
-from .language import lang, say, t
+from .language import lang, say, t, titled
 from .notices import links_to, tell_readings
 from .proposing import Proposing
 from .shell import actor
@@ -222,7 +222,7 @@ def _new_page(form: SchemaForm) -> Page:
 
 def _edit_page(form: SchemaForm, entity: Any) -> Page:
     kind, record = form.kind, entity.record
-    title = (record.title_en if lang() == "en" else None) or record.title
+    title = titled(record)
     draft = record.state in HANDED_IN_FROM
     url = links.of_record(kind, record.reference)
     return {
