@@ -11,8 +11,9 @@ from ..errors import Conflict, Forbidden, Invalid, NotSignedIn
 from ..kind import Kind, kinds
 from ..updates import queries
 from ..updates.models import Update
-from ..web import View, actor, book, lang, links, moving, say, t, titled
+from ..web import View, actor, book, lang, links, say, t, titled
 from ..words import Words
+from ..writing import moving
 from . import commands, keeping
 from .judging import ALLOWED
 from .models import UpdateFile

@@ -9,9 +9,9 @@ from flask_babel import format_date
 from .. import vocabulary
 from ..commitments.schemas import COMMITMENT
 from ..kind import Kind
+from ..screens.evidence import basis
 from ..sources.schemas import DOCUMENT
 from ..web import Item, View, blueprint, cells, lang, panel, say, t
-from ..web.evidence import basis
 from ..web.links import home, kind_of, of_api, of_list, of_passage, of_record, of_reference
 from ..web.periods import period
 from ..words import Words

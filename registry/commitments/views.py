@@ -7,10 +7,11 @@ from ..due.views import moved
 from ..initiatives.schemas import INITIATIVE
 from ..kind import Kind
 from ..partners.schemas import PARTNER
+from ..screens import screens
+from ..screens.panels import Pointing
 from ..sources.schemas import DOCUMENT, EVENT, OFFICE, PERSON
 from ..themes.schemas import THEME
-from ..web import cells, counted, panel, screens, shows, t
-from ..web.panels import Pointing
+from ..web import cells, counted, panel, shows, t
 from ..words import Words
 from . import queries
 from .places import MadeAt

@@ -11,7 +11,7 @@ from flask import Response, request, send_file
 from .. import clock, listing
 from ..kind import Kind, kinds
 from ..web import actor, blueprint, book, lang
-from ..web.moving import of
+from ..writing.moving import of
 from .writing import as_csv, as_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

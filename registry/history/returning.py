@@ -16,8 +16,9 @@ from ..kind import Kind
 from ..past import commands
 from ..reasons import ReasonSchema, given
 from ..schema import BaseSchema
-from ..web import actor, lang, links, paths, say, t, titled
-from ..web.moving import version
+from ..screens import paths
+from ..web import actor, lang, links, say, t, titled
+from ..writing.moving import version
 from .sentences import Teller, when
 
 Page = dict[str, Any]

@@ -8,7 +8,7 @@ from typing import Any
 from ..access import Actor, View
 from ..fields import Ref, Rows
 from ..ledger import Change
-from ..web import paths
+from ..screens import paths
 from . import queries
 from .subjects import Subject
 

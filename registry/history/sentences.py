@@ -13,7 +13,8 @@ from ..fields import Described, Rows, Text
 from ..kind import Kind
 from ..ledger import Change
 from ..record import Record
-from ..web import cells, lang, paths, say, t
+from ..screens import paths
+from ..web import cells, lang, say, t
 from ..words import Words
 from .differences import parts
 from .seen import REFERENCE, ROW, Seen

@@ -9,7 +9,7 @@ from ..fields import Described, Text, Through
 from ..ledger import Change
 from ..record import Record
 from ..schema import BaseSchema
-from ..web import paths
+from ..screens import paths
 from .seen import REFERENCE, ROW, Seen
 from .subjects import Subject, subject
 

@@ -14,10 +14,11 @@ from ..ledger import Change
 from ..past import replay
 from ..past.queries import record_of
 from ..record import Record
-from ..web import actor, book, links, moving, pages, paging, say, t, titled
+from ..screens.lists import pager
+from ..screens.records import breadcrumb
+from ..web import actor, book, links, pages, paging, say, t, titled
 from ..web.links import of_record
-from ..web.lists import pager
-from ..web.records import breadcrumb
+from ..writing import moving
 from . import asking, queries, returning, subjects
 from .filters import fields
 from .sentences import SOMEBODY, entries, when

@@ -3,9 +3,10 @@
 from typing import Any
 
 from .. import vocabulary
+from ..screens import screens
+from ..screens.panels import Pointing
 from ..sources.schemas import DOCUMENT
-from ..web import Item, View, cells, counted, panel, say, screens, sums_up, t
-from ..web.panels import Pointing
+from ..web import Item, View, cells, counted, panel, say, sums_up, t
 from ..words import Words
 from . import queries, series
 from .schemas import INDICATOR, ObservationSchema

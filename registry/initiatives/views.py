@@ -3,11 +3,12 @@
 from .. import vocabulary
 from ..kind import Kind
 from ..partners.schemas import PARTNER
+from ..screens import screens
+from ..screens.panels import Pointing
 from ..sources.schemas import DOCUMENT, EVENT
 from ..themes.schemas import CAUSE, GROUP, SECTOR, THEME
-from ..web import Item, View, panel, say, screens, t
+from ..web import Item, View, panel, say, t
 from ..web.links import of_list
-from ..web.panels import Pointing
 from ..words import Words
 from . import queries
 from .schemas import INITIATIVE

@@ -12,7 +12,8 @@ from ..errors import Conflict, Invalid, Message
 from ..forms import DictionaryForm
 from ..kind import Kind
 from ..schema import loaded
-from ..web import actor, book, lang, links, moving, say, t, titled
+from ..web import actor, book, lang, links, say, t, titled
+from ..writing import moving
 from .commands import hand_over
 from .schemas import HandoverSchema
 

@@ -14,6 +14,8 @@ from ..errors import Conflict, Invalid, messages
 from ..initiatives.schemas import INITIATIVE
 from ..partners.schemas import PARTNER
 from ..record import State
+from ..screens import screens
+from ..screens.panels import Pointing
 from ..sources.schemas import DOCUMENT
 from ..themes.schemas import THEME
 from ..web import (
@@ -27,14 +29,12 @@ from ..web import (
     links,
     panel,
     say,
-    screens,
     sums_up,
     t,
 )
-from ..web.moving import version
 from ..web.notices import links_to
-from ..web.panels import Pointing
 from ..words import Words
+from ..writing.moving import version
 from . import commands
 from .queries import any_seen
 from .schemas import MEETING, ActionSchema, AttendanceSchema

@@ -14,7 +14,9 @@ from ..fields import Rows
 from ..forms import DictionaryForm
 from ..kind import Kind
 from ..schema import loaded
-from ..web import actor, book, cells, lang, links, moving, records, say, t, titled
+from ..screens import records
+from ..web import actor, book, cells, lang, links, say, t, titled
+from ..writing import moving
 from . import pointers
 from .commands import ITSELF, merge
 from .schemas import merger

@@ -3,9 +3,10 @@
 from typing import Any
 
 from .. import vocabulary
-from ..web import counted, panel, say, screens, sums_up
+from ..screens import screens
+from ..screens.panels import Pointing
+from ..web import counted, panel, say, sums_up
 from ..web.cells import Cell, text
-from ..web.panels import Pointing
 from ..words import Words
 from . import queries
 from .schemas import PARTNER, MembershipSchema

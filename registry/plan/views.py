@@ -4,10 +4,11 @@ from ..commitments.schemas import COMMITMENT
 from ..due.views import moved
 from ..initiatives.schemas import INITIATIVE
 from ..partners.schemas import PARTNER
+from ..screens import screens
+from ..screens.panels import Pointing
 from ..sources.schemas import EVENT
 from ..themes.schemas import CAUSE, GROUP, THEME
-from ..web import panel, screens, t
-from ..web.panels import Pointing
+from ..web import panel, t
 from ..words import Words
 from . import queries
 from .schemas import MEASURE, MILESTONE, PLAN

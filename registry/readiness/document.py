@@ -13,9 +13,9 @@ from ..plan.schemas import MEASURE, MILESTONE, PLAN
 from ..planning import pages
 from ..planning import queries as planning
 from ..planning.queries import Content, Item
+from ..screens.records import fetch
 from ..web import View as Told
 from ..web import actor, blueprint, cells, lang, panel, say, t
-from ..web.records import fetch
 from ..words import Words
 
 TEXTS = ("lead", "due", "description", "ambition", "needs", "opportunities", "threats")

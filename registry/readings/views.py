@@ -15,10 +15,10 @@ from ..errors import Conflict, Invalid, NotFound, Stale
 from ..kind import Kind
 from ..policydate import PolicyDate
 from ..record import REFERENCE
+from ..screens.paths import label
 from ..web import actor, lang, say, t, titled
 from ..web.links import kind_of, of_record
-from ..web.moving import version
-from ..web.paths import label
+from ..writing.moving import version
 from . import commands, queries
 from .models import PolicyConfirmation
 from .queries import Written

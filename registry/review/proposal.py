@@ -12,7 +12,8 @@ from ..errors import Invalid
 from ..history.sentences import differences
 from ..kind import Kind
 from ..record import Record
-from ..web import paths, say, t
+from ..screens import paths
+from ..web import say, t
 from ..web.links import home, of_list, of_record
 from ..words import Words
 from ..workflow import OPEN, Revision, RevisionState, comparing

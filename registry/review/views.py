@@ -11,12 +11,13 @@ from ..accounts import mine
 from ..errors import Conflict, Invalid, NotSignedIn, Stale, VersionMissing
 from ..forms import DictionaryForm
 from ..kind import Kind, kind_named
-from ..web import actor, book, lang, paths, say, t
+from ..screens import paths
+from ..web import actor, book, lang, say, t
 from ..web.links import of_record
-from ..web.moving import version
 from ..words import Words
 from ..workflow import Revision, queries
 from ..workflow.schemas import ReturnSchema
+from ..writing.moving import version
 from . import pages, proposal
 
 LOOK_AGAIN = Words(

@@ -12,8 +12,8 @@ from ..db import session
 from ..kind import Kind, kind_named
 from ..projection import project
 from ..record import Record
+from ..screens.lists import pager
 from ..web import View, cells, lang, paging, say, t
-from ..web.lists import pager
 from ..web.tones import tone
 from ..words import Words
 from . import queries

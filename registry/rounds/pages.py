@@ -27,7 +27,13 @@ def index(who: Actor) -> View:
     found = session().scalars(queries.seen(who)).all()
     columns = [t("Uitvraag", "Round"), t("Uiterlijk", "Deadline"), t("Stand", "State")]
     empty = t("Er is nog geen uitvraag.", "There is no round yet.")
-    box = group("uitvragen", say(ROUNDS), columns, [_row(each) for each in found], empty)
+    box = group(
+        "uitvragen",
+        t("Open en gesloten", "Open and closed"),
+        columns,
+        [_row(each) for each in found],
+        empty,
+    )
     return page(say(ROUNDS), [{**box, "actions": [new] if manages else []}], [])
 
 

@@ -5,10 +5,11 @@ from typing import Any
 from ..access import visible_to
 from ..db import session
 from ..record import Record
-from ..web import Item, View, actor, cells, lang, panel, screens, sums_up, t, titled
+from ..screens import screens
+from ..screens.panels import Pointing
+from ..screens.paths import label
+from ..web import Item, View, actor, cells, lang, panel, sums_up, t, titled
 from ..web.links import anchor, kind_of, of_reference
-from ..web.panels import Pointing
-from ..web.paths import label
 from ..words import Words
 from . import queries
 from .schemas import DOCUMENT, EVENT, OFFICE, PERSON, DocumentRelationSchema

@@ -4,9 +4,10 @@ from typing import Any
 
 from .. import vocabulary
 from ..partners.schemas import PARTNER
+from ..screens import screens
+from ..screens.panels import Pointing
 from ..sources.schemas import DOCUMENT, OFFICE
-from ..web import cells, counted, panel, say, screens, sums_up, t
-from ..web.panels import Pointing
+from ..web import cells, counted, panel, say, sums_up, t
 from ..words import Words
 from . import queries
 from .held import ClaimSchema

@@ -13,10 +13,11 @@ from ..kind import Kind
 from ..listing.question import ALLOWED, NUMBER
 from ..partners.schemas import PARTNER
 from ..plan.schemas import MILESTONE
+from ..screens import lists
 from ..steering import queries as steering
 from ..steering.scope import Scope, asked
 from ..themes.schemas import THEME
-from ..web import cells, lang, lists, place, say, t
+from ..web import cells, lang, place, say, t
 from ..web.links import of_list, of_record
 from ..words import Words
 from . import drawing, queries

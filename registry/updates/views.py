@@ -13,9 +13,10 @@ from ..forms import DictionaryForm
 from ..kind import Kind, kinds
 from ..partners.models import Partner
 from ..record import Record
-from ..web import Item, actor, book, lang, links, moving, paging, panel, say, t, titled
-from ..web.lists import pager
+from ..screens.lists import pager
+from ..web import Item, actor, book, lang, links, paging, panel, say, t, titled
 from ..words import Words
+from ..writing import moving
 from . import commands, pages, queries
 from .schemas import ReportSchema, UpdateSchema
 

@@ -14,7 +14,7 @@ from ..jobs.views import follow
 from ..kind import Kind, kinds
 from ..tables import MOST_BYTES
 from ..web import actor, blueprint, book, lang, links, say, t
-from ..web.moving import of
+from ..writing.moving import of
 from . import drawing, keeping, matching, working
 from .keeping import Kept
 

@@ -1,4 +1,4 @@
-"""The HTML shell: what is around every page, and the pages that are read off the schemas."""
+"""The HTML shell: what is around every page, and how values and addresses are written in it."""
 
 from . import cells, links
 from .book import (
@@ -16,7 +16,6 @@ from .book import (
 )
 from .cells import shows, sums_up
 from .language import counted, lang, say, t, titled
-from .screens import screens
 from .shell import actor, register
 
 __all__ = [
@@ -38,7 +37,6 @@ __all__ = [
     "place",
     "register",
     "say",
-    "screens",
     "shows",
     "sums_up",
     "t",

@@ -102,7 +102,7 @@ def _values(rule: Rule) -> dict[str, Any]:
     """What stands in the address of a screen."""
     if rule.endpoint.startswith("rounds.") and rule.arguments:
         return {name: value for name, value in _round(rule).items() if name in rule.arguments}
-    if rule.endpoint == "steering.response":
+    if rule.endpoint == "dashboard.response":
         _round(rule)
     if rule.endpoint.endswith(".files"):
         return _report(_kind(rule))

@@ -58,10 +58,10 @@ GET gaps.as_xlsx              AAAAAA
 GET gaps.as_csv               AAAAAA
 GET holders.index             AAAAAA
 GET freshness.index           AAFFFS
-GET steering.index            AAAAAA
+GET dashboard.index            AAAAAA
 GET timeline.index            AAAAAA
-GET steering.chart            AAAAAA
-GET steering.response         AAAHHH
+GET dashboard.chart            AAAAAA
+GET dashboard.response         AAAHHH
 GET rounds.index              AAAAAS
 GET rounds.new                AAFFFS
 POST rounds.new               AAFFFS

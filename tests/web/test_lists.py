@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 import pytest
 from flask import Flask
 
-from registry.web.lists import pager
+from registry.screens.lists import pager
 from tests.browsing import Client, Page, words
 from tests.factories import Make
 

@@ -9,8 +9,8 @@ from .. import workflow
 from ..access import Actor, Permission, can, owns
 from ..kind import Kind
 from ..record import Record, State
-from . import links
-from .language import t
+from ..web import links
+from ..web.language import t
 
 Action = dict[str, Any]
 

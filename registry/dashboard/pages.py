@@ -12,11 +12,11 @@ from ..access import Permission, acting, can
 from ..listing.filters import NONE
 from ..plan.schemas import PLAN
 from ..rounds import queries as rounds
+from ..steering.attention import REASONS, Reason
+from ..steering.figures import Figure, Progress
 from ..themes.schemas import THEME
 from ..web import cells, counted, lang, links, say, t
 from ..words import Words
-from .attention import REASONS, Reason
-from .figures import Figure, Progress
 
 Page = dict[str, Any]
 EMPTY = Words("niet ingevuld", "not filled in")
@@ -92,7 +92,7 @@ def _with_chart(found: Progress, table: Page) -> Page:
         return table
     scope = found.scope
     within: dict[str, Any] = {"organisation": scope.organisation, "theme": scope.theme}
-    address = partial(url_for, "steering.chart", section=section, asOf=str(scope.day), **within)
+    address = partial(url_for, "dashboard.chart", section=section, asOf=str(scope.day), **within)
     chart = {"wide": address(), "narrow": address(narrow="yes"), "told": _told(table)}
     return {**table, "chart": chart}
 
@@ -275,7 +275,7 @@ def response(found: Progress) -> Page | None:
             {
                 "label": label,
                 "count": count,
-                "url": url_for("steering.response", organisation=organisation, answered=which),
+                "url": url_for("dashboard.response", organisation=organisation, answered=which),
             }
             for label, count, which in told
             if count

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from ..fields import Described, Rows
 from ..schema import BaseSchema
-from . import cells
-from .language import say
+from ..web import cells
+from ..web.language import say
 
 PATH = re.compile(r"(?P<root>\w+)(?:\[(?P<key>[^\]]*)\])?(?:\.(?P<leaf>\w+))?")
 

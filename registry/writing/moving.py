@@ -14,12 +14,12 @@ from ..forms import DictionaryForm
 from ..kind import Kind
 from ..reasons import ReasonSchema, given
 from ..schema import loaded
+from ..web import links
+from ..web.language import lang, say, t, titled
+from ..web.notices import links_to
+from ..web.shell import actor
 from ..words import Words
 from ..workflow.schemas import PublicationSchema, ReturnSchema
-from . import links
-from .language import lang, say, t, titled
-from .notices import links_to
-from .shell import actor
 
 SAID = {
     "publish": Words("{title} is gepubliceerd.", "{title} has been published."),

@@ -14,11 +14,11 @@ from ..fields import Rows
 from ..kind import Kind
 from ..projection import foreign_key, project
 from ..record import Record
+from ..web import cells, links
+from ..web.book import Item, View
+from ..web.language import lang, say
+from ..web.shell import actor
 from ..words import Words
-from . import cells, links
-from .book import Item, View
-from .language import lang, say
-from .shell import actor
 
 MOST = 8
 

@@ -10,9 +10,9 @@ from .. import listing
 from ..fields import Rows
 from ..kind import Kind
 from ..listing import Facet, Option, Question
+from ..web import links
+from ..web.language import say, t
 from ..words import Words
-from . import links
-from .language import say, t
 
 Chip = dict[str, str]
 NONE = "none"

@@ -10,10 +10,11 @@ from .. import listing, vocabulary
 from ..access import Actor, can
 from ..fields import Amount, Computed, Described, Number, Whole
 from ..kind import Kind
-from . import cells, chips, links
-from .book import book
-from .language import lang, say, t
-from .shell import actor
+from ..web import cells, links
+from ..web.book import book
+from ..web.language import lang, say, t
+from ..web.shell import actor
+from . import chips
 
 AROUND = 2
 FEW = 3  # values in one cell

@@ -5,9 +5,10 @@ from typing import Any
 
 from .. import vocabulary
 from ..schema import RecordSchema
+from ..web import links
+from ..web.language import say
 from ..words import Words
-from . import links, paths
-from .language import say
+from . import paths
 
 
 class Evidence:

@@ -14,12 +14,13 @@ from ..forms import SchemaForm, both_versions
 from ..kind import Kind
 from ..reasons import given
 from ..record import Record, State
+from ..web import links
+from ..web.language import lang, say, t, titled
+from ..web.notices import links_to, tell_readings
+from ..web.shell import actor
 from ..words import Words
-from . import copying, links, moving, proposing
-from .language import lang, say, t, titled
-from .notices import links_to, tell_readings
+from . import copying, moving, proposing
 from .proposing import Proposing
-from .shell import actor
 from .similar import Similar, similar
 
 Page = dict[str, Any]

@@ -11,15 +11,16 @@ from ..errors import NotFound
 from ..kind import Kind, kind_named
 from ..partners.schemas import PARTNER
 from ..rounds import queries as rounds
+from ..steering import figures, queries
+from ..steering.figures import Progress, progress
+from ..steering.scope import Scope, asked
 from ..themes.schemas import THEME
-from ..web import cells, lang, links, panel, place, say, t
+from ..web import cells, lang, links, panel, place, say, t, titled
 from ..words import Words
-from . import charts, figures, pages, queries
-from .figures import Progress, progress
-from .scope import Scope, asked
+from . import charts, pages
 
 TITLE = Words("Stand van zaken", "State of affairs")
-blueprint = web.pages(Blueprint("steering", __name__, url_prefix="/progress"))
+blueprint = web.pages(Blueprint("dashboard", __name__, url_prefix="/progress"))
 
 
 @blueprint.get("")
@@ -61,7 +62,7 @@ def _way(scope: Scope) -> list[dict[str, Any]]:
     here = [{"label": say(TITLE), "url": None}]
     if not (scope.organisation or scope.theme):
         return here
-    whole = {"label": say(TITLE), "url": url_for("steering.index")}
+    whole = {"label": say(TITLE), "url": url_for("dashboard.index")}
     own = t("Van een deel", "Of a part")
     return [whole, {"label": own, "url": None}]
 
@@ -117,7 +118,7 @@ def response() -> str:
     label = {"yes": t("Ingevuld", "Answered"), "no": t("Nog niet ingevuld", "Not answered yet")}
     title = label.get(which, t("Gevraagd", "Asked"))
     group = {"id": "uitvraag", "title": f"{title}: {len(items)}", "table": table}
-    way = [{"label": say(TITLE), "url": url_for("steering.index")}]
+    way = [{"label": say(TITLE), "url": url_for("dashboard.index")}]
     here = [*way, {"label": found.title, "url": None}]
     page = {"title": found.title, "intro": "", "breadcrumb": here, "groups": [group]}
     return render_template("admin/page.html", page=page)
@@ -126,15 +127,14 @@ def response() -> str:
 def _cells(item: Any) -> list[dict[str, Any]]:
     kind = kind_named(item.record.kind)
     return [
-        {"type": "link", "url": links.of_record(kind, item.record.reference), "label": _name(item)},
+        {
+            "type": "link",
+            "url": links.of_record(kind, item.record.reference),
+            "label": titled(item.record),
+        },
         cells.text(say(kind.words)),
         cells.text(item.organisation.title),
     ]
-
-
-def _name(item: Any) -> str:
-    english = item.record.title_en if lang() == "en" else None
-    return str(english or item.record.title)
 
 
 class Way:
@@ -146,12 +146,12 @@ class Way:
     def view(self, _record_id: int, reference: str) -> dict[str, Any]:
         """No query: the figures are counted on their own page."""
         day = clock.as_of().isoformat()
-        url = url_for("steering.index", **{"asOf": day, self.parameter: reference})  # type: ignore[arg-type]
+        url = url_for("dashboard.index", **{"asOf": day, self.parameter: reference})  # type: ignore[arg-type]
         title = t("Stand van zaken op de peildatum", "State of affairs on the reference date")
         row = {"url": url, "title": title, "meta": "", "badges": []}
         return {"title": say(TITLE), "count": None, "all_url": None, "rows": [row], "empty": None}
 
 
-place("steering.index", TITLE)
+place("dashboard.index", TITLE)
 panel(Way(PARTNER, "organisation"))
 panel(Way(THEME, "theme"))

@@ -6,8 +6,9 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from ..kind import Kind
-from . import lists, records, writing
-from .book import Screens, book
+from ..web.book import Screens, book
+from ..writing import registering
+from . import lists, records
 
 
 def screens(kind: Kind, **differences: Any) -> Screens:
@@ -22,7 +23,7 @@ def screens(kind: Kind, **differences: Any) -> Screens:
     def show(reference: str) -> ResponseReturnValue:
         return records.show(kind, reference)
 
-    writing.enter(kind, blueprint)
+    registering.enter(kind, blueprint)
     entered = Screens(kind, blueprint, **differences)
     book.screens[kind.name] = entered
     return entered

@@ -12,10 +12,10 @@ from ..db import session
 from ..kind import Kind, kinds
 from ..record import Record
 from ..search import SearchEntry
-from . import links
-from .book import pages
-from .language import say, t, titled
-from .shell import actor
+from ..web import links
+from ..web.book import pages
+from ..web.language import say, t, titled
+from ..web.shell import actor
 
 LONGEST = 200
 EACH = 5

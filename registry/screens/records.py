@@ -18,14 +18,15 @@ from ..fields import Code, Computed, Described, Flag, Rows
 from ..kind import Kind
 from ..projection import project
 from ..record import LETTERS, ExternalKey, Record
+from ..web import cells, links
+from ..web.book import Item, Screens, View, book
+from ..web.language import lang, say, t
+from ..web.shell import actor
+from ..web.tones import tone
 from ..words import Words
-from . import actions, cells, links
-from .book import Item, Screens, View, book
+from . import actions
 from .evidence import Evidence
-from .language import lang, say, t
 from .lists import workflow_badges
-from .shell import actor
-from .tones import tone
 
 SECTIONS = {
     "main": Words("Gegevens", "Facts"),

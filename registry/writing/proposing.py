@@ -9,10 +9,10 @@ from .. import workflow
 from ..errors import Invalid
 from ..forms import SchemaForm, overtaken
 from ..kind import Kind
+from ..web.language import lang, say, t
+from ..web.shell import actor
 from ..words import Words
 from ..workflow import Revision, RevisionState, comparing, queries
-from .language import lang, say, t
-from .shell import actor
 
 Page = dict[str, Any]
 FIRST = Words(
