@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from .shape import Content, Table, words
 
-NARROWEST, WIDEST = 6.0, 44.0  # in letters
+NARROWEST, WIDEST = 7.0, 44.0  # in letters
 UPRIGHT = 84.0  # letters on a line of an upright page
 BOX = re.compile(r'viewBox="[\d.+-]+[ ,]+[\d.+-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 ACROSS = 640.0  # how many units of a drawing fill an upright page
@@ -41,7 +41,7 @@ def _columns(table: Table) -> list[Sequence[str]]:
 def _least(table: Table) -> list[float]:
     """What a column needs so that its words stay whole."""
     return [
-        max(NARROWEST, *(min(len(w), LONGEST_WORD) + 2 for text in column for w in text.split()))
+        max(NARROWEST, *(min(len(w), LONGEST_WORD) + 3 for text in column for w in text.split()))
         for column in ([*column, "-" * int(NARROWEST)] for column in _columns(table))
     ]
 

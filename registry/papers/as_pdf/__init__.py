@@ -41,6 +41,11 @@ PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 FOREIGN = re.compile("[^\x00-\u024f]+")
 UNBROKEN = re.compile(r"\S{24,}")
 LETTERS = re.compile(r"[^\W\d_]{24,44}")
+# Words that may be hyphenated: a short one only where there are more columns than room.
+LONG, LONG_IN_CELLS, LONG_WHEN_CROWDED = (
+    re.compile(rf"([^\W\d_]{{{least},}})") for least in (12, 10, 4)
+)
+CROWDED = 11
 BREAK = "\u200b"
 Told = dict[str, Any]
 
@@ -141,27 +146,32 @@ class _Telling:
 
     def table(self, table: Table) -> Told:
         """A table as data."""
+        crowded = len(table.columns) > CROWDED
+        long = LONG_WHEN_CROWDED if crowded else LONG_IN_CELLS
         return {
             "caption": _breakable(table.caption),
-            "columns": [_breakable(column) for column in table.columns],
-            "cells": [self.runs(cell) for row in table.rows for cell in row],
+            "columns": [_pieces(column, long) for column in table.columns],
+            "cells": [self.runs(cell, long) for row in table.rows for cell in row],
+            "crowded": crowded,
             "numeric": [*table.numeric],
             "shares": measures.shares(table),
             "wide": measures.wide(table),
         }
 
-    def runs(self, content: Content) -> Sequence[Told]:
+    def runs(self, content: Content, long: re.Pattern[str] = LONG) -> Sequence[Told]:
         """A content as data."""
-        return [self.run(run) for run in runs(content) if run in self.notes or not _is_note(run)]
+        return [
+            self.run(run, long) for run in runs(content) if run in self.notes or not _is_note(run)
+        ]
 
-    def run(self, run: Run) -> Told:
+    def run(self, run: Run, long: re.Pattern[str]) -> Told:
         """One run as data; the first reference to a note brings its words."""
         if isinstance(run, Note):
             number = self.notes[run]
             first = number not in self.told_notes
             self.told_notes.add(number)
             return {"kind": "note", "number": number, "first": first}
-        told: Told = {"kind": _kind(run), "text": _breakable(run.text), "lang": run.lang}
+        told: Told = {"kind": _kind(run), "text": _pieces(run.text, long), "lang": run.lang}
         return {**told, "url": run.url} if isinstance(run, Link) else told
 
 
@@ -171,6 +181,11 @@ def _kind(one: object) -> str:
 
 def _is_note(run: Run) -> bool:
     return isinstance(run, Note)
+
+
+def _pieces(text: str, long: re.Pattern[str]) -> list[str]:
+    """Every other piece is a word that may be hyphenated."""
+    return long.split(_breakable(text))
 
 
 def _breakable(text: str) -> str:
