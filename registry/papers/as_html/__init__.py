@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 from .. import wording
+from ..measures import shares
 from ..settling import numbered, settled
 from ..shape import (
     Block,
@@ -96,6 +97,8 @@ class _Writing:
         yield f'<div class="table" tabindex="0" role="group"{named}>\n<table>'
         if table.caption:
             yield f"<caption>{_lines(table.caption)}</caption>"
+        widths = "".join(f'<col style="width: {share:.1%}">' for share in shares(table))
+        yield f"<colgroup>{widths}</colgroup>"
         sides = [' class="number"' if n in table.numeric else "" for n in range(len(table.columns))]
         heads = zip(sides, table.columns, strict=True)
         made = "".join(f'<th scope="col"{side}>{_lines(text)}</th>' for side, text in heads)
