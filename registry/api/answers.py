@@ -30,11 +30,11 @@ UNSEEN = Message(
 )
 
 
-def offers(media: str) -> Callable[[View], View]:
+def offers(*media: str) -> Callable[[View], View]:
     """Mark an endpoint that answers with something else than JSON."""
 
     def marked(view: View) -> View:
-        view.offered = (media,)  # type: ignore[attr-defined]
+        view.offered = media  # type: ignore[attr-defined]
         return view
 
     return marked

@@ -22,6 +22,11 @@ def lang() -> str:
     return code
 
 
+def speak(code: str) -> None:
+    """Answer this request in this language, whatever its address or its cookie says."""
+    g.lang = code
+
+
 def say(words: Words) -> str:
     """`words` in the language of this request."""
     return words.in_(lang())

@@ -286,6 +286,7 @@ GET api-plans.version     AAAAFS
 POST api-plans.adopt_version AAFFFS
 GET api-plans.comparison  AAAAFS
 GET api-plans.readiness   AAAAFS
+GET api-plans.document    AAAAAA
 """
 
 
