@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from ..commitments.models import Commitment, CommitmentBy, CommitmentStatus, Discharge
 from ..commitments.queries import AGREEMENT
 from ..commitments.schemas import COMMITMENT
+from ..db import session
 from ..initiatives.models import (
     Initiative,
     InitiativeDocument,
@@ -136,3 +137,12 @@ def _said_in(dossier: str) -> ColumnElement[bool]:
         ),
         Commitment.id.in_(settled),
     )
+
+
+def first_day() -> date | None:
+    """The first day of which anything was registered: before it, an annex has nothing to say."""
+    days = [
+        session().scalar(select(func.min(row.effective_from)))
+        for row in (CommitmentStatus, InitiativeStatus)
+    ]
+    return min((day for day in days if day is not None), default=None)
