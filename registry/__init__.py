@@ -79,6 +79,8 @@ ROOMS = (
     "notifications.reports",
     "notifications.notices",
     "notifications.annexes",
+    "annexes.working",
+    "annexes.cli",
     "jobs.cli",
     "notifications.cli",
     "demo",

@@ -98,7 +98,7 @@ def _head(look: Look, annex: Annex) -> Content:
 
 
 def _compared(look: Look) -> Item | None:
-    """What is compared with, and whether it can be: not where its day is unknown or still to come."""
+    """What is compared with, and whether it can be: not where its day is unknown or later."""
     if look.previous is None:
         return None
     return {**look.previous.told, "comparable": look.baseline is not None}

@@ -85,7 +85,7 @@ class Look:
 
     @property
     def baseline(self) -> date | None:
-        """The day that is compared with, if it is known and does not lie after the reference date."""
+        """The day that is compared with, if it is known and not after the reference date."""
         day = self.previous.day if self.previous else None
         return day if day and day <= self.scope.day else None
 

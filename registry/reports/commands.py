@@ -177,6 +177,8 @@ def _line(
     actor: Actor, annex: Annex, reference: str, version: int | None
 ) -> tuple[Record, AnnexLine]:
     """The record of a line and what was said of it, for who may change that."""
+    # Who freezes the annex waits for this, or this is refused.
+    session().refresh(annex.record, ["version"], with_for_update={"read": True})
     queries.require_unfrozen(annex)
     record = queries.line(actor, annex, reference)
     line = queries.said_of(annex, record)
