@@ -39,6 +39,7 @@ def silent(_done: int, _total: int) -> None:
 def content(annex: Annex, actor: Actor, *, step: Step = silent) -> Content:
     """What an annex says now, by a constant number of queries. Raises Invalid for a reference date
     before anything was there. An annex that was not stored says what one of everything would."""
+    scope.whole(annex)
     with acting_as(actor), clock.seen_as_of(annex.as_of):
         _require_known(annex.as_of)
         look = Look(actor, annex, scope.of(annex), previous(annex, actor))

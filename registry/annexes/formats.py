@@ -59,12 +59,12 @@ class Column:
     judged: bool = False
 
 
-def _plain(name: str) -> Callable[[Item, str], Value]:
-    return lambda line, _lang: line.get(name)
+def _reference(line: Item, _lang: str) -> Value:
+    return str(line["reference"])
 
 
 def _titled(line: Item, lang: str) -> Value:
-    return (line["titleEn"] if lang == "en" else None) or line["title"]
+    return str((line["titleEn"] if lang == "en" else None) or line["title"])
 
 
 def _code(name: str, of: Mapping[str, str]) -> Callable[[Item, str], Value]:
@@ -140,7 +140,7 @@ STATUS = {"commitment": "commitment-status", "initiative": "initiative-status"}
 TERM = {"commitment": "term-state", "initiative": "term-state"}
 OUTCOME = {"commitment": "outcome", "initiative": "outcome"}
 COLUMNS = (
-    Column(Words("Kenmerk", "Reference"), _plain("reference")),
+    Column(Words("Kenmerk", "Reference"), _reference),
     Column(Words("Omschrijving", "Description"), _titled),
     Column(Words("Soort en hardheid", "Kind and strength"), _code("strength", STRENGTH)),
     Column(Words("Vindplaats", "Made at"), _made),

@@ -117,5 +117,6 @@ def left_out(look: Look) -> int:
     hidden = 0
     for ids in asked:
         count = select(func.count()).select_from(Record).where(Record.id.in_(ids))
-        hidden += session().scalar(count.where(~visible_to(look.actor))) or 0
+        seen = session().scalar(count.where(visible_to(look.actor))) or 0
+        hidden += (session().scalar(count) or 0) - seen
     return hidden

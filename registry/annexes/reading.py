@@ -64,7 +64,7 @@ def _hidden(actor: Actor, names: set[str]) -> frozenset[str]:
     for start in range(0, len(ordered), AT_ONCE):
         part = Record.reference.in_(ordered[start : start + AT_ONCE])
         query = select(Record.reference).where(part, Record.deleted_at.is_(None))
-        found |= set(session().scalars(query.where(~visible_to(actor))))
+        found |= {*session().scalars(query)} - {*session().scalars(query.where(visible_to(actor)))}
     return frozenset(found)
 
 

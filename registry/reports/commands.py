@@ -20,6 +20,7 @@ from ..words import Words
 from . import queries, standing
 from .models import Annex, AnnexLine
 from .schemas import ANNEX, LineSchema, RemarkSchema
+from .scope import whole
 
 NOT_ASKED, ASKED, AGREED, REMARK = "not_asked", "asked", "agreed", "remark"
 TOPIC = "annex_asked"
@@ -160,7 +161,7 @@ def copy(actor: Actor, annex: Annex, payload: Mapping[str, Any]) -> Annex:
     """A new annex that asks for the same; a frozen one is what it compares with. `payload`: what
     is different."""
     require(actor, ANNEX.create)
-    base = editable(ANNEX.dictionary, annex)
+    base = editable(ANNEX.dictionary, whole(annex))
     asked = {name: base[name] for name in COPIED}
     for name in ("themes", "organisations", "strengths", "sections"):
         asked[name] = [{k: v for k, v in row.items() if k != "key"} for row in asked[name]]

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, inspect, or_, select
 
 from ..commitments.models import Commitment, CommitmentBy, CommitmentStatus, Discharge
 from ..commitments.queries import AGREEMENT
 from ..commitments.schemas import COMMITMENT
 from ..db import session
+from ..fields import Rows
 from ..initiatives.models import (
     Initiative,
     InitiativeDocument,
@@ -20,8 +21,10 @@ from ..initiatives.models import (
 from ..initiatives.schemas import INITIATIVE
 from ..kind import Kind
 from ..record import Record, State
+from ..schema import loading
 from ..sources.models import Citation, Document, Event
 from .models import Annex
+from .schemas import ANNEX
 
 Clauses = list[ColumnElement[bool]]
 LINED = (COMMITMENT, INITIATIVE)
@@ -73,8 +76,19 @@ class Scope:
         return found
 
 
+def whole(annex: Annex) -> Annex:
+    """The annex with its lists: what was refused let go of all that had been read."""
+    state = inspect(annex)
+    rows = {name for name, field in ANNEX.dictionary.fields.items() if isinstance(field, Rows)}
+    if state.session is not None and state.identity is not None and rows & state.unloaded:
+        query = select(Annex).where(Annex.id == state.identity[0])
+        session().scalars(query.options(*loading(ANNEX.dictionary, Annex))).one()
+    return annex
+
+
 def of(annex: Annex) -> Scope:
     """The limits that an annex asks for."""
+    whole(annex)
     return Scope(
         annex.as_of,
         annex.dossier,

@@ -113,7 +113,7 @@ def test_a_line_has_its_place_its_term_and_its_footnotes(
     notes = {note["number"]: note for note in found["footnotes"]}
     assert [*notes] == [*range(1, len(notes) + 1)]
     quotes = " ".join(notes[number]["quote"] or "" for number in line["notes"])
-    assert "afgedaan" in quotes
+    assert "op dit manifest te reageren" in quotes
     figures = {figure["name"]: figure for figure in found["figures"]}
     share = figures["Aandeel werknemers met burn-outklachten"]
     assert all(row["caveat"] for row in share["observations"] if row["value"])
