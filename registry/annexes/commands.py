@@ -68,6 +68,8 @@ def freeze(
 def _kept(annex: Annex, told: Content, unagreed: int) -> AnnexFreeze:
     number, day = _number(annex), clock.day_of(clock.now())
     told = {**told, "number": number, "frozenOn": day.isoformat()}
+    for line in (*told["commitments"], *told["initiatives"]):
+        line["agreement"]["by"] = None  # what is kept for good names nobody with an account
     made = AnnexFreeze(
         annex_id=annex.id,
         number=number,

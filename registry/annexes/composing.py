@@ -1,7 +1,6 @@
 """The whole annex as one JSON, as of its reference date and as who reads may see it: screens and
 files draw it and compute nothing."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +8,6 @@ from sqlalchemy import select
 from .. import clock
 from ..access import Actor, acting_as, can_see
 from ..db import session
-from ..errors import Invalid, Message
 from ..record import Record
 from ..reports import queries as reports
 from ..reports import scope
@@ -24,11 +22,6 @@ FIRST_LETTER = "25 883, nr. 405"
 """What an annex is compared with that names nothing to be compared with."""
 TOLD = ("title", "titleEn", "asOf", "letter", "dossier", "themes", "organisations", "strengths",
         "introduction", "introductionEn")  # fmt: skip
-EARLY = Message(
-    "Nothing was registered of this day: the first day is {day}.",
-    "Van deze dag is niets vastgelegd: de eerste dag is {day}.",
-    "too_early",
-)
 STEPS = 6
 
 
@@ -41,7 +34,7 @@ def content(annex: Annex, actor: Actor, *, step: Step = silent) -> Content:
     before anything was there. An annex that was not stored says what one of everything would."""
     scope.whole(annex)
     with acting_as(actor), clock.seen_as_of(annex.as_of):
-        _require_known(annex.as_of)
+        scope.require_known(annex.as_of)
         look = Look(actor, annex, scope.of(annex), previous(annex, actor))
         step(1, STEPS)
         commitments = lines.commitments(look)
@@ -66,12 +59,6 @@ def content(annex: Annex, actor: Actor, *, step: Step = silent) -> Content:
             "footnotes": look.notes.told,
             "leftOut": parts.left_out(look),
         }
-
-
-def _require_known(day: date) -> None:
-    first = scope.first_day()
-    if first is not None and day < first:
-        raise Invalid({"asOf": [EARLY.format(day=first.isoformat())]})
 
 
 def _head(look: Look, annex: Annex) -> Content:

@@ -10,6 +10,7 @@ from ..commitments.models import Commitment, CommitmentBy, CommitmentStatus, Dis
 from ..commitments.queries import AGREEMENT
 from ..commitments.schemas import COMMITMENT
 from ..db import session
+from ..errors import Invalid, Message
 from ..fields import Rows
 from ..initiatives.models import (
     Initiative,
@@ -27,6 +28,11 @@ from .models import Annex
 from .schemas import ANNEX
 
 Clauses = list[ColumnElement[bool]]
+EARLY = Message(
+    "Nothing was registered of this day: the first day is {day}.",
+    "Van deze dag is niets vastgelegd: de eerste dag is {day}.",
+    "too_early",
+)
 LINED = (COMMITMENT, INITIATIVE)
 """The kinds that have lines."""
 
@@ -160,3 +166,10 @@ def first_day() -> date | None:
         for row in (CommitmentStatus, InitiativeStatus)
     ]
     return min((day for day in days if day is not None), default=None)
+
+
+def require_known(day: date) -> None:
+    """Raise Invalid for a day of which nothing was registered."""
+    first = first_day()
+    if first is not None and day < first:
+        raise Invalid({"asOf": [EARLY.format(day=first.isoformat())]})
