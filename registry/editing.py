@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from . import clock, identity, ledger, nesting, pointing, schema, search
+from . import clock, identity, ledger, nesting, pointing, schema, search, shown
 from .access import (
-    LEVEL,
     Actor,
     Permission,
     acting_as,
@@ -19,13 +18,13 @@ from .access import (
 )
 from .command import command
 from .db import session
-from .errors import Conflict, Invalid, Message, NotFound, Stale
+from .errors import Conflict, NotFound, Stale
 from .kind import Kind
 from .reasons import checked, require_reason
-from .record import Audience, ExternalKey, Record, State
+from .record import ExternalKey, Record, State
 from .words import Words
 
-SHOWN = (State.PUBLISHED, State.ARCHIVED)
+SHOWN = shown.SHOWN
 MOVES = {State.ARCHIVED: "archive", State.DRAFT: "withdraw"}
 UNPUBLISHED = Words(
     "Dit kan alleen met wat gepubliceerd is.", "This is possible only with what is published."
@@ -115,16 +114,13 @@ def publish(
     require(actor, Permission.RECORD_PUBLISH, entity.record)
     expect(entity, version)
     record: Record = entity.record
-    wanted = (State.PUBLISHED, audience or record.audience, embargo_until)
-    if audience is not None and audience not in tuple(Audience):
-        text = Message("Choose one of: {allowed}.", "Kies een van: {allowed}.", "not_allowed")
-        raise Invalid({"audience": [text.format(allowed=", ".join(Audience))]})
+    wanted = (State.PUBLISHED, shown.audience(kind, entity, audience), embargo_until)
     if (record.state, record.audience, record.embargo_until) == wanted:
         raise done()
-    fewer = _fewer(record, wanted[1], embargo_until)
+    fewer = shown.to_fewer(record, wanted[1], embargo_until)
     judged = record.state == State.SUBMITTED
     mark = reviewed(actor, record) if judged else None
-    record.published_at = _first_seen(record, wanted[1], embargo_until)
+    record.published_at = shown.since(record, wanted[1], embargo_until)
     record.state, record.audience, record.embargo_until = wanted
     if judged:
         tell(entity, "publish")
@@ -132,14 +128,6 @@ def publish(
     if fewer:
         _follow(actor, kind, entity)
     return entity
-
-
-def _fewer(record: Record, audience: str, embargo_until: datetime | None) -> bool:
-    """Whether somebody who may see it now may not after this."""
-    waits = embargo_until is not None and embargo_until > clock.now()
-    later = waits and embargo_until != record.embargo_until
-    narrower = LEVEL[audience] > LEVEL[record.audience]
-    return record.state in SHOWN and (narrower or later)
 
 
 def _follow(actor: Actor, kind: Kind, entity: Any) -> None:
@@ -150,16 +138,6 @@ def _follow(actor: Actor, kind: Kind, entity: Any) -> None:
 def tell(entity: Any, topic: str) -> None:
     """Ask for the mail that tells of this step."""
     ledger.entry(session(), entity.record).topics.append((topic, {"record": entity.record.id}))
-
-
-def _first_seen(record: Record, audience: str, embargo_until: datetime | None) -> datetime | None:
-    """When its history opens to readers: what was done before, also under embargo, stays inside."""
-    now = clock.now()
-    if embargo_until is not None and embargo_until > now:
-        return embargo_until
-    kept_back = record.embargo_until is not None and record.embargo_until > now
-    wider = LEVEL[audience] < LEVEL[record.audience]
-    return now if record.state not in SHOWN or kept_back or wider else record.published_at
 
 
 def reviewed(actor: Actor, record: Record) -> str | None:

@@ -13,7 +13,10 @@ from registry.access import Actor
 from registry.kind import kind_named
 
 _number = count(1)
-NEEDED: Mapping[str, Mapping[str, Any]] = {"commitment": {"strength": "promise"}}
+NEEDED: Mapping[str, Mapping[str, Any]] = {
+    "commitment": {"strength": "promise"},
+    "annex": {"asOf": "2021-06-15"},
+}
 
 
 def minimal(kind: str, /, **payload: Any) -> dict[str, Any]:

@@ -20,7 +20,7 @@ for room in ROOMS:
 KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
 """Every kind, to parametrize a test with."""
 
-OF_LETTERS = [param for param in KINDS if param.id not in ("meeting", "measure")]
+OF_LETTERS = [param for param in KINDS if param.id not in ("meeting", "measure", "annex")]
 """Every kind that the letters speak of."""
 
 SPECIAL: Mapping[str, Mapping[str, Any]] = {
@@ -31,7 +31,9 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
         "addition": "XV",
         "number": "405",
         "sha256": "0" * 64,
+        "planned": False,
     },
+    "AnnexSchema": {"previousAnnex": None, "dossier": "25883"},
     "SourceSchema": {"field": "sources", "basis": "stated"},
     "ActionSchema": {"decision": 1},
     "ObservationSchema": {"value": 1.5, "valueTo": 2.5},

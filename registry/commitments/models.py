@@ -27,11 +27,13 @@ class Commitment(Reviewed, Entity, Base):
     due: Mapped[PolicyDate | None] = policy_date("due")
     theme_id: Mapped[int | None] = link("theme")
     initiative_id: Mapped[int | None] = link("initiative")
+    expected_in_id: Mapped[int | None] = link("document")
     outcome: Mapped[str | None] = mapped_column(String(20))
     outcome_note: Mapped[str | None] = mapped_column(Text)
 
     made_at_event: Mapped[Event | None] = target("Commitment.made_at_event_id")
     made_at_document: Mapped[Document | None] = target("Commitment.made_at_document_id")
+    expected_in: Mapped[Document | None] = target("Commitment.expected_in_id")
     theme: Mapped[Theme | None] = target("Commitment.theme_id")
     initiative: Mapped[Initiative | None] = target("Commitment.initiative_id")
     by: Mapped[list["CommitmentBy"]] = rows("CommitmentBy")

@@ -139,6 +139,16 @@ class CommitmentSchema(RecordSchema):
         of=CommitmentStatusSchema,
         one=Words("Stand", "Status"),
     )
+    expected_in = Ref(
+        "Komt terug in",
+        "Comes back in",
+        to=Document,
+        uses="filter",
+        hint=Words(
+            "De komende brief waarin dit naar verwachting wordt afgedaan of gemeld.",
+            "The coming letter in which this is expected to be settled or reported.",
+        ),
+    )
     outcome = Code("Uitkomst", "Outcome", of="outcome", uses="filter")
     outcome_note = LongText("Toelichting bij de uitkomst", "Note on the outcome", max_length=1000)
     discharges = Rows("Afdoening", "Discharge", of=DischargeSchema)

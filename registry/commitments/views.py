@@ -105,6 +105,16 @@ panel(
         shows=SHOWN,
     )
 )
+panel(
+    Pointing(
+        DOCUMENT,
+        COMMITMENT,
+        Words("Komt in dit stuk terug", "Comes back in this document"),
+        ["expected_in"],
+        "expectedIn",
+        SHOWN,
+    )
+)
 panel(Pointing(OFFICE, COMMITMENT, COMMITMENTS, ["by.office", "to.office"], shows=SHOWN))
 panel(Pointing(PERSON, COMMITMENT, COMMITMENTS, ["by.person", "to.person"], shows=SHOWN))
 panel(

@@ -16,6 +16,8 @@ from ..ledger import Change
 from ..planning import queries as planning
 from ..planning.schemas import ToldVersionSchema
 from ..record import Record
+from ..reports import queries as reports
+from ..reports.schemas import ToldFreezeSchema, ToldLineSchema
 from ..rounds import queries as rounds
 from ..rounds.models import Round
 from ..rounds.schemas import ToldRoundSchema
@@ -102,6 +104,20 @@ BESIDE = {
             Words("Planversie", "Version of the plan"),
             Words("Planversies", "Versions of the plan"),
             _versions,
+        ),
+        Beside(
+            reports.LINE,
+            ToldLineSchema(),
+            Words("Regel van een bijlage", "Line of an annex"),
+            Words("Regels van bijlagen", "Lines of annexes"),
+            reports.told_of_lines,
+        ),
+        Beside(
+            reports.FREEZE,
+            ToldFreezeSchema(),
+            Words("Vastgestelde bijlage", "Frozen annex"),
+            Words("Vastgestelde bijlagen", "Frozen annexes"),
+            reports.told_of_freezes,
         ),
         Beside(
             rounds.ROUND,

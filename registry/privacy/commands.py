@@ -16,6 +16,7 @@ from ..db import session
 from ..kind import kind_named
 from ..ledger import Change
 from ..record import Nested, Record
+from ..reports.models import AnnexLine
 from ..rounds.commands import CLOSE
 from ..rounds.models import Reminder, Round, Snapshot
 from ..rounds.queries import sealed
@@ -55,6 +56,7 @@ def erase(actor: Actor, email: str) -> Report:
     seals = _frozen(who)  # as long as their reports are known
     _reports(who)
     _rounds(who)
+    _lines(who)
     erasure.changes = sum(_overwrite(who, change, erasure, seals) for change in book())
     erasure.closed_at = clock.now()
     account = session().get(Account, who.account_id) if who.account_id is not None else None
@@ -140,6 +142,15 @@ def _rounds(who: Person) -> None:
             _unnamed(Round.__table__, column, who.account_id)
     for found in session().scalars(select(Round)):
         _reworded(who, found)
+    session().flush()
+
+
+def _lines(who: Person) -> None:
+    """Who agreed to lines of annexes or asked for that, and what they wrote there."""
+    if who.account_id is not None:
+        _unnamed(AnnexLine.__table__, "actor", who.account_id)
+    for line in session().scalars(select(AnnexLine)):
+        _reworded(who, line)
     session().flush()
 
 

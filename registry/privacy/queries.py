@@ -12,6 +12,7 @@ from ..db import Base, rfc3339, session
 from ..ledger import Change
 from ..partners.models import Contact
 from ..record import Record
+from ..reports.models import AnnexLine
 from ..rounds.models import Reminder
 from ..updates.models import Update
 from ..workflow.models import Revision
@@ -42,14 +43,15 @@ def _names(account_id: int) -> Iterator[str]:
 
 
 def held(email: str) -> Told:
-    """Everything: account, grants and all that hangs on it, contact rows, reports, reminders,
-    entries, mentions."""
+    """Everything: account, grants and all that hangs on it, contact rows, reports, lines of
+    annexes, reminders, entries, mentions."""
     who = person(email)
     return {
         "email": who.email,
         "account": _account(who),
         "contacts": [_contact(who, record, row) for record, row in contacts(who)],
         "reports": _of_account(who, Update.__table__, "actor_id"),
+        "lines": _of_account(who, AnnexLine.__table__, "actor_id"),
         "reminders": _of_account(who, Reminder.__table__, "account_id"),
         "entries": [_entry(change) for change in book() if _by(who, change)],
         "mentions": list(_mentions(who)),

@@ -5,7 +5,8 @@ from typing import Any
 from flask import Flask
 
 from ..api import ALWAYS, resource, shape
-from .schemas import DOCUMENT, EVENT, OFFICE, PERSON, Supports
+from .schemas import DOCUMENT, EVENT, OFFICE, PERSON
+from .supporting import Supports
 
 SUPPORTED = {
     "type": "object",

@@ -36,6 +36,8 @@ class Document(Entity, Base):
     url: Mapped[str | None] = mapped_column(Text, comment="derived for a Kamerstuk")
     sha256: Mapped[str | None] = mapped_column(String(64))
     note: Mapped[str | None] = mapped_column(Text)
+    planned: Mapped[bool] = mapped_column(default=False, comment="it is still to be sent")
+    expected: Mapped[PolicyDate | None] = policy_date("expected")
 
     relations: Mapped[list["DocumentRelation"]] = rows("DocumentRelation")
     passages: Mapped[list["Passage"]] = rows("Passage")

@@ -3,16 +3,13 @@
 from typing import Any
 
 from marshmallow import ValidationError, post_load, validates_schema
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
 
-from ..access import acting, can_see
 from ..errors import Message
 from ..fields import (
     Code,
     Day,
-    Described,
     FieldPath,
+    Flag,
     Link,
     LongText,
     Policy,
@@ -24,13 +21,19 @@ from ..fields import (
     shapes,
 )
 from ..kind import Kind, define
-from ..record import Audience, Record
+from ..record import Audience
 from ..schema import RecordSchema, RowSchema
 from ..words import Words
-from .models import Citation, Document, DocumentRelation, Event, Office, Passage, Person
+from .models import Citation, Document, DocumentRelation, Event, Office, Person
 from .passages import passage_of
+from .supporting import PassageSchema
 
 PASSAGE = Words("Passage", "Passage")
+ALREADY = Message(
+    "What has a number or an official date has been sent: it is no coming document any more.",
+    "Wat een nummer of een officiële datum heeft, is verstuurd: het is geen komend stuk meer.",
+    "not_allowed",
+)
 WORDLESS = {"outside", "reported", "classified"}
 
 
@@ -101,39 +104,6 @@ class Sources(Rows):
         )
 
 
-class Supports(Described):
-    """Which facts of which records a passage supports: [{reference, title, field}]."""
-
-    def __init__(self, nl: str, en: str, **kw: Any) -> None:
-        super().__init__(nl, en, attribute="citations", dump_only=True, **kw)
-
-    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
-        return [
-            {"reference": c.parent.reference, "title": c.parent.title, "field": c.field}
-            for c in value or []
-            if can_see(acting(), c.parent)
-        ]
-
-    def expression(self, compiler: Any, model: Any) -> Any:
-        """The SQL twin."""
-        cited, record = aliased(Citation), aliased(Record)
-        pairs = [("reference", record.reference), ("title", record.title), ("field", cited.field)]
-        query = select(compiler.object_(pairs)).select_from(cited)
-        query = query.join(record, record.id == cited.parent_id)
-        query = query.where(cited.passage_id == model.id, compiler.seen(record))
-        return compiler.array(query.correlate(model), [cited.id])
-
-
-class PassageSchema(RowSchema):
-    model = Passage
-    natural = ("quote",)
-
-    quote = LongText("Passage", "Passage", required=True, max_length=600, uses="search")
-    section = Text("Paragraaf", "Section")
-    lines = Text("Regels", "Lines", max_length=20)
-    supports = Supports("Onderbouwt", "Supports")
-
-
 class DocumentRelationSchema(RowSchema):
     model = DocumentRelation
     natural = ("relation", "document", "footnote")
@@ -181,12 +151,31 @@ class DocumentSchema(RecordSchema):
     sha256 = Text(
         "Vingerafdruk (SHA-256)", "Fingerprint (SHA-256)", max_length=64, validate=shapes.SHA256
     )
+    planned = Flag(
+        "Komend stuk",
+        "Coming document",
+        uses="filter",
+        hint=Words(
+            "Een brief die nog verstuurd wordt. Hij heeft nog geen nummer en geen datum.",
+            "A letter that is still to be sent. It has no number and no date yet.",
+        ),
+    )
+    expected = Policy(
+        "Verwacht",
+        "Expected",
+        hint=Words("Van een komend stuk: wanneer.", "Of a coming document: when."),
+    )
     note = LongText("Toelichting", "Note", uses="search")
     relations = Rows(
         "Verwijzingen", "Relations", of=DocumentRelationSchema, one=Words("Verwijzing", "Relation")
     )
     passages = Rows("Passages", "Passages", of=PassageSchema, one=PASSAGE, section="passages")
     sources = Sources()
+
+    @validates_schema(skip_on_field_errors=True)
+    def _still_to_come(self, data: dict[str, Any], **_: Any) -> None:
+        if data.get("planned") and (data.get("official_date") or data.get("number")):
+            raise ValidationError({"planned": [ALREADY]})
 
 
 class EventSchema(RecordSchema):

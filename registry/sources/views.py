@@ -142,6 +142,17 @@ def _relation(row: Any) -> dict[str, Any]:
     return cells.text(" ".join(filter(None, (told, other))))
 
 
+def coming(item: Item) -> list[View]:
+    """That a document is still to be sent: it has no number and no date yet."""
+    if not item.get("planned"):
+        return []
+    text = t(
+        "Komend stuk: dit is nog niet verstuurd en heeft nog geen nummer en geen datum.",
+        "Coming document: it has not been sent yet, and has no number and no date.",
+    )
+    return [{"tone": "info", "text": text}]
+
+
 sums_up(DocumentRelationSchema, _relation)
 screens(
     DOCUMENT,
@@ -149,6 +160,7 @@ screens(
     template="document.html",
     more=passages,
     facts=facts,
+    notices=[coming],
 )
 screens(EVENT, menu=Words("Gebeurtenissen", "Events"), covers=("persons", "offices"))
 screens(OFFICE)

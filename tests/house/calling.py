@@ -87,7 +87,8 @@ class Caller:
         keeper = self.actors["member"].home_id
         state = DRAFT if situation == DRAFT else PUBLISHED
         with self.app.app_context():
-            made = self.make(kind.name, state=state, keeper_id=keeper, audience="public")
+            audience = None if kind.name == "annex" else "public"  # until it is frozen
+            made = self.make(kind.name, state=state, keeper_id=keeper, audience=audience)
             found: keys.Keys = {}
             if state == PUBLISHED:
                 folder = Path(self.app.instance_path) / "files"

@@ -13,7 +13,9 @@ from sqlalchemy import select
 from registry import editing, workflow
 from registry.access import Actor
 from registry.administration.commands import save_window
+from registry.annexes import commands as annexes
 from registry.attachments import commands as attachments
+from registry.commitments.schemas import COMMITMENT
 from registry.db import session
 from registry.fields import json_name
 from registry.jobs import commands as jobs
@@ -65,6 +67,12 @@ def of_record(actors: Mapping[str, Actor], kind: Kind, entity: Any, folder: Path
         secretariat = actors["secretariat"]
         editing.revise(secretariat, kind, entity, {"ambition": "Minder klachten"})
         made["version"] = planning.freeze(secretariat, entity, {"name": "Eerste versie"}).key
+    if kind.name == "annex":
+        secretariat = actors["secretariat"]
+        line = editing.create(secretariat, COMMITMENT, {"text": "Iets", "strength": "promise"})
+        editing.publish(secretariat, COMMITMENT, line)
+        annexes.freeze(secretariat, entity, {"unagreed": True})
+        editing.publish(secretariat, kind, entity, audience="public")
     if kind.contributed:
         report = updates.no_change(member, kind, entity)
         sent = ("a.pdf", b"%PDF-1.7", "Eigen meting")

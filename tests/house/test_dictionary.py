@@ -150,6 +150,8 @@ def test_every_list_of_codes_is_used() -> None:
         "recess",
         "chamber",
         "plan-readiness",
+        "line-agreement",
+        "annex-change",
     }
     assert set(vocabulary.LISTS) == used | of_no_field
 
