@@ -20,7 +20,7 @@ from ..listing.question import NOWHERE
 from ..partners.schemas import PARTNER
 from ..record import PATTERN, REFERENCE, Record
 from .entries import Entry, entries
-from .queries import Scope, horizon
+from .queries import MOST, Scope, horizon
 from .writing import address_of, status
 
 LONGEST = timedelta(days=20 * 366)
@@ -125,10 +125,11 @@ def _described(shape: Told) -> Told:
     return {
         "operationId": "listCalendarEntries",
         "summary": "The days of terms, milestones, editions and meetings",
-        "description": "What has no day, or waits for a condition, is not told. At most 2000, "
-        "those nearest to the reference date. The same as iCalendar (`text/calendar`), outside "
-        "this API: `/calendar.ics` is public, `/partners/{reference}/calendar.ics` is of one "
-        "organisation; `?lang=nl` or `?lang=en` chooses the words. They answer with an ETag.",
+        "description": "What has no day, or waits for a condition, is not told; nor more than "
+        f"{MOST}, of which those nearest to the reference date are. The same as iCalendar "
+        "(`text/calendar`), outside this API: `/calendar.ics` is public, "
+        "`/partners/{reference}/calendar.ics` is of one organisation; `?lang=nl` or `?lang=en` "
+        "chooses the words. They answer with an ETag.",
         "parameters": [
             "asOf",
             *({"in": "query", "name": n, "description": told, "schema": DAY} for n, told in days),

@@ -140,9 +140,16 @@ def _held(item: Item, span: Horizon) -> Iterator[Entry]:
         return
     for each in within(item, span.day.year, span.last.year):
         window = value_of(each["window"])
-        if each["state"] in ("expected", "open") and window.earliest is not None:
-            name = f"{item['reference']}.expected-{window.earliest.year}"
-            yield from marked(replace(base, of="expected", name=name), window)
+        # That something comes back some time in a year is no day to write down.
+        named = window.earliest is not None and window.kind != DateKind.YEAR
+        if each["state"] in ("expected", "open") and named:
+            yield from marked(_expected(base, window), window)
+
+
+def _expected(base: Entry, window: PolicyDate) -> Entry:
+    assert window.earliest is not None
+    name = f"{base.item['reference']}.expected-{window.earliest.year}"
+    return replace(base, of="expected", name=name)
 
 
 def _met(item: Item, own: set[str] | None) -> Iterator[Entry]:

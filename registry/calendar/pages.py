@@ -12,7 +12,7 @@ from ..record import Record
 from ..signin.pages import Page, button, group, moment, table, text
 from ..web import lang, say, t, titled
 from ..words import Words
-from .queries import address_of
+from .queries import MOST, address_of
 from .writing import root
 
 AGENDA = Words("Agenda (iCalendar)", "Calendar (iCalendar)")
@@ -48,9 +48,11 @@ def _shared(who: Actor) -> Page:
         title,
         intro=t(
             "Druk op Abonneren, of kopieer het adres en voeg het in uw programma toe als agenda "
-            "“van internet”. Elke organisatie heeft ook een agenda: die vindt u op haar pagina.",
+            "“van internet”. Elke organisatie heeft ook een agenda, te vinden op haar pagina. Een "
+            "programma leest hier wat voor iedereen is.",
             "Press Subscribe, or copy the address and add it in your program as a calendar “from "
-            "the internet”. Each organisation has a calendar too: it is on its page.",
+            "the internet”. Each organisation has a calendar too, to be found on its page. A "
+            "program reads here what is for everybody.",
         ),
         table=table("openbaar", title, columns, rows),
     )
@@ -65,11 +67,11 @@ def _path(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, asOf=None, lang=lang(), **values)
 
 
-def subscribe(path: str) -> Page:
+def subscribe(path: str, tone: str = "secondary") -> Page:
     """The button that opens a calendar program, by the scheme that those have registered."""
     url = "webcal://" + root().partition("://")[2] + path
     label = t("Abonneren", "Subscribe")
-    return {"label": label, "url": url, "method": "get", "tone": "primary", "fields": []}
+    return {"label": label, "url": url, "method": "get", "tone": tone, "fields": []}
 
 
 def _own(account: Account | None) -> Page:
@@ -131,12 +133,12 @@ def _reading() -> Page:
             "Een dag is een dag, en een periode van hoogstens een maand staat er over al haar "
             "dagen. Van een langere periode, zoals “medio 2021”, staan alleen het begin en het "
             "einde er. Wat geen dag heeft of op een voorwaarde wacht, staat er niet in. U ziet een "
-            "jaar terug en vijf jaar vooruit, en van meer dan 2.000 dagen de dichtstbijzijnde. Wat "
-            "er staat houdt geen tijd bezet en geeft geen signaal.",
+            f"jaar terug en vijf jaar vooruit, en van meer dan {MOST} dagen de dichtstbijzijnde. "
+            "Wat er staat houdt geen tijd bezet en geeft geen signaal.",
             "A day is a day, and a period of at most a month covers all its days. Of a longer "
             "period, such as “medio 2021”, only the beginning and the end are shown. What has no "
             "day or waits for a condition is not in it. You see one year back and five years "
-            "ahead, and of more than 2,000 days the nearest. What is in it takes up no time and "
+            f"ahead, and of more than {MOST} days the nearest. What is in it takes up no time and "
             "gives no alarm.",
         ),
     )
@@ -155,7 +157,7 @@ def once(path: str) -> Page:
         ),
         "breadcrumb": [],
         "secrets": [root() + path],
-        "actions": [subscribe(path)],
+        "actions": [subscribe(path, "primary")],
         "onward_url": url_for("calendar.index"),
         "onward_label": t("Ik heb het bewaard, verder", "I have kept it, go on"),
     }

@@ -28,8 +28,8 @@ from ..rounds.models import Round
 from .models import CalendarAddress
 
 Item = dict[str, Any]
-MOST = 2000
-"""Of more, those nearest to the reference date are told, what is to come first."""
+MOST = 1000
+"""Of more days, those nearest to the reference date are told, what is to come first."""
 BACK, AHEAD = timedelta(days=366), timedelta(days=5 * 366)
 END = date(9999, 12, 30)  # the day after it has to exist
 CORE_GROUP = "core_group"

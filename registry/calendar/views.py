@@ -157,14 +157,17 @@ class Feed:
             ),
             "badges": [],
         }
-        how = {"label": t("Hoe dat werkt", "How this works"), "url": url_for("calendar.index")}
+        how = {
+            "url": url_for("calendar.index"),
+            "title": t("Hoe u zich abonneert", "How to subscribe"),
+            "badges": [],
+        }
         return {
             "title": web.say(AGENDA),
             "count": None,
             "all_url": None,
-            "rows": [row],
+            "rows": [row, how],
             "empty": None,
-            "actions": [{**how, "method": "get", "tone": "subtle", "fields": []}],
         }
 
 

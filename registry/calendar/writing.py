@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, url_for
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 from icalendar.enums import STATUS, TRANSP
 
 from .. import policydate, vocabulary
@@ -55,9 +55,9 @@ def calendar(entries: Sequence[Entry], title: str, told: str, address: str) -> s
         description=_text(told),
         language=lang(),
         uid=f"{address}@{_host()}",
-        refresh_interval=EVERY,
     )
-    made.add("X-PUBLISHED-TTL", EVERY)
+    made["REFRESH-INTERVAL"] = vDuration(EVERY, {"VALUE": "DURATION"})
+    made["X-PUBLISHED-TTL"] = vDuration(EVERY)
     made.add("X-WR-TIMEZONE", current_app.config["BABEL_DEFAULT_TIMEZONE"])
     for entry in entries:
         made.add_component(_event(entry))

@@ -60,6 +60,11 @@ GET holders.index             AAAAAA
 GET freshness.index           AAFFFS
 GET steering.index            AAAAAA
 GET timeline.index            AAAAAA
+GET calendar.index            AAAAAA
+GET calendar.public           AAAAAA
+GET calendar.personal         AAAAAA
+POST calendar.make            AAAAAS
+POST calendar.revoke          AAAAAS
 GET steering.chart            AAAAAA
 GET steering.response         AAAHHH
 GET rounds.index              AAAAAS
@@ -127,6 +132,7 @@ GET api-rounds.snapshot       AAFFFS
 POST api-rounds.remind        AAFFFS
 POST api-rounds.close         AAFFFS
 GET api-progress.index        AAAAAA
+GET api-calendar.index        AAAAAA
 GET api-jobs.index            AAAAAS
 GET api-jobs.show             HHAHHS
 DELETE api-jobs.cancel        HHAHHS
@@ -264,6 +270,7 @@ POST api-+.return_revision AAFHHH HHHHHH HHHHHH
 TABLE_OF_ONE_KIND = """
 GET commitments.chain     AAAAAA
 GET documents.hub         AAAAAA
+GET partners.calendar     AAAAAA
 GET api-commitments.chain AAAAAA
 GET api-documents.hub     AAAAAA
 GET api-initiatives.occurrences AAAAAA AAAHHH HHHHHH
