@@ -116,12 +116,19 @@ def register(app: Flask) -> None:
     enter(app, routes)
 
 
+def _parameter(name: str, told: str, schema: Told) -> Told:
+    return {"in": "query", "name": name, "description": told, "schema": schema}
+
+
+REFERENCED: Told = {"type": "string", "pattern": PATTERN}
+ASKED = (
+    _parameter("from", "The first day; a year before the reference date by default.", DAY),
+    _parameter("to", "The last day; five years after the reference date by default.", DAY),
+    _parameter("organisation", "The reference of one organisation.", REFERENCED),
+)
+
+
 def _described(shape: Told) -> Told:
-    days = (
-        ("from", "The first day; a year before the reference date by default."),
-        ("to", "The last day; five years after the reference date by default."),
-    )
-    organisation = {"type": "string", "pattern": PATTERN}
     return {
         "operationId": "listCalendarEntries",
         "summary": "The days of terms, milestones, editions and meetings",
@@ -130,17 +137,7 @@ def _described(shape: Told) -> Told:
         "(`text/calendar`), outside this API: `/calendar.ics` is public, "
         "`/partners/{reference}/calendar.ics` is of one organisation; `?lang=nl` or `?lang=en` "
         "chooses the words. They answer with an ETag.",
-        "parameters": [
-            "asOf",
-            *({"in": "query", "name": n, "description": told, "schema": DAY} for n, told in days),
-            {
-                "in": "query",
-                "name": "organisation",
-                "description": "The reference of one organisation.",
-                "schema": organisation,
-            },
-            "IfNoneMatch",
-        ],
+        "parameters": ["asOf", *ASKED, "IfNoneMatch"],
         "responses": {
             "200": {"description": "In the order of time.", "headers": TAGGED, **in_json(shape)},
             "304": UNCHANGED,
