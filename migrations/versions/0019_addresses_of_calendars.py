@@ -1,4 +1,4 @@
-"""Private addresses of calendars."""
+"""Private addresses of calendars, and the times of meetings that stand in them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,7 +29,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", name=op.f("uq_calendar_address_account_id")),
         sa.UniqueConstraint("digest", name=op.f("uq_calendar_address_digest")),
     )
+    with op.batch_alter_table("meeting") as table:
+        for name in ("start_time", "end_time"):
+            table.add_column(sa.Column(name, sa.String(5), comment="HH:MM, Dutch time"))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("meeting") as table:
+        for name in ("end_time", "start_time"):
+            table.drop_column(name)
     op.drop_table("calendar_address")

@@ -6,7 +6,7 @@ or waits for a condition, has none here either."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from .. import policydate, vocabulary
@@ -23,6 +23,7 @@ from . import queries
 from .queries import Horizon, Item, Scope
 
 SHORT = timedelta(days=31)
+LATE = 23
 ON, DURING, FROM, UNTIL = "on", "during", "from", "until"
 DROPPED = ("lapsed", "dropped")
 RESTING = (*OVER, "paused")
@@ -55,6 +56,17 @@ class Entry:
             return str(self.row["state"])
         name = STANDING.get(self.kind) if self.kind else None
         return self.item.get(name) if name else None
+
+    @property
+    def hours(self) -> tuple[time, time] | None:
+        """From when to when on its day; what says no end lasts an hour."""
+        begin = self.item.get("startTime")
+        if self.of != "meeting" or self.mark != ON or begin is None:
+            return None
+        first = time.fromisoformat(begin)
+        if end := self.item["endTime"]:
+            return first, time.fromisoformat(end)
+        return first, first.replace(hour=first.hour + 1) if first.hour < LATE else time.max
 
     @property
     def cancelled(self) -> bool:

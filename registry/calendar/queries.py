@@ -43,7 +43,7 @@ TOLD: Mapping[Kind, Sequence[str]] = {
         *("review_on", "review_by", "sources"),
     ),
     INITIATIVE: ("title", "title_en", "status", "statuses", "editions", "recurrence", "sources"),
-    MEETING: ("title", "when", "place", "kind", "actions", "sources"),
+    MEETING: ("title", "when", "start_time", "end_time", "place", "kind", "actions", "sources"),
 }
 """What is asked of each kind."""
 

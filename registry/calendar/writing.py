@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from flask import current_app, url_for
 from icalendar import Calendar, Event, vDuration
@@ -61,26 +62,39 @@ def calendar(entries: Sequence[Entry], title: str, told: str, address: str) -> s
     made.add("X-WR-TIMEZONE", current_app.config["BABEL_DEFAULT_TIMEZONE"])
     for entry in entries:
         made.add_component(_event(entry))
+    made.add_missing_timezones()
     text: str = made.to_ical().decode()
     return text
 
 
 def _event(entry: Entry) -> Event:
     changed = datetime.fromisoformat(entry.item["updatedAt"]).astimezone(UTC)
+    start, end = _span(entry)
     return Event.new(
         uid=f"{entry.name}@{_host()}",
         stamp=changed,
         last_modified=changed,
         sequence=entry.item["version"],
-        start=entry.first,
-        end=entry.last + A_DAY,
+        start=start,
+        end=end,
         summary=_text(summary(entry)),
         description=_text("\n".join(_described(entry))),
         url=address_of(entry),
         categories=[category(entry)],
         status=STATUS(status(entry)),
-        transparency=TRANSP.TRANSPARENT,  # a term takes nobody's day
+        location=_text(entry.item["place"]) if entry.item.get("place") else None,
+        # A term takes nobody's day, and a meeting its hours.
+        transparency=TRANSP.OPAQUE if entry.hours else TRANSP.TRANSPARENT,
     )
+
+
+def _span(entry: Entry) -> tuple[date, date]:
+    """Whole days, the last not included; or hours, where the register is kept."""
+    if entry.hours is None:
+        return entry.first, entry.last + A_DAY
+    zone = ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])
+    first, last = (datetime.combine(entry.first, hour, zone) for hour in entry.hours)
+    return first, last.replace(microsecond=0)
 
 
 def status(entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from registry import clock, editing
 from registry.access import Actor
 from registry.calendar import queries
+from registry.errors import Invalid
 from registry.extensions import database
 from registry.merging.commands import merge
 from registry.partners.schemas import PARTNER
@@ -63,6 +64,35 @@ def test_the_letters_stand_in_it_as_hard_as_they_were_said(letters: Flask, clien
     english = texts(client, "/calendar.ics?lang=en")
     assert "Period ends · Aim: " in english
     assert "Uiterlijk" not in english
+
+
+@databases.on_sqlite
+def test_a_meeting_takes_its_hours_where_it_is_held(make: Make, client: Client) -> None:
+    held = {"when": "28 maart 2021", "startTime": "13:30"}
+    make("meeting", audience="public", payload={**held, "endTime": "15:00", "place": "Den Haag"})
+    make("meeting", audience="public", payload={**held, "startTime": "23:30"})
+    make("meeting", audience="public", payload={**held, "when": "maart 2021"})
+    found = feed(client, "/calendar.ics")
+    assert [str(e.start)[:10] for e in found.events] == ["2021-03-01", *["2021-03-28"] * 2]
+    whole, afternoon, late = found.events
+    assert (whole["TRANSP"], afternoon["TRANSP"]) == ("TRANSPARENT", "OPAQUE")
+    assert afternoon["LOCATION"] == "Den Haag"
+    assert afternoon["DTSTART"].params["TZID"] == "Europe/Amsterdam"
+    assert [zone.tz_name for zone in found.timezones] == ["Europe/Amsterdam"]
+    assert afternoon.end - afternoon.start == timedelta(hours=1, minutes=30)
+    # That day the clock went forward at night.
+    assert afternoon.start.astimezone(UTC).hour == 11
+    assert late.end > late.start
+
+
+@databases.on_sqlite
+@pytest.mark.parametrize(
+    "hours", [{"startTime": "24:00"}, {"startTime": "9:00"}, {"endTime": "10:00"}]
+)
+def test_the_hours_of_a_meeting_are_hours(make: Make, hours: dict[str, str]) -> None:
+    with pytest.raises(Invalid) as refused:
+        make("meeting", payload=hours)
+    assert {*refused.value.errors} == {*hours}
 
 
 @databases.on_sqlite
