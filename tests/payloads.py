@@ -34,6 +34,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     },
     "SourceSchema": {"field": "sources", "basis": "stated"},
     "ActionSchema": {"decision": 1},
+    "MeetingSchema": {"startTime": "13:30", "endTime": "15:00"},
     "ObservationSchema": {"value": 1.5, "valueTo": 2.5},
 }
 """What a rule over several fields of a row asks for."""

@@ -5,7 +5,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
-from ..access import Actor
+from ..access import Actor, visible_to
 from ..accounts.models import Account
 from ..db import session
 from ..record import Record
@@ -39,7 +39,7 @@ def index(account: Account | None, who: Actor) -> Page:
 def _shared(who: Actor) -> Page:
     title = t("Voor iedereen", "For everybody")
     rows = [_row(t("Alles wat openbaar is", "All that is public"), _path("calendar.public"))]
-    query = select(Record).where(Record.id.in_(sorted(who.organisations)))
+    query = select(Record).where(visible_to(who), Record.id.in_(sorted(who.organisations)))
     for record in session().scalars(query.order_by(Record.sort_title)):
         rows.append(_row(titled(record), _path("partners.calendar", reference=record.reference)))
     columns = [t("Agenda", "Calendar"), t("Adres om te kopiëren", "Address to copy")]

@@ -46,7 +46,7 @@ def index() -> str:
     return render_template("admin/page.html", page=page)
 
 
-@calendar.post("/calendar/address")
+@calendar.post("/mine/calendar")
 def make() -> ResponseReturnValue:
     """A private address, or a new one in the place of mine: shown this once."""
     account = here.require_proof().account
@@ -55,7 +55,7 @@ def make() -> ResponseReturnValue:
     return render_template("once.html", page=page), 200, {"Cache-Control": "no-store", **UNSPOKEN}
 
 
-@calendar.post("/calendar/address/revoke")
+@calendar.post("/mine/calendar/revoke")
 def revoke() -> ResponseReturnValue:
     """Take my private address back."""
     commands.revoke(actor(), here.account())

@@ -52,7 +52,7 @@ def test_it_is_shown_once_kept_as_a_hash_and_replaced(
     assert [client.get(url).status_code for url in (first, second)] == [404, 200]
     events = member.page("/mine/account").text
     assert "adres van agenda gemaakt" in events
-    member.submit(member.page("/calendar").form_to("/calendar/address/revoke"))
+    member.submit(member.page("/calendar").form_to("/mine/calendar/revoke"))
     assert client.get(second).text == GONE
 
 
