@@ -145,8 +145,8 @@ def _title(entry: Entry) -> str:
     if entry.kind is None:
         return str(entry.item["title"])
     title = entry.kind.title(entry.item, lang())
-    held = row.get("title")
-    return f"{title}: {held}" if held and held != title else title
+    held = str(row.get("title") or title)
+    return held if title in held else f"{title}: {held}"
 
 
 def _described(entry: Entry) -> Iterator[str]:
