@@ -78,10 +78,13 @@ def entries(scope: Scope, span: Horizon) -> list[Entry]:
     """All of a scope within the horizon in the order of time, as the acting person may see it;
     where it is too much, those nearest to the reference date."""
     own = queries.references(scope.organisations or frozenset())
-    found = [*_records(scope, span, own)]
+    found = [
+        one
+        for one in _records(scope, span, own)
+        if span.first <= one.first and one.last <= span.last
+    ]
     if scope.personal:
         found += [_round(one) for one in queries.closing_rounds(span)]
-    found = [one for one in found if span.first <= one.first and one.last <= span.last]
     found.sort(key=lambda one: _distance(one, span.day))
     return sorted(found[: queries.MOST], key=lambda one: (one.first, one.name))
 

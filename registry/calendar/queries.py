@@ -122,8 +122,10 @@ def items(kind: Kind, scope: Scope, span: Horizon) -> list[Item]:
 
 
 def closing_rounds(span: Horizon) -> Sequence[Round]:
-    """The reporting rounds that the acting person sees and that close within the horizon."""
-    query = rounds.seen(acting()).where(span.holds(Round.deadline))
+    """The reporting rounds that the acting person sees: those that are open, whatever the reference
+    date, as they are asked today; and those that closed within the horizon."""
+    near = or_(Round.closed_at.is_(None), span.holds(Round.deadline))
+    query = rounds.seen(acting()).where(near)
     return session().scalars(query.limit(MOST)).all()
 
 

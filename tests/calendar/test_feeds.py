@@ -20,6 +20,7 @@ from registry.merging.commands import merge
 from registry.partners.schemas import PARTNER
 from registry.plan.schemas import MILESTONE
 from registry.record import Record
+from registry.rounds.commands import open_round
 from tests import databases
 from tests.browsing import Client, SignedIn
 from tests.calendar.asking import address
@@ -115,7 +116,7 @@ def homes(app: Flask, actors: dict[str, Actor]) -> tuple[str, str]:
 
 
 @pytest.fixture
-def road(make: Make, homes: tuple[str, str]) -> None:
+def road(app: Flask, make: Make, homes: tuple[str, str], actors: dict[str, Actor]) -> None:
     """Something of everything, of both organisations."""
     mine, theirs = homes
     waits = {"due": "zodra het weer kan", "reviewOn": "2021-02-01", "reviewBy": "Kim"}
@@ -132,6 +133,9 @@ def road(make: Make, homes: tuple[str, str]) -> None:
     make("milestone", title="Zonder dag", payload={"owner": mine, "due": "later"})
     make("milestone", title="Wacht", payload={"owner": mine, **waits})
     make("meeting", title="Kerngroep", audience="core_group", payload=rows)
+    asked = {"title": "Najaar", "starts": "2020-07-01", "ends": "2020-12-31"}
+    with app.app_context():
+        open_round(actors["secretariat"], {**asked, "deadline": "2021-01-31"})
 
 
 def test_it_holds_what_concerns_who_reads_it_and_no_more(
@@ -141,6 +145,8 @@ def test_it_holds_what_concerns_who_reads_it_and_no_more(
     read = texts(client, address(signed_in("member")))
     for title in ("Van ons", "Toezegging: Beloofd", "bekijken: Wacht", "Kerngroep", "Bellen"):
         assert title in read
+    assert "Sluitdatum uitvraag: Najaar" in read
+    assert "uitvraag" not in texts(client, address(signed_in("partner")))
     for title in ("Van hen", "concept", "Verborgen", "Zonder dag", "Mailen"):
         assert title not in read
     everything = texts(client, address(signed_in("secretariat")))
