@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 
+from . import logs
 from .extensions import database
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +29,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     database.init_app(app)
     _compose(app)
+    logs.hide(app)
     return app
 
 
@@ -45,6 +47,7 @@ ROOMS = (
     "factors.models",
     "invitations.models",
     "tokens.models",
+    "calendar.models",
     "jobs.models",
     "privacy.models",
     "readings.models",
@@ -115,6 +118,7 @@ ROOMS = (
     "dashboard.views",
     "reports.views",
     "timeline.views",
+    "calendar.views",
     "downloads.views",
     "uploads.views",
     "bulk.views",
@@ -147,6 +151,7 @@ ROOMS = (
     "jobs.api",
     "steering.api",
     "reports.api",
+    "calendar.api",
     "tokens.cli",
     "accounts.cli",
     "themes.api",

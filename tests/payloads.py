@@ -36,6 +36,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "AnnexSchema": {"dossier": "25883"},
     "SourceSchema": {"field": "sources", "basis": "stated"},
     "ActionSchema": {"decision": 1},
+    "MeetingSchema": {"startTime": "13:30", "endTime": "15:00"},
     "ObservationSchema": {"value": 1.5, "valueTo": 2.5},
 }
 """What a rule over several fields of a row asks for."""

@@ -36,6 +36,8 @@ KINDS: Mapping[str, Words] = {
     "email_changed": Words("e-mailadres gewijzigd", "e-mail address changed"),
     "token_made": Words("toegangstoken gemaakt", "access token made"),
     "token_revoked": Words("toegangstoken ingetrokken", "access token revoked"),
+    "calendar_made": Words("adres van agenda gemaakt", "address of calendar made"),
+    "calendar_revoked": Words("adres van agenda ingetrokken", "address of calendar revoked"),
 }
 DETAILS: Mapping[str, Words] = {
     "old": Words("was", "was"),
@@ -48,7 +50,10 @@ DETAILS: Mapping[str, Words] = {
 }
 NOTICE = "notice"
 NOTICED = frozenset(
-    {"password_set", "factor_on", "factor_off", "code_used", "token_made", "email_asked"}
+    {
+        *("password_set", "factor_on", "factor_off", "code_used"),
+        *("token_made", "calendar_made", "email_asked"),
+    }
 )
 """Of what a letter tells the person, wherever it was done from."""
 NOTHING = Words("geen", "none")

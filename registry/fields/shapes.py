@@ -25,3 +25,8 @@ SHA256 = _shape(
     "Give 64 digits of 0-9 and a-f.",
     "Geef 64 tekens: cijfers en de letters a tot en met f.",
 )
+CLOCK = _shape(
+    "(?:[01][0-9]|2[0-3]):[0-5][0-9]",
+    "Give a time as HH:MM, such as 13:30.",
+    "Geef een tijd als UU:MM, zoals 13:30.",
+)

@@ -20,6 +20,8 @@ class Meeting(Entity, Base):
 
     title: Mapped[str] = mapped_column(Text)
     when: Mapped[PolicyDate | None] = policy_date("when")
+    start_time: Mapped[str | None] = mapped_column(String(5), comment="HH:MM, Dutch time")
+    end_time: Mapped[str | None] = mapped_column(String(5), comment="HH:MM, Dutch time")
     place: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[str | None] = mapped_column(String(20), index=True)
     minutes_id: Mapped[int | None] = link("document")

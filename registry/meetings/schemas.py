@@ -6,7 +6,7 @@ from marshmallow import ValidationError, validates_schema
 
 from ..commitments.models import Commitment
 from ..errors import Message
-from ..fields import Code, LongText, Policy, Ref, Rows, Text, Whole
+from ..fields import Code, LongText, Policy, Ref, Rows, Text, Whole, shapes
 from ..initiatives.models import Initiative
 from ..kind import Kind, define
 from ..partners.models import Partner
@@ -19,6 +19,9 @@ from ..words import Words
 from .models import ActionPoint, AgendaItem, Attendance, Decision, Meeting
 
 NOBODY = Message("Say who.", "Zeg wie.", "required")
+BACKWARDS = Message(
+    "Give an end after the beginning, and both.", "Geef een einde na het begin, en beide.", "range"
+)
 NO_DECISION = Message(
     "There is no decision {n} here.", "Besluit {n} is er niet.", "unknown_reference"
 )
@@ -94,6 +97,17 @@ class MeetingSchema(RecordSchema):
 
     title = Text("Overleg", "Meeting", required=True, max_length=300, uses="search sort column")
     when = Policy("Wanneer", "When", uses="filter sort column")
+    start_time = Text(
+        "Begint om",
+        "Begins at",
+        max_length=5,
+        validate=shapes.CLOCK,
+        hint=Words(
+            "Nederlandse tijd, bijvoorbeeld 13:30. Telt als “Wanneer” één dag is.",
+            "Dutch time, such as 13:30. It counts where “When” is a single day.",
+        ),
+    )
+    end_time = Text("Eindigt om", "Ends at", max_length=5, validate=shapes.CLOCK)
     place = Text("Plaats", "Place", uses="search column")
     kind = Code("Soort overleg", "Kind of meeting", of="meeting-kind", uses="filter column")
     minutes = Ref(
@@ -138,6 +152,13 @@ class MeetingSchema(RecordSchema):
         hint=Words("Alleen voor het secretariaat.", "For the secretariat only."),
     )
     sources = Sources()
+
+    @validates_schema(skip_on_field_errors=True)
+    def _lasts(self, data: dict[str, Any], **_: Any) -> None:
+        """Who says when it ends says when it begins, and that comes first."""
+        begin, end = data.get("start_time"), data.get("end_time")
+        if end and not (begin and begin < end):
+            raise ValidationError({"endTime": [BACKWARDS]})
 
     @validates_schema(skip_on_field_errors=True)
     def _decided(self, data: dict[str, Any], **_: Any) -> None:

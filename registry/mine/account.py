@@ -48,6 +48,7 @@ def page(row: AccountSession) -> Page:
         "groups": [
             _details(account),
             _safety(account),
+            *_calendar(),
             _sessions(row),
             events_group(events_of(account.id, request.args.get("what"))),
         ],
@@ -127,6 +128,23 @@ def _without_factor(account: Account) -> tuple[str, list[Page]]:
         "With a second step, nobody gets in with your password alone.",
     )
     return said, [link(t("Tweede stap instellen", "Set up a second step"), "mine.factor")]
+
+
+def _calendar() -> list[Page]:
+    """The way to the calendar, where a room above has one."""
+    if not links.exists("calendar.index"):
+        return []
+    said = t(
+        "Zet wat uw organisaties aangaat in uw eigen agenda-programma. U krijgt een adres dat "
+        "alleen u kent; druk daar op Abonneren, of kopieer het en voeg het toe als agenda “van "
+        "internet”.",
+        "Put what concerns your organisations in your own calendar program. You get an address "
+        "that only you know; press Subscribe there, or copy it and add it as a calendar “from the "
+        "internet”.",
+    )
+    label = t("Adres van uw agenda", "Address of your calendar")
+    there = link(label, "calendar.index", _anchor="eigen")
+    return [group("agenda", t("Agenda", "Calendar"), intro=said, actions=[there])]
 
 
 def _sessions(row: AccountSession) -> Page:

@@ -55,6 +55,12 @@ WHAT: Mapping[str, Words] = {
         "Voor uw account bij het samenwerkingsregister is een toegangstoken gemaakt.",
         "An access token was made for your account at the Samenwerkingsregister.",
     ),
+    "calendar_made": Words(
+        "Voor uw account bij het samenwerkingsregister is een adres gemaakt waarop uw\n"
+        "agenda te lezen is.",
+        "An address was made for your account at the Samenwerkingsregister, at which\n"
+        "your calendar can be read.",
+    ),
     "email_asked": Words(
         "Voor uw account bij het samenwerkingsregister is een ander e-mailadres\n"
         "gevraagd. Het gaat in zodra de link in de mail daarheen is gevolgd.",

@@ -17,7 +17,7 @@ from ..screens import lists
 from ..steering import queries as steering
 from ..steering.scope import Scope, asked
 from ..themes.schemas import THEME
-from ..web import cells, lang, place, say, t
+from ..web import cells, lang, links, place, say, t
 from ..web.links import of_list, of_record
 from ..words import Words
 from . import drawing, queries
@@ -57,8 +57,16 @@ def index() -> str:
         "day": t("Peildatum", "Reference date") + " " + str(format_date(line.day, "long")),
         "parts": [part for part in parts if part["rows"]],
         "empty": t("Niets gevonden.", "Nothing found."),
+        "beside": _beside(),
     }
     return render_template("timeline.html", page=page)
+
+
+def _beside() -> View | None:
+    """The way to the same as a calendar, where a room above has one."""
+    label = t("Agenda (iCalendar)", "Calendar (iCalendar)")
+    there = links.exists("calendar.index")
+    return {"label": label, "url": url_for("calendar.index")} if there else None
 
 
 def _line() -> Line:

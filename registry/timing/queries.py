@@ -37,7 +37,11 @@ def expected(
     if item["recurrence"] is None:
         return []
     begin, end = _years(item)
-    begin, end = first or begin, last or end
+    return within(item, first or begin, last or end)
+
+
+def within(item: Item, begin: int, end: int) -> list[Item]:
+    """The same of an initiative as JSON that recurs, from one year to another."""
     windows = policydate.occurrences(
         value_of(item["recurrence"]), begin, min(end, begin + MOST), vocabulary.conventions()
     )

@@ -29,7 +29,17 @@ from tests.factories import minimal
 
 pytestmark = pytest.mark.browser
 NO_SCREEN = ("/api/", "/static/")
-FRAGMENTS = {"similar", "as_xlsx", "as_csv", "preview", "file", "chart"}
+FRAGMENTS = {
+    "similar",
+    "as_xlsx",
+    "as_csv",
+    "preview",
+    "file",
+    "chart",
+    "public",
+    "personal",
+    "calendar",
+}
 """A piece of a page, a file, or what only a sent file leads to: test_uploads looks at that."""
 LOOKS = [("nl", 1280), ("en", 320)]
 OTHER_LOOKS = [("nl", 320), ("en", 1280)]

@@ -34,7 +34,7 @@ OTHERS: Mapping[str, Any] = {
     "token": "none",
 }
 OF_ONE_KIND = {
-    *("minutes", "agree", "chain", "hub", "occurrences"),
+    *("minutes", "agree", "chain", "hub", "occurrences", "calendar"),
     *("versions", "freeze", "version", "adopt_version", "comparison", "readiness", "document"),
 }
 """Verbs that are not shared by all kinds: each has a line of its own."""

@@ -15,6 +15,7 @@ from registry.access import Actor
 from registry.administration.commands import save_window
 from registry.annexes import commands as annexes
 from registry.attachments import commands as attachments
+from registry.calendar.commands import renew
 from registry.commitments.schemas import COMMITMENT
 from registry.db import session
 from registry.fields import json_name
@@ -26,6 +27,7 @@ from registry.signin.models import AccountSession
 from registry.tokens.models import Token
 from registry.updates import commands as updates
 from registry.vocabulary import ReadingConvention
+from tests import people
 from tests.browsing import Client
 
 Keys = dict[str, Any]
@@ -101,6 +103,7 @@ def of_member(actors: Mapping[str, Actor]) -> Keys:
         "session": session().scalars(select(AccountSession.id).filter_by(**own)).all()[-1],
         "token": session().scalars(select(Token.id).filter_by(**own)).all()[-1],
         "account": actors["member"].account_id,
+        "secret": renew(actors["member"], people.account("member")),
     }
 
 

@@ -9,7 +9,6 @@ GET home.accessibility        AAAAAA
 GET search.index              AAAAAA
 GET history.everything        AAAAAA
 GET static                    AAAAAA
-
 GET signin.sign_in            AAAAAA
 POST signin.sign_in           SSSSSS
 GET signin.code               AAAAAS
@@ -25,7 +24,6 @@ GET invitations.email         AAAAAS
 POST invitations.email        AAAAAS
 GET invitations.confirm_email AAAAAA
 POST invitations.confirm_email AAAAAA
-
 GET bulk.initiatives          AAAAAS
 POST bulk.initiatives         AAAAAS
 GET bulk.initiatives_whole    HHHHHS
@@ -34,7 +32,6 @@ GET bulk.commitments_whole    HHHHHS
 POST bulk.commitments_whole   HHHHHS
 GET bulk.commitments          AAAAAS
 POST bulk.commitments         AAAAAS
-
 GET accounts.my_work          AAAAAS
 GET mine.account              AAAAAS
 POST mine.language            AAAAAS
@@ -52,16 +49,20 @@ POST tokens.index             AAAAAS
 POST tokens.revoke            HHAHHS
 GET jobs.show                 HHAHHS
 POST jobs.cancel              HHAHHS
-
 GET gaps.index                AAAAAA
 GET gaps.as_xlsx              AAAAAA
 GET gaps.as_csv               AAAAAA
 GET holders.index             AAAAAA
 GET freshness.index           AAFFFS
-GET dashboard.index            AAAAAA
+GET dashboard.index           AAAAAA
 GET timeline.index            AAAAAA
-GET dashboard.chart            AAAAAA
-GET dashboard.response         AAAHHH
+GET dashboard.chart           AAAAAA
+GET dashboard.response        AAAHHH
+GET calendar.index            AAAAAA
+GET calendar.public           AAAAAA
+GET calendar.personal         AAAAAA
+POST calendar.make            AAAAAS
+POST calendar.revoke          AAAAAS
 GET rounds.index              AAAAAS
 GET rounds.new                AAFFFS
 POST rounds.new               AAFFFS
@@ -73,7 +74,6 @@ GET rounds.compared           AAFFFS
 GET rounds.report             FFAHHS
 POST rounds.report            FFAHHS
 POST rounds.no_change         FFAHHS
-
 GET review.queue              AAFFFS
 GET review.revision           AAAHHS
 POST review.adopt             AAFHHS
@@ -81,7 +81,6 @@ GET review.send_back          AAFHHS
 POST review.send_back         AAFHHS
 POST review.retract           FFAHHS
 POST review.take_back         FFAHHS
-
 GET admin.people              AFFFFS
 GET admin.person              AFFFFS
 POST admin.person             AFFFFS
@@ -97,7 +96,6 @@ POST admin.clear_factor       AFFFFS
 POST admin.end_session        AFFFFS
 POST admin.end_sessions       AFFFFS
 POST admin.revoke_token       AFFFFS
-
 GET admin.index               AAFFFS
 GET admin.vocabularies        AAFFFS
 GET admin.vocabulary          AAFFFS
@@ -114,7 +112,6 @@ POST admin.drop               AAFFFS
 GET admin.readings            AAFFFS
 POST admin.confirm_anchor     HHFFFS
 POST admin.reread             HHFFFS
-
 GET api-root.index            AAAAAA
 GET api-history.index         AAAAAA
 GET api-gaps.index            AAAAAA
@@ -127,6 +124,7 @@ GET api-rounds.snapshot       AAFFFS
 POST api-rounds.remind        AAFFFS
 POST api-rounds.close         AAFFFS
 GET api-progress.index        AAAAAA
+GET api-calendar.index        AAAAAA
 GET api-jobs.index            AAAAAS
 GET api-jobs.show             HHAHHS
 DELETE api-jobs.cancel        HHAHHS
@@ -264,6 +262,7 @@ POST api-+.return_revision AAFHHH HHHHHH HHHHHH
 TABLE_OF_ONE_KIND = """
 GET commitments.chain     AAAAAA
 GET documents.hub         AAAAAA
+GET partners.calendar     AAAAAA AAAHHH HHHHHH
 GET api-commitments.chain AAAAAA
 GET api-documents.hub     AAAAAA
 GET api-initiatives.occurrences AAAAAA AAAHHH HHHHHH

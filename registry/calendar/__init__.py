@@ -1,0 +1,1 @@
+"""What happens when, as a calendar that other programs subscribe to (iCalendar)."""
