@@ -79,7 +79,7 @@ def personal(secret: str) -> Response:
     g.calendar_address, account = found, found.account
     asked = request.args.get("lang")
     g.lang = asked if asked in LANGUAGES else account.language
-    who = accounts.actor(account, "calendar", here.address())
+    who = accounts.actor(account, "screen", here.address())
     with acting_as(who):
         title = f"{pages.REGISTER} – {account.name}"
         return _feed(queries.scope_of(who), title, f"account-{account.id}")

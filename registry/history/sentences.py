@@ -44,6 +44,7 @@ ACTIONS = {
     "remind_round": Words("Herinnerd aan een uitvraag", "Reminded of a reporting round"),
     "close_round": Words("Uitvraag gesloten en vastgesteld", "Reporting round closed and frozen"),
     "freeze": Words("Planversie vastgelegd", "Plan version frozen"),
+    "confirm_reading": Words("Lezing van de termijn bevestigd", "Reading of the term confirmed"),
     "adopt_plan": Words("Planversie vastgesteld", "Plan version adopted"),
     "write_line": Words("Regel van de bijlage geschreven", "Line of the annex written"),
     "ask_line": Words("Regel van de bijlage voorgelegd", "Agreement on a line asked"),

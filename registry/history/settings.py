@@ -13,7 +13,7 @@ from ..vocabulary import LISTS, label
 from ..vocabulary.queries import SENATE
 from ..web import cells, lang, links, say
 
-TERM, CONVENTION = "term", "convention"
+TERM, CONVENTION, READING = "term", "convention", "reading"
 Place = dict[str, str]
 LEAP = 2004
 
@@ -37,6 +37,13 @@ class ToldConventionSchema(BaseSchema):
     start = ConventionDay("Eerste dag", "First day")
     ends = ConventionDay("Laatste dag", "Last day")
     reason = LongText("Waarom zo", "Why so")
+
+
+class ToldReadingSchema(BaseSchema):
+    """From which day words were read, as the history tells that somebody confirmed it."""
+
+    words = Text("Woorden", "Words")
+    anchor = Day("Gelezen vanaf", "Read from")
 
 
 def terms(keys: Collection[str]) -> dict[str, Place]:

@@ -128,6 +128,14 @@ BESIDE = {
             _round_places,
         ),
         Beside(
+            settings.READING,
+            settings.ToldReadingSchema(),
+            Words("Lezing van een termijn", "Reading of a term"),
+            Words("Lezingen van termijnen", "Readings of terms"),
+            _all,
+            permission=Permission.VOCABULARY_EDIT,
+        ),
+        Beside(
             settings.TERM,
             settings.ToldTermSchema(),
             Words("Begrip", "Term"),

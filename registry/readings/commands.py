@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from .. import clock, editing, schema
+from .. import clock, editing, ledger, schema
 from ..access import Actor, Permission, require
 from ..command import command
 from ..db import session
@@ -17,6 +17,7 @@ from .models import PolicyConfirmation
 
 PLACE = re.compile(r"(?P<list>[A-Za-z]+)\[(?P<key>[a-z0-9-]+)\]\.(?P<field>[A-Za-z]+)", re.ASCII)
 REREAD = "Opnieuw gelezen volgens de leesafspraken"  # Dutch, as it is stored
+CONFIRM, READING = "confirm_reading", "reading"  # what the book calls it
 NO_ANCHOR = Words(
     "Deze woorden zijn niet vanaf een dag gelezen.", "These words were not read from a day."
 )
@@ -36,6 +37,9 @@ def confirm(actor: Actor, kind: Kind, entity: Any, path: str) -> PolicyConfirmat
     row.account_id, row.confirmed_at = actor.account_id, clock.now()
     session().add(row)
     session().flush()
+    told = {"words": row.words, "anchor": row.anchor.isoformat()}
+    of = entity.record
+    ledger.say(session(), ledger.Statement(CONFIRM, READING, of.reference, told, of))
     return row
 
 

@@ -123,3 +123,4 @@ def test_the_letters_are_read_anew_by_hand(letters: Flask, signed_in: SignedIn) 
     assert "Opnieuw te lezen door een reces: 1" in done.text
     confirmed = secretariat.submit(done.form_to("/admin/readings/confirm"))
     assert "Bevestigd: 1" in confirmed.text
+    assert "Lezing van de termijn bevestigd" in secretariat.page("/history").text
