@@ -132,15 +132,24 @@ def test_what_is_hidden_when_it_is_composed_is_left_out_and_counted(
     assert "Geheim" not in json.dumps(frozen(actors, annex).content)
 
 
+@databases.on_sqlite
+def test_a_copy_of_the_same_day_corrects_and_has_the_texts_without_the_agreements(
+    session: Session, actors: Actors, annex: Any
+) -> None:
+    text, own = {"text": "Volgt."}, promise(actors)
+    reports.write(actors["secretariat"], annex, own.reference, text)
+    reports.agree(actors["member"], annex, own.reference)
+    frozen(actors, annex)
+    again = reports.copy(actors["secretariat"], annex, {"title": "Verbeterd"})
+    lines = queries.said(again.id).values()
+    assert [(line.text, line.agreement) for line in lines] == [("Volgt.", "not_asked")]
+    assert (again.previous_annex, again.previous_letter) == (None, annex.previous_letter)
+
+
 def test_a_new_annex_is_made_of_a_frozen_one_and_compared_with_it(
     session: Session, make: Make, actors: Actors, annex: Any
 ) -> None:
-    text, own = {"text": "Volgt."}, promise(actors, "Een handreiking")
-    reports.write(actors["secretariat"], annex, own.reference, text)
     frozen(actors, annex)
-    again = reports.copy(actors["secretariat"], annex, {"title": "Verbeterd"})
-    assert [line.text for line in queries.said(again.id).values()] == ["Volgt."]
-    assert (again.previous_annex, again.previous_letter) == (None, annex.previous_letter)
     later = {"asOf": "2021-08-15", "title": "De volgende"}
     made = reports.copy(actors["secretariat"], annex, later)
     changed = {
