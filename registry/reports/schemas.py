@@ -231,4 +231,6 @@ class ToldFreezeSchema(BaseSchema):
 
     number = Text("Nummer", "Number")
     sha256 = Text("Vingerafdruk (SHA-256)", "Fingerprint (SHA-256)")
-    unagreed = Whole("Regels zonder akkoord", "Lines without agreement")
+    unagreed = Whole(
+        "Regels zonder akkoord", "Lines without agreement", audience=Audience.CORE_GROUP
+    )
