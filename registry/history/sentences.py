@@ -46,6 +46,7 @@ ACTIONS = {
     "adopt_plan": Words("Planversie vastgesteld", "Plan version adopted"),
     "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
     "term": Words("Begrip gewijzigd", "Term changed"),
+    "reminding": Words("Herinneringen ingesteld", "Reminders set"),
     "convention": Words("Leesafspraak gewijzigd", "Reading convention changed"),
 }
 DOORS = {

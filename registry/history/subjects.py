@@ -16,6 +16,7 @@ from ..ledger import Change
 from ..planning import queries as planning
 from ..planning.schemas import ToldVersionSchema
 from ..record import Record
+from ..reminders.schemas import ToldReminderSchema
 from ..rounds import queries as rounds
 from ..rounds.models import Round
 from ..rounds.schemas import ToldRoundSchema
@@ -128,6 +129,15 @@ BESIDE = {
             _all,
             settings.conventions,
             Permission.VOCABULARY_EDIT,
+        ),
+        Beside(
+            settings.REMINDER,
+            ToldReminderSchema(),
+            Words("Herinnering", "Reminder"),
+            Words("Herinneringen", "Reminders"),
+            _all,
+            settings.reminders,
+            Permission.RECORD_PUBLISH,
         ),
     )
 }
