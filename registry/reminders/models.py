@@ -127,8 +127,8 @@ class Escalation(Base):
         ForeignKey("record.id", ondelete="RESTRICT"), index=True
     )
     rule: Mapped[str] = mapped_column(String(10))
-    term: Mapped[str] = mapped_column(String(40))
-    words: Mapped[str | None] = mapped_column(Text)
+    term: Mapped[str] = mapped_column(String(40), comment="the days of the term, or of the report")
+    words: Mapped[str | None] = mapped_column(Text, comment="the term as it was written")
     since: Mapped[date] = mapped_column(comment="since when it is so")
     day: Mapped[date] = mapped_column(comment="when it was prepared")
     state: Mapped[str] = mapped_column(String(10), index=True)

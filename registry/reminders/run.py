@@ -24,7 +24,7 @@ from .schemas import PASSED, STALE
 
 TOPIC = "reminders"
 QUEUED, PAUSED, HELD, DROPPED = "queued", "paused", "held", "dropped"
-WAITING = "waiting"
+WAITING, OVER = "waiting", "over"
 ESCALATED = (PASSED, STALE)
 MOST_TRIES = 3  # of a line whose mail did not arrive, or was not needed any more for a while
 MOST_APART = 5  # more than this at once is one mail, whatever somebody chose
@@ -69,14 +69,14 @@ class Plan:
 
 
 def run(actor: Actor, day: date) -> Plan:
-    """Do the work of a day; what was planned and is written, here or by another worker."""
+    """Do the work of a day; what was written here, and not by another worker."""
     with clock.seen_as_of(day):
         made = plan()
-        for number, chosen in made.chosen.items():
+        for number, chosen in list(made.chosen.items()):
             try:
                 _write(actor, number, chosen, apart=number in made.apart)
             except Conflict:  # another worker wrote it
-                continue
+                del made.chosen[number]
         try:
             _end(actor, made.escalations)
         except Conflict:
@@ -102,7 +102,8 @@ def plan() -> Plan:
         for account, organisation in told:
             _choose(made, there, (one, account, organisation), known)
         if one.last and one.rule in ESCALATED:
-            made.escalations += [(one, o) for o in there.organisations.get(one.record.id, ())]
+            asked = there.organisations.get(one.record.id, ())
+            made.escalations += [(one, number) for number in asked if number in there.people]
     _wait(made, there, mailed)
     return made
 
@@ -236,16 +237,21 @@ def _anew(known: Known, values: dict[str, Any]) -> None:
 def _end(actor: Actor, escalations: Sequence[tuple[Due, int]]) -> None:
     """Prepare what the secretariat may escalate, and note that the day is done."""
     require(actor, Permission.RECORD_PUBLISH)
-    query = select(
-        Escalation.record_id, Escalation.rule, Escalation.term, Escalation.organisation_id
-    )
-    there = {tuple(row) for row in session().execute(query)}
-    for one, organisation in escalations:
-        if (*one.key, organisation) not in there:
-            session().add(_escalation(one, organisation))
+    there = {_about(row): row for row in session().scalars(select(Escalation))}
+    at_hand = {(*one.key, organisation): one for one, organisation in escalations}
+    for key, one in at_hand.items():
+        if key not in there:
+            session().add(_escalation(one, key[-1]))
+    for key, row in there.items():
+        if row.state in (WAITING, OVER):
+            row.state = WAITING if key in at_hand else OVER
     if not is_done(clock.as_of()):
         session().add(Done(day=clock.as_of(), ended_at=clock.now()))
     session().flush()
+
+
+def _about(row: Escalation) -> tuple[int, str, str, int]:
+    return row.record_id, row.rule, row.term, row.organisation_id
 
 
 def _escalation(one: Due, organisation: int) -> Escalation:

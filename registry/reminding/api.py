@@ -105,22 +105,24 @@ def register(app: Flask) -> None:
     """Enter the resource."""
     document: Document = app.extensions["api"][0]
     shape = document.shapes.named("Reminder", _shape)
+    resource = Resource("/reminders", "The log of reminders (herinneringen).")
+    resource.add("", "index", index, _described({"type": "array", "items": shape}), "GET")
+    enter(app, resource)
+
+
+def _described(many: Told) -> Told:
     headers = {
         **TAGGED,
         "Link": {"$ref": "#/components/headers/LINK"},
         "Total-Count": {"$ref": "#/components/headers/TOTAL_COUNT"},
     }
-    told = {
+    return {
         "operationId": "listReminders",
         "summary": "What was sent to whom, or waits to be sent",
         "description": "The latest first. For the secretariat.",
         "parameters": _parameters(),
         "responses": {
-            "200": {
-                "description": "A page.",
-                "headers": headers,
-                **in_json({"type": "array", "items": shape}),
-            },
+            "200": {"description": "A page.", "headers": headers, **in_json(many)},
             "304": UNCHANGED,
             "400": "BAD_REQUEST",
             "403": "FORBIDDEN",
@@ -128,6 +130,3 @@ def register(app: Flask) -> None:
         },
         "security": TOKEN,
     }
-    resource = Resource("/reminders", "The log of reminders (herinneringen).")
-    resource.add("", "index", index, told, "GET")
-    enter(app, resource)

@@ -33,7 +33,7 @@ TONES = {
 }
 COLUMNS = (
     Words("Dag", "Day"),
-    Words("Aan wie", "To whom"),
+    Words("Voor wie", "For whom"),
     Words("Waarover", "About"),
     Words("Regel", "Rule"),
     Words("Stand", "State"),
@@ -107,12 +107,13 @@ def table(title: str, rows: list[Drawn]) -> Drawn:
     }
 
 
-def row_of(row: Any) -> Drawn:
-    """A row of it."""
+def row_of(row: Any, *, named: bool = True) -> Drawn:
+    """A row of it, with or without the name of who it was sent to."""
+    who = [cells.text(row.name)] if named else []
     return {
         "cells": [
             cells.text(format_date(row.day, "medium")),
-            cells.many([cells.text(row.name), cells.text(row.organisation_title)]),
+            cells.many([*who, cells.text(row.organisation_title)]),
             {"type": "link", "url": _url(row), "label": title_of(row)},
             cells.text(_rule(row)),
             cells.many([badge(row), cells.text(why(row)) if why(row) else None]),
@@ -195,9 +196,8 @@ class Reminded:
             return None
         url = url_for("reminders.log", record=reference)
         here = links.of_reference(reference)
-        pause = pages.button(
-            t("Pauzeren", "Pause"), url_for("reminders.pause", record=reference), "get"
-        )
+        way = url_for("reminders.pause", record=reference)
+        pause = pages.button(t("Herinneringen pauzeren", "Pause reminders"), way, "get")
         return {
             "title": say(pages.TITLE),
             "count": None,

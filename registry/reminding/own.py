@@ -18,7 +18,7 @@ from ..web.language import LANGUAGES
 from . import log, logged, pages
 
 own = web.pages(Blueprint("reminded", __name__, url_prefix="/mine/reminders"))
-SHOWN = 50
+SHOWN = 25
 
 
 @own.get("")
@@ -105,7 +105,7 @@ def _sent(account: Account) -> View:
     mine_only = log.query(actor(), log.Question(), lambda told: told.c.account_id == account.id)[0]
     rows = session().execute(mine_only.limit(SHOWN)).all()
     title = t("Aan u verstuurd", "Sent to you")
-    table = logged.table(title, [logged.row_of(row) for row in rows])
+    table = logged.table(title, [logged.row_of(row, named=False) for row in rows])
     group = {"id": "verstuurd", "title": title, "intro": None, "form": None}
     return {**group, "table": table}
 

@@ -11,6 +11,7 @@ from .. import web
 from ..access import Actor, Permission, can, require
 from ..accounts.models import Account
 from ..accounts.queries import by_email
+from ..administration import pages as administration
 from ..db import session
 from ..errors import Conflict, Invalid, Message, NotFound
 from ..forms import DictionaryForm
@@ -21,7 +22,7 @@ from ..reminders.run import WAITING
 from ..reminders.schemas import NAMES, TOLD, DismissalSchema, PauseSchema, RefusalSchema
 from ..schema import loaded
 from ..web import View, actor, book, lang, say, t
-from . import logged, pages
+from . import logged, pages, waiting
 
 reminders = web.pages(Blueprint("reminders", __name__, url_prefix="/reminders"))
 both = ["GET", "POST"]
@@ -32,7 +33,7 @@ NOBODY = Message("No account has this address.", "Geen account heeft dit adres."
 def index() -> str:
     """What waits for the secretariat."""
     require(actor(), Permission.RECORD_PUBLISH)
-    return render_template("admin/page.html", page=pages.overview(actor()))
+    return render_template("admin/page.html", page=waiting.overview())
 
 
 @reminders.get("/log", endpoint="log")
@@ -177,6 +178,10 @@ def _saved(
         else:
             flash(said, "ok")
             return redirect(url_for(to))
+    return _form(form, title, intro, url_for(to)), status
+
+
+def _form(form: DictionaryForm, title: str, intro: str | None, back: str) -> str:
     page = {
         "title": title,
         "intro": intro,
@@ -185,20 +190,23 @@ def _saved(
             {"label": title, "url": None},
         ],
         "submit_label": t("Bewaren", "Save"),
-        "cancel_url": url_for(to),
+        "cancel_url": back,
         **form.drawn(),
     }
-    return render_template("form.html", page=page), status
+    return render_template("form.html", page=page)
 
 
 def tasks(who: Actor) -> list[View]:
-    """The way here for the secretariat, with what waits for a decision."""
+    """What waits for a decision of the secretariat."""
     if not can(who, Permission.RECORD_PUBLISH):
         return []
     query = select(func.count()).select_from(Escalation).where(Escalation.state == WAITING)
     count, counted = session().scalar(query) or 0, t("te beslissen", "to decide")
+    if not count:  # the way there is among the parts of administration
+        return []
     url = url_for("reminders.index")
     return [{"label": say(pages.TITLE), "url": url, "count": count, "counted": counted}]
 
 
 book.tasks.append(tasks)
+administration.also.append(("reminders.index", pages.TITLE, Permission.RECORD_PUBLISH))

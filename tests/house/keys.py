@@ -19,6 +19,9 @@ from registry.fields import json_name
 from registry.jobs import commands as jobs
 from registry.kind import Kind
 from registry.planning import commands as planning
+from registry.record import Record
+from registry.reminders import commands as reminders
+from registry.reminders.models import Escalation
 from registry.rounds import commands as rounds
 from registry.signin.models import AccountSession
 from registry.tokens.models import Token
@@ -48,6 +51,8 @@ def chosen(endpoint: str, known: Keys) -> Keys:
         return {**known, "key": known["closed" if endpoint in FROZEN else "open"]}
     if kind.removeprefix("api-") == "jobs":
         return {**known, "key": known["job"]}
+    if kind == "reminders":
+        return {**known, "key": known["escalation"], "number": known["account"], "code": "passed"}
     if "account" in known and verb != "put_back":
         number = known[NUMBERS.get(endpoint, "account")]
         return {**known, "number": number, "key": known["revision"]}
@@ -89,11 +94,25 @@ def of_member(actors: Mapping[str, Actor]) -> Keys:
     job = jobs.ask(actors["member"], wanted, {}, about="a", language="nl", to=("/", "/"))
     return {
         "job": job.key,
+        "escalation": _escalation(actors),
         "convention": session().scalars(select(ReadingConvention.id)).one(),
         "session": session().scalars(select(AccountSession.id).filter_by(**own)).all()[-1],
         "token": session().scalars(select(Token.id).filter_by(**own)).all()[-1],
         "account": actors["member"].account_id,
     }
+
+
+def _escalation(actors: Mapping[str, Actor]) -> str:
+    """One that waits, about the organisation of "member", of which mail is paused too."""
+    home = session().get_one(Record, actors["member"].home_id)
+    secretariat = actors["secretariat"]
+    for record in session().scalars(select(Record).where(Record.kind == "initiative")):
+        reminders.pause(secretariat, {"reference": record.reference, "reason": "Later"})
+    ids = {"record_id": home.id, "organisation_id": home.id, "since": home.created_at.date()}
+    made = Escalation(key="e1", rule="passed", term="x", day=ids["since"], state="waiting", **ids)
+    session().add(made)
+    session().commit()
+    return made.key
 
 
 def uploaded(browser: Client, kind: Kind) -> str:
