@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from .. import clock
 from ..access import Actor, Permission, require
@@ -164,20 +164,14 @@ def _settled(line: Line, outbox: Outbox | None) -> bool:
 def _write(actor: Actor, account_id: int, chosen: Sequence[Chosen], *, apart: bool) -> None:
     """The lines of one person with their mail, in one transaction."""
     require(actor, Permission.RECORD_PUBLISH)
-    for one in chosen:
-        if one.state != QUEUED:
-            _line(account_id, one, None)
+    _lines(account_id, [one for one in chosen if one.state != QUEUED], None)
     queued = [one for one in chosen if one.state == QUEUED]
-    if not apart:
-        bundles = [queued] if queued else []
-    else:
-        bundles = [[one] for one in queued] if len(queued) <= MOST_APART else [queued]
+    bundles = [queued] if queued else []
+    if apart and len(queued) <= MOST_APART:
+        bundles = [[one] for one in queued]
     for bundle in bundles:
-        part = next_part(account_id) if apart else 0
-        mail = letter(account_id, part, TOPIC)
-        for one in bundle:
-            _line(account_id, one, mail.id)
-    session().flush()
+        mail = letter(account_id, next_part(account_id) if apart else 0, TOPIC)
+        _lines(account_id, bundle, mail.id)
 
 
 def next_part(account_id: int) -> int:
@@ -197,27 +191,31 @@ def letter(account_id: int, part: int, topic: str, **more: Any) -> Mail:
     return mail
 
 
-def _line(account_id: int, one: Chosen, mail: int | None) -> None:
-    tries = mail is not None
-    if one.known is not None:
-        _anew(one.known, {"state": one.state, "mail_id": mail, "tries": one.known.tries + tries})
-        return
-    words = one.due.due.text if one.due.due else None
-    line = Line(
-        account_id=account_id,
-        record_id=one.due.record.id,
-        organisation_id=one.organisation,
-        rule=one.due.rule,
-        term=one.due.term,
-        words=words,
-        number=one.due.number,
-        day=clock.as_of(),
-        state=one.state,
-        tries=int(tries),
-        mail_id=mail,
-        made_at=clock.now(),
-    )
-    session().add(line)
+def _lines(account_id: int, chosen: Sequence[Chosen], mail: int | None) -> None:
+    tries, made = int(mail is not None), []
+    for one in chosen:
+        if one.known is None:
+            made.append(_line(account_id, one) | {"mail_id": mail, "tries": tries})
+            continue
+        values = {"state": one.state, "tries": one.known.tries + tries}
+        _anew(one.known, values | ({"mail_id": mail} if mail else {}))
+    if made:
+        session().execute(insert(Line), made)
+
+
+def _line(account_id: int, one: Chosen) -> dict[str, Any]:
+    return {
+        "account_id": account_id,
+        "record_id": one.due.record.id,
+        "organisation_id": one.organisation,
+        "rule": one.due.rule,
+        "term": one.due.term,
+        "words": one.due.due.text if one.due.due else None,
+        "number": one.due.number,
+        "day": clock.as_of(),
+        "state": one.state,
+        "made_at": clock.now(),
+    }
 
 
 def _anew(known: Known, values: dict[str, Any]) -> None:
