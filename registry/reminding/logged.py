@@ -61,7 +61,7 @@ def page(who: Actor) -> Drawn:
 
 def _csv_url() -> str:
     asked: Any = {n: v for n, v in request.args.items() if n in log.FILTERS}
-    return url_for("reminders.log_csv", **asked)
+    return url_for("reminders.as_csv", **asked)
 
 
 def _intro() -> str:

@@ -44,7 +44,7 @@ def log_page() -> str:
 
 
 @reminders.get("/log.csv")
-def log_csv() -> ResponseReturnValue:
+def as_csv() -> ResponseReturnValue:
     """The same as a file."""
     require(actor(), Permission.RECORD_PUBLISH)
     return logged.as_csv(actor())

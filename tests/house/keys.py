@@ -18,6 +18,7 @@ from registry.db import session
 from registry.fields import json_name
 from registry.jobs import commands as jobs
 from registry.kind import Kind
+from registry.nesting import new_key
 from registry.planning import commands as planning
 from registry.record import Record
 from registry.reminders import commands as reminders
@@ -90,11 +91,14 @@ def of_member(actors: Mapping[str, Actor]) -> Keys:
     """The last session and token of "member", and a reading convention of the secretariat."""
     own = {"account_id": actors["member"].account_id}
     save_window(actors["secretariat"], "medio", {"start": "1-5", "ends": "31-5"})
+    for record in session().scalars(select(Record).where(Record.kind == "initiative")):
+        paused = {"reference": record.reference, "reason": "Later"}
+        reminders.pause(actors["secretariat"], paused)
     wanted = jobs.WORKS["upload"]
     job = jobs.ask(actors["member"], wanted, {}, about="a", language="nl", to=("/", "/"))
     return {
         "job": job.key,
-        "escalation": _escalation(actors),
+        "escalation": escalation(actors),
         "convention": session().scalars(select(ReadingConvention.id)).one(),
         "session": session().scalars(select(AccountSession.id).filter_by(**own)).all()[-1],
         "token": session().scalars(select(Token.id).filter_by(**own)).all()[-1],
@@ -102,14 +106,13 @@ def of_member(actors: Mapping[str, Actor]) -> Keys:
     }
 
 
-def _escalation(actors: Mapping[str, Actor]) -> str:
-    """One that waits, about the organisation of "member", of which mail is paused too."""
+def escalation(actors: Mapping[str, Actor]) -> str:
+    """One that waits, about the organisation of "member"."""
     home = session().get_one(Record, actors["member"].home_id)
-    secretariat = actors["secretariat"]
-    for record in session().scalars(select(Record).where(Record.kind == "initiative")):
-        reminders.pause(secretariat, {"reference": record.reference, "reason": "Later"})
     ids = {"record_id": home.id, "organisation_id": home.id, "since": home.created_at.date()}
-    made = Escalation(key="e1", rule="passed", term="x", day=ids["since"], state="waiting", **ids)
+    made = Escalation(
+        key=new_key(), rule="passed", term=new_key(), day=ids["since"], state="waiting", **ids
+    )
     session().add(made)
     session().commit()
     return made.key

@@ -20,7 +20,7 @@ GET jobs.show                 HHAHHS
 POST jobs.cancel              HHAHHS
 GET reminders.index           AAFFFS
 GET reminders.log             AAFFFS
-GET reminders.log_csv         AAFFFS
+GET reminders.as_csv          AAFFFS
 GET reminders.settings        AAFFFS
 GET reminders.rule            AAFFFS
 POST reminders.rule           AAFFFS
