@@ -143,7 +143,6 @@ class ToldReminderSchema(BaseSchema):
     until = Day("Gepauzeerd tot en met", "Paused until and including")
     paused = Flag("Gepauzeerd", "Paused")
     sent = Flag("Aan de leiding gestuurd", "Sent to who leads")
-    address = Flag("Adres werkt", "Address works")
     reason = LongText("Reden", "Reason")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from ..access import Actor, visible_to
+from ..access import Actor, could_be_seen_by
 from ..accounts.models import Account
 from ..db import session
 from ..errors import Invalid, Message
@@ -86,13 +86,14 @@ def _one(args: Mapping[str, Sequence[str]], name: str) -> str:
 
 
 def _log(actor: Actor) -> Any:
-    """Every row of the log that `actor` may see, as one table; a round has a key."""
+    """Every row of the log that `actor` may see, also of what was removed since, as one table; a
+    round has a key."""
     organisation = aliased(Record)
     state = case((Line.state != QUEUED, Line.state), else_=_arrived())
     lines = _select("line", Line, (Record.reference, Record.title, Record.title_en), organisation)
     lines = lines.add_columns(Line.rule, Line.words, Line.number, Line.record_id)
     lines = lines.add_columns(state.label("state"), Outbox.failure, Outbox.done_at)
-    lines = lines.join(Record, Record.id == Line.record_id).where(visible_to(actor))
+    lines = lines.join(Record, Record.id == Line.record_id).where(could_be_seen_by(actor))
     lines = lines.outerjoin(Mail, Mail.id == Line.mail_id)
     lines = lines.outerjoin(Outbox, Outbox.id == Mail.outbox_id)
     rounds = _select(ROUND, Reminder, (Round.key, Round.title, Round.title), organisation)

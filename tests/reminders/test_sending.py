@@ -102,6 +102,7 @@ def test_a_moved_term_reminds_anew_and_what_is_met_in_between_does_not(
     assert day("2021-12-25") == []
 
 
+@on_sqlite
 def test_what_waited_in_a_pause_comes_in_one_mail_after_it(
     milestone: Any, day: Day, actors: Actors
 ) -> None:
