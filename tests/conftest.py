@@ -24,6 +24,7 @@ from tests import databases, people, postgres
 from tests.browsing import Client, SignedIn
 from tests.doors import Door, ways_in
 from tests.factories import Make
+from tests.mailbox import Mailbox, serving
 
 RUN = pytest.StashKey[ExitStack]()
 AppOn = Callable[[str], Flask]
@@ -188,6 +189,19 @@ def door(
     """Each way to register a record in turn: the form, the JSON API, files."""
     door: Door = ways_in(app, client, api, tmp_path)[request.param]()
     return door
+
+
+@pytest.fixture
+def mailbox() -> Mailbox:
+    """What a mail server received: see `mailbox.Mailbox`."""
+    return Mailbox()
+
+
+@pytest.fixture
+def mail_url(mailbox: Mailbox) -> Iterator[str]:
+    """The address of that mail server."""
+    with serving(mailbox) as url:
+        yield url
 
 
 @pytest.fixture

@@ -8,9 +8,12 @@ from flask.typing import ResponseReturnValue
 from ..access import Permission, can
 from ..errors import Conflict, Invalid, Message
 from ..forms import DictionaryForm
-from ..web import actor, t
+from ..web import actor, say, t
+from ..words import Words
 
 Page = dict[str, Any]
+also: list[tuple[str, Words, Permission]] = []
+"""Parts that higher rooms add: the endpoint, its words, and who may go there."""
 
 
 def menu() -> list[Page]:
@@ -22,11 +25,17 @@ def menu() -> list[Page]:
         ("readings", t("Lezing van termijnen", "Reading of terms"), Permission.VOCABULARY_EDIT),
     )
     here = (request.endpoint or "").removeprefix("admin.")
-    return [
+    own = [
         {"label": label, "url": url_for(f"admin.{name}"), "current": here == name}
         for name, label, permission in parts
         if can(actor(), permission)
     ]
+    more = [
+        {"label": say(words), "url": url_for(endpoint), "current": False}
+        for endpoint, words, permission in also
+        if can(actor(), permission)
+    ]
+    return own + more
 
 
 def page_of(title: str, intro: str, groups: list[Page], up: list[Page] | None = None) -> str:

@@ -60,7 +60,7 @@ FILTERS: dict[str, tuple[str, Told]] = {
     "door": ("Through which door; repeatable.", {"type": "array", "items": TEXT}),
     "action": ("What was done; repeatable.", {"type": "array", "items": TEXT}),
     "kind": (
-        "Of which kind of record, or of `round`, `term` or `convention`; repeatable.",
+        "Of which kind of record, or of `round`, `term`, `convention` or `reminder`; repeatable.",
         {"type": "array", "items": TEXT},
     ),
     "record": ("Of one record, or by its key of what is of no record.", TEXT),

@@ -53,6 +53,7 @@ ACTIONS = {
     "freeze_annex": Words("Bijlage vastgesteld", "Annex frozen"),
     "erase": Words("Persoonsgegevens gewist", "Personal data erased"),
     "term": Words("Begrip gewijzigd", "Term changed"),
+    "reminding": Words("Herinneringen ingesteld", "Reminders set"),
     "convention": Words("Leesafspraak gewijzigd", "Reading convention changed"),
 }
 DOORS = {

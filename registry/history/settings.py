@@ -1,19 +1,24 @@
-"""What the book tells of a term of a vocabulary and of a reading convention."""
+"""What the book tells of a term of a vocabulary, of a reading convention, and of what was set of
+reminders."""
 
 from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from flask import url_for
+from sqlalchemy import select
 
+from ..db import session
 from ..fields import Day, Flag, LongText, Text
 from ..policydate.notices import day_words
+from ..record import Record
+from ..reminders.schemas import NAMES
 from ..schema import BaseSchema
 from ..vocabulary import LISTS, label
 from ..vocabulary.queries import SENATE
 from ..web import cells, lang, links, say
 
-TERM, CONVENTION, READING = "term", "convention", "reading"
+TERM, CONVENTION, READING, REMINDER = "term", "convention", "reading", "reminder"
 Place = dict[str, str]
 LEAP = 2004
 
@@ -68,6 +73,15 @@ def conventions(keys: Collection[str]) -> dict[str, Place]:
         title = " ".join([say(label("recess", word)), *of])
         found[key] = {"title": title, "url": _url("admin.conventions")}
     return found
+
+
+def reminders(keys: Collection[str]) -> dict[str, Place]:
+    """The same of the rules of reminding, and of the records that were paused or escalated."""
+    query = select(Record.reference, Record.title).where(Record.reference.in_(sorted(keys)))
+    titles = dict(session().execute(query).all())
+    url = _url("reminders.settings")
+    words = {key: say(NAMES[key]) if key in NAMES else titles.get(key, key) for key in keys}
+    return {key: {"title": title, "url": url} for key, title in words.items()}
 
 
 def _url(endpoint: str, **values: Any) -> str:

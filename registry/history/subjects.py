@@ -16,6 +16,7 @@ from ..ledger import Change
 from ..planning import queries as planning
 from ..planning.schemas import ToldVersionSchema
 from ..record import Record
+from ..reminders.schemas import ToldReminderSchema
 from ..reports import queries as reports
 from ..reports.schemas import ToldFreezeSchema, ToldLineSchema
 from ..rounds import queries as rounds
@@ -152,6 +153,15 @@ BESIDE = {
             _all,
             settings.conventions,
             Permission.VOCABULARY_EDIT,
+        ),
+        Beside(
+            settings.REMINDER,
+            ToldReminderSchema(),
+            Words("Herinnering", "Reminder"),
+            Words("Herinneringen", "Reminders"),
+            _all,
+            settings.reminders,
+            Permission.RECORD_PUBLISH,
         ),
     )
 }

@@ -52,10 +52,12 @@ def _numbered(session: Session, count: int) -> int:
     return (last or 0) - count + 1
 
 
-def post(session: Session, topic: str, payload: dict[str, Any]) -> None:
+def post(session: Session, topic: str, payload: dict[str, Any]) -> Outbox:
     """Ask for something outside that belongs to an account and not to a change of a record."""
     at = clock.now()
-    session.add(Outbox(topic=topic, payload=payload, created_at=at, due_at=at))
+    asked = Outbox(topic=topic, payload=payload, created_at=at, due_at=at)
+    session.add(asked)
+    return asked
 
 
 def _change(

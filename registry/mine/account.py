@@ -70,7 +70,6 @@ def _details(account: Account) -> Page:
         address = f"{address} ({account.new_email} {waits})"
     values = (account.name, address, ", ".join(roles), LANGUAGES[account.language])
     drawn = table("gegevens", title, columns, [{"cells": [text(value) for value in values]}])
-    other = link(t("E-mailadres wijzigen", "Change e-mail address"), "invitations.email")
     return group(
         "gegevens",
         title,
@@ -78,13 +77,22 @@ def _details(account: Account) -> Page:
             "Klopt uw naam of een rol niet, vraag het secretariaat dan om het te wijzigen.",
             "If your name or a role is not right, ask the secretariat to change it.",
         ),
-        actions=[other] if links.exists("invitations.email") else [],
+        actions=_ways(),
         table=drawn,
         form=_language(account),
         form_title=t("Taal van mail wijzigen", "Change the language of mail"),
         submit_label=t("Bewaren", "Save"),
         action_url=url_for("mine.language"),
     )
+
+
+def _ways() -> list[Page]:
+    """What else can be set here, as far as the rooms that do it are there."""
+    found = (
+        (t("E-mailadres wijzigen", "Change e-mail address"), "invitations.email"),
+        (t("Herinneringen", "Reminders"), "reminded.mine"),
+    )
+    return [link(label, name) for label, name in found if links.exists(name)]
 
 
 def _language(account: Account) -> Any:

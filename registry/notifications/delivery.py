@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+from collections.abc import Callable
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -25,6 +26,10 @@ WAITS = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 240, 720))
 """How long to wait after each failure; after the last there is one more attempt."""
 MOST = len(WAITS) + 1
 SENDER = "Samenwerkingsregister"
+PERMANENT = 500  # from here on a mail server says that trying again is of no use
+REFUSED = "the address was refused: "
+refused: list[Callable[[Account, str], None]] = []
+"""What higher rooms do where the address of an account was refused for good."""
 
 
 def deliver_due(send: Carrier) -> int:
@@ -59,15 +64,31 @@ def _deliver(row: Outbox, send: Carrier) -> None:
         account = letters.receiver(row.payload)
         letter = letters.write(row.topic, account, row.payload)
         session().commit()  # the link in a letter must be good, and the database free, from here on
-        send(_message(row, account, letter))
+        _send(row, account, letter, send)
     except Undeliverable as error:
         _give_up(row, str(error))
-    except smtplib.SMTPRecipientsRefused as error:
-        _give_up(row, f"the address was refused: {_said(error)}")
     except Exception as error:  # any fault of one letter must not keep the others
         _failed(row, f"{type(error).__name__}: {error}")
     else:
         _done(row)
+
+
+def _send(row: Outbox, account: Account, letter: Letter, send: Carrier) -> None:
+    """Hand a message over; one that is refused for good, at once or later on, is given up."""
+    try:
+        send(_message(row, account, letter))
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+        if any(code < PERMANENT for code, _ in _answers(error)):
+            raise
+        why = f"{REFUSED}{_said(error)}"
+        if letter.to is None:
+            _note(account, why)
+        raise Undeliverable(why) from error
+
+
+def _note(account: Account, why: str) -> None:
+    for told in refused:
+        told(account, why)
 
 
 def _spread(row: Outbox) -> None:
@@ -115,9 +136,19 @@ def _give_up(row: Outbox, why: str) -> None:
     log.warning("mail %s (%s) is given up: %s", row.id, row.topic, why)
 
 
-def _said(error: smtplib.SMTPRecipientsRefused) -> str:
+def _answers(
+    error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError,
+) -> list[tuple[int, bytes | str]]:
+    """What the mail server said: a number and words, for each address or for the message."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return list(error.recipients.values())
+    return [(error.smtp_code, error.smtp_error)]
+
+
+def _said(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> str:
     return "; ".join(
-        f"{code} {text.decode('utf-8', 'replace')}" for code, text in error.recipients.values()
+        f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}"
+        for code, text in _answers(error)
     )
 
 

@@ -65,6 +65,9 @@ class Reminder(Base):
     account_id: Mapped[int]
     day: Mapped[date]
     sent_at: Mapped[datetime] = mapped_column(Moment)
+    outbox_id: Mapped[int | None] = mapped_column(
+        ForeignKey("outbox.id", ondelete="SET NULL"), index=True
+    )
 
 
 class Snapshot(Base):

@@ -138,11 +138,11 @@ class ReviewState(Computed):
     def expression(self, _compiler: Any, model: Any) -> Any:
         """The SQL twin."""
         day = on_the_day()
-        chosen, status = self._columns(model, day)
+        chosen, status = self.columns(model, day)
         over = status.in_(self._over())
         return case((chosen.is_(None), None), (over, None), (chosen <= day, "due"), else_="planned")
 
-    def _columns(self, model: Any, day: Any) -> tuple[Any, Any]:
+    def columns(self, model: Any, day: Any) -> tuple[Any, Any]:
         """The day to look again, and the status."""
         told = func.coalesce(current(self._standing, model, day), "")
         if self.kind is INITIATIVE:

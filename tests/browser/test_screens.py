@@ -26,6 +26,7 @@ from registry.rounds import commands as rounds
 from registry.updates import commands as updates
 from tests import databases, people
 from tests.factories import minimal
+from tests.house import keys
 
 pytestmark = pytest.mark.browser
 NO_SCREEN = ("/api/", "/static/")
@@ -93,9 +94,9 @@ def _value(rule: Rule, name: str) -> Any:
         return _reference(_kind(rule), rule.endpoint.split(".")[-1])
     made: dict[str, Callable[[], str]] = {
         "name": lambda: "initiative-kind",
-        "code": lambda: "research",
+        "code": lambda: "passed" if rule.endpoint.startswith("reminders") else "research",
         "word": lambda: "medio",
-        "key": _proposal if rule.endpoint.startswith("review") else _waiting,
+        "key": KEYS.get(rule.endpoint.partition(".")[0], _waiting),
         "secret": lambda: _link(rule),
         "token": lambda: _looked(_kind(rule)),
     }
@@ -144,6 +145,14 @@ def _proposal() -> str:
     entity = editing.create(member, INITIATIVE, minimal(INITIATIVE.name))
     editing.publish(people.REGISTRY, INITIATIVE, entity)
     return workflow.propose(member, INITIATIVE, entity, {"goal": "Anders"}).key
+
+
+def _escalation() -> str:
+    return keys.escalation(people.actors())
+
+
+KEYS = {"review": _proposal, "reminders": _escalation}
+"""Of what the key in an address is; of others, of long work."""
 
 
 def _link(rule: Rule) -> str:

@@ -21,7 +21,11 @@ from registry.db import session
 from registry.fields import json_name
 from registry.jobs import commands as jobs
 from registry.kind import Kind
+from registry.nesting import new_key
 from registry.planning import commands as planning
+from registry.record import Record
+from registry.reminders import commands as reminders
+from registry.reminders.models import Escalation
 from registry.rounds import commands as rounds
 from registry.signin.models import AccountSession
 from registry.tokens.models import Token
@@ -52,6 +56,8 @@ def chosen(endpoint: str, known: Keys) -> Keys:
         return {**known, "key": known["closed" if endpoint in FROZEN else "open"]}
     if kind.removeprefix("api-") == "jobs":
         return {**known, "key": known["job"]}
+    if kind == "reminders":
+        return {**known, "key": known["escalation"], "number": known["account"], "code": "passed"}
     if "account" in known and verb != "put_back":
         number = known[NUMBERS.get(endpoint, "account")]
         return {**known, "number": number, "key": known["revision"]}
@@ -95,16 +101,32 @@ def of_member(actors: Mapping[str, Actor]) -> Keys:
     """The last session and token of "member", and a reading convention of the secretariat."""
     own = {"account_id": actors["member"].account_id}
     save_window(actors["secretariat"], "medio", {"start": "1-5", "ends": "31-5"})
+    for record in session().scalars(select(Record).where(Record.kind == "initiative")):
+        paused = {"reference": record.reference, "reason": "Later"}
+        reminders.pause(actors["secretariat"], paused)
     wanted = jobs.WORKS["upload"]
     job = jobs.ask(actors["member"], wanted, {}, about="a", language="nl", to=("/", "/"))
     return {
         "job": job.key,
+        "escalation": escalation(actors),
         "convention": session().scalars(select(ReadingConvention.id)).one(),
         "session": session().scalars(select(AccountSession.id).filter_by(**own)).all()[-1],
         "token": session().scalars(select(Token.id).filter_by(**own)).all()[-1],
         "account": actors["member"].account_id,
         "secret": renew(actors["member"], people.account("member")),
     }
+
+
+def escalation(actors: Mapping[str, Actor]) -> str:
+    """One that waits, about the organisation of "member"."""
+    home = session().get_one(Record, actors["member"].home_id)
+    ids = {"record_id": home.id, "organisation_id": home.id, "since": home.created_at.date()}
+    made = Escalation(
+        key=new_key(), rule="passed", term=new_key(), day=ids["since"], state="waiting", **ids
+    )
+    session().add(made)
+    session().commit()
+    return made.key
 
 
 def uploaded(browser: Client, kind: Kind) -> str:

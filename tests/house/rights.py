@@ -1,8 +1,10 @@
 """Who may call which endpoint: the table that `test_endpoints` holds the app against."""
 
+from tests.house.rights_of_people import TABLE_OF_PEOPLE
+
 EVERYBODY = ("administrator", "secretariat", "member", "other_member", "partner", "public")
 """The order of the letters: A allowed, F forbidden, H hidden (404), S sign in first."""
-TABLE = """
+TABLE = f"""{TABLE_OF_PEOPLE}
 GET home.index                AAAAAA
 GET home.about                AAAAAA
 GET home.accessibility        AAAAAA
@@ -32,23 +34,7 @@ GET bulk.commitments_whole    HHHHHS
 POST bulk.commitments_whole   HHHHHS
 GET bulk.commitments          AAAAAS
 POST bulk.commitments         AAAAAS
-GET accounts.my_work          AAAAAS
-GET mine.account              AAAAAS
-POST mine.language            AAAAAS
-GET mine.password             AAAAAS
-POST mine.password            AAAAAS
-POST mine.end_session         HHAHHS
-POST mine.end_sessions        AAAAAS
-GET mine.factor               AAAAAS
-POST mine.factor              AAAAAS
-POST mine.factor_begin        AAAAAS
-POST mine.factor_off          AAAAAS
-POST mine.codes               AAAAAS
-GET tokens.index              AAAAAS
-POST tokens.index             AAAAAS
-POST tokens.revoke            HHAHHS
-GET jobs.show                 HHAHHS
-POST jobs.cancel              HHAHHS
+
 GET gaps.index                AAAAAA
 GET gaps.as_xlsx              AAAAAA
 GET gaps.as_csv               AAAAAA
@@ -125,9 +111,6 @@ POST api-rounds.remind        AAFFFS
 POST api-rounds.close         AAFFFS
 GET api-progress.index        AAAAAA
 GET api-calendar.index        AAAAAA
-GET api-jobs.index            AAAAAS
-GET api-jobs.show             HHAHHS
-DELETE api-jobs.cancel        HHAHHS
 GET api-docs.openapi_json     AAAAAA
 GET api-vocabularies.index    AAAAAA
 GET api-vocabularies.show     AAAAAA

@@ -1,16 +1,10 @@
 """Mail leaves once, through a real mail server; what fails is tried again until it is given up."""
 
-import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Any
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,44 +18,12 @@ from registry.notifications.delivery import MOST, WAITS, claim, deliver_due
 from registry.notifications.letters import Letter
 from registry.notifications.post import carrier
 from tests import people
-
-
-class Mailbox:
-    """Keeps what a mail server received; refuses whoever is in `refused`."""
-
-    def __init__(self) -> None:
-        self.received: list[EmailMessage] = []
-        self.refused: dict[str, str] = {}
-
-    async def handle_RCPT(  # noqa: N802  # the name is aiosmtpd's
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:
-        if address in self.refused:
-            return self.refused[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        found = message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(found, EmailMessage)
-        self.received.append(found)
-        return "250 OK"
+from tests.mailbox import Mailbox
 
 
 @pytest.fixture
-def mailbox() -> Mailbox:
-    return Mailbox()
-
-
-@pytest.fixture
-def url(mailbox: Mailbox) -> Iterator[str]:
-    """The address of a mail server on this machine."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Controller(mailbox, hostname="127.0.0.1", port=port)
-    server.start()
-    yield f"smtp://127.0.0.1:{port}"
-    server.stop()
+def url(mail_url: str) -> str:
+    return mail_url
 
 
 @pytest.fixture(autouse=True)
@@ -154,6 +116,32 @@ def test_an_address_that_the_server_refuses_is_given_up_at_once(
     assert [m["To"] for m in mailbox.received] == ["Partner <partner@registry.example>"]
     refused = session.scalars(select(Outbox).order_by(Outbox.id)).all()[0]
     assert refused.failure == "the address was refused: 550 no such person"
+
+
+def test_an_address_that_is_refused_for_now_is_tried_again(
+    session: Session, url: str, mailbox: Mailbox
+) -> None:
+    mailbox.refused[people.email("member")] = "451 come back later"
+    ask()
+    deliver_due(carrier(url))
+    assert only(session).due_at is not None
+    mailbox.refused.clear()
+    with time_machine.travel(clock.now() + WAITS[0]):
+        deliver_due(carrier(url))
+    assert len(mailbox.received) == 1
+
+
+def test_a_message_that_is_refused_later_on_is_given_up_too(
+    session: Session, url: str, mailbox: Mailbox
+) -> None:
+    mailbox.answer = "550 this mailbox was closed"
+    ask()
+    deliver_due(carrier(url))
+    row = only(session)
+    assert (row.due_at, row.failure) == (
+        None,
+        "the address was refused: 550 this mailbox was closed",
+    )
 
 
 def test_a_closed_account_and_an_unknown_topic_get_no_letter(

@@ -1,0 +1,44 @@
+"""Who may call what is of one person: their work, account, tokens, jobs and reminders."""
+
+TABLE_OF_PEOPLE = """
+GET accounts.my_work          AAAAAS
+GET mine.account              AAAAAS
+POST mine.language            AAAAAS
+GET mine.password             AAAAAS
+POST mine.password            AAAAAS
+POST mine.end_session         HHAHHS
+POST mine.end_sessions        AAAAAS
+GET mine.factor               AAAAAS
+POST mine.factor              AAAAAS
+POST mine.factor_begin        AAAAAS
+POST mine.factor_off          AAAAAS
+POST mine.codes               AAAAAS
+GET tokens.index              AAAAAS
+POST tokens.index             AAAAAS
+POST tokens.revoke            HHAHHS
+GET jobs.show                 HHAHHS
+POST jobs.cancel              HHAHHS
+GET reminders.index           AAFFFS
+GET reminders.log             AAFFFS
+GET reminders.as_csv          AAFFFS
+GET reminders.settings        AAFFFS
+GET reminders.rule            AAFFFS
+POST reminders.rule           AAFFFS
+GET reminders.pause           AAFFFS
+POST reminders.pause          AAFFFS
+POST reminders.resume         AAFFFS
+POST reminders.escalate       AAFFFS
+GET reminders.dismiss         AAFFFS
+POST reminders.dismiss        AAFFFS
+GET reminders.refuse          AAFFFS
+POST reminders.refuse         AAFFFS
+POST reminders.confirm        AAFFFS
+GET reminded.mine             AAAAAS
+GET reminded.wishes           AAAAAS
+POST reminded.wishes          AAAAAS
+POST reminded.address         AAAAAS
+GET api-reminders.index       AAFFFS
+GET api-jobs.index            AAAAAS
+GET api-jobs.show             HHAHHS
+DELETE api-jobs.cancel        HHAHHS
+"""
