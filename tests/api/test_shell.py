@@ -129,5 +129,5 @@ def test_the_entrance_leads_everywhere(client: Client) -> None:
     assert client.get(f"{ROOT}/").get_json() == entrance
     for address in [entrance["description"], *entrance["resources"].values()]:
         # What is for members only says so; everything else can be read by anybody.
-        for_members = address.endswith(("/rounds", "/jobs"))
+        for_members = address.endswith(("/rounds", "/jobs", "/reminders"))
         assert client.get(address).status_code == (401 if for_members else 200)
