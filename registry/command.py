@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -16,6 +16,7 @@ from .words import Words
 
 P = ParamSpec("P")
 R = TypeVar("R")
+DEADLOCK = "40P01"  # two at once on the same records; PostgreSQL let the other one go on
 
 
 def command(run: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
@@ -38,6 +39,11 @@ def command(run: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Act
         except IntegrityError as error:
             current.rollback()
             raise Conflict(_taken()) from error
+        except OperationalError as error:
+            current.rollback()
+            if getattr(error.orig, "sqlstate", None) == DEADLOCK:
+                raise Stale from error
+            raise
         except BaseException:
             current.rollback()
             raise

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from .. import clock
@@ -13,6 +13,8 @@ from .book import Entry, Statement, effective, said, touched
 from .models import Change, LedgerHead, Outbox
 from .naming import Names, named, names_of
 
+AT_ONCE = 1000
+
 
 def write(session: Session, actor: Actor) -> list[int]:
     """Take the lock, number the entries, write change and outbox rows. Returns the numbers."""
@@ -20,6 +22,7 @@ def write(session: Session, actor: Actor) -> list[int]:
     count = len(entries) + len(statements)
     if not count:
         return []
+    _hold(session, sorted(record.id for _, record in entries))
     first, at = _numbered(session, count), clock.now()
     values = [v for item, _ in entries for pair in item.paths.values() for v in pair]
     names = names_of(session, [*values, *_values(statements)])
@@ -37,6 +40,15 @@ def write(session: Session, actor: Actor) -> list[int]:
         )
     session.flush()
     return list(range(first, first + count))
+
+
+def _hold(session: Session, numbers: list[int]) -> None:
+    """Wait for the records before the book, and in one order: who waits for a record that somebody
+    changes at length would otherwise keep everybody from writing."""
+    for start in range(0, len(numbers), AT_ONCE):
+        some = Record.id.in_(numbers[start : start + AT_ONCE])
+        query = select(Record.id).where(some).order_by(Record.id)
+        session.execute(query.with_for_update(key_share=True))
 
 
 def _values(statements: list[Statement]) -> list[Any]:
