@@ -1,9 +1,14 @@
 """Nothing typed is lost: a closed tab, an expired session, a lost connection."""
 
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from flask import Flask
+from playwright.sync_api import Browser, expect
+
+from tests import people
+from tests.browser.looking import Visitor
 
 pytestmark = pytest.mark.browser
 NOTICE = "#draft-notice"
@@ -79,3 +84,20 @@ def test_signing_out_leaves_nothing_behind(visitor: Any) -> None:
     page.click("form[data-sign-out] button")
     page.wait_for_load_state("load")
     assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_who_uses_the_browser_next_cannot_go_back_to_what_was_seen(
+    site: tuple[Flask, str], as_people_have_it: Browser
+) -> None:
+    page = as_people_have_it.new_page(locale="nl-NL")
+    visiting = Visitor(page, site[1])
+    visiting.sign_in(people.email("member"), people.PASSWORD)
+    visiting.open("/initiatives/new")
+    page.fill("#title", "Nog geheim")
+    visiting.open("/mine")
+    page.click("form[data-sign-out] button")
+    expect(page.locator(".app-main")).to_contain_text("U bent afgemeld.")
+    for _ in range(2):
+        page.go_back(wait_until="commit")
+        expect(page).to_have_url(re.compile("/aanmelden"))
+    page.context.close()

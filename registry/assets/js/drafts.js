@@ -134,6 +134,8 @@
         leaving = true;
         store.keys().forEach(store.remove);
       }));
+    // The browser keeps this one page after it has let go of the others.
+    addEventListener("pageshow", (event) => { if (event.persisted && leaving) location.reload(); });
     const form = document.querySelector("form[data-draft]");
     if (form) begin(form);
   });
