@@ -1,6 +1,6 @@
 """Erasing a person: one command, in one transaction, that the book itself records."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ from .models import Erasure
 from .personal import ERASED, Person, book
 
 Seals = dict[str | None, dict[str, str]]
+erasing: list[Callable[[int], None]] = []
+"""How higher rooms let go of what they keep of an account beside the database."""
 
 
 @dataclass
@@ -59,6 +61,8 @@ def erase(actor: Actor, email: str) -> Report:
     erasure.closed_at = clock.now()
     account = session().get(Account, who.account_id) if who.account_id is not None else None
     if account is not None:
+        for forget in erasing:
+            forget(account.id)
         session().delete(account)
     session().flush()
     return Report(account is not None, len(rows), sum(changed), erasure.changes)
