@@ -114,6 +114,8 @@
     form.addEventListener("htmx:afterSettle", later);
     form.addEventListener("submit", save);
     addEventListener("pagehide", save);
+    // Another tab saved it, or signed out: what stands here is kept no longer.
+    addEventListener("storage", (event) => { if (event.key === key && !event.newValue) touched = false; });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
   };
 
