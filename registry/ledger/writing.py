@@ -1,5 +1,6 @@
 """Writing the book: last before commit, under one lock, in commit order."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from .models import Change, LedgerHead, Outbox
 from .naming import Names, named, names_of
 
 AT_ONCE = 1000
+writing: list[Callable[[Actor], None]] = []
+"""What must hold of who writes, once nobody else does. Raises RegistryError where it does not."""
 
 
 def write(session: Session, actor: Actor) -> list[int]:
@@ -24,6 +27,8 @@ def write(session: Session, actor: Actor) -> list[int]:
         return []
     _hold(session, sorted(record.id for _, record in entries))
     first, at = _numbered(session, count), clock.now()
+    for allow in writing:
+        allow(actor)
     values = [v for item, _ in entries for pair in item.paths.values() for v in pair]
     names = names_of(session, [*values, *_values(statements)])
     for seq, (item, record) in enumerate(entries, first):
@@ -62,6 +67,11 @@ def _numbered(session: Session, count: int) -> int:
         execution_options={"synchronize_session": False},
     )
     return (last or 0) - count + 1
+
+
+def lock(session: Session) -> None:
+    """Let nobody else write in the book until this command ends."""
+    session.execute(update(LedgerHead).values(seq=LedgerHead.seq))
 
 
 def post(session: Session, topic: str, payload: dict[str, Any]) -> None:

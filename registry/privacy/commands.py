@@ -45,6 +45,7 @@ def erase(actor: Actor, email: str) -> Report:
     something was changed, when and where, stays. What readers see of it is recorded as `erase`.
     """
     require(actor, Permission.PEOPLE_MANAGE)
+    _hold(email)
     who = queries.person(email)
     who.find(book())
     rows = queries.contacts(who)
@@ -66,6 +67,13 @@ def erase(actor: Actor, email: str) -> Report:
         session().delete(account)
     session().flush()
     return Report(account is not None, len(rows), sum(changed), erasure.changes)
+
+
+def _hold(email: str) -> None:
+    """Wait for what this person is at, and let nobody write meanwhile: it would be overlooked."""
+    held = select(Account.id).where(Account.email == email.strip().casefold())
+    session().execute(held.with_for_update())
+    ledger.lock(session())
 
 
 def _changed(actor: Actor, who: Person, record_id: int) -> bool:
