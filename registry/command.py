@@ -11,11 +11,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from . import ledger
 from .access import Actor, acting_as
 from .db import session
-from .errors import Conflict, Stale
+from .errors import Conflict, RegistryError, Stale
 from .words import Words
 
 P = ParamSpec("P")
 R = TypeVar("R")
+DEADLOCK = "40P01"  # two at once on the same records; PostgreSQL let the other one go on
 
 
 def command(run: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
@@ -32,19 +33,23 @@ def command(run: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Act
                 result = run(actor, *args, **kwargs)
                 _finish(current, actor)
             return result
-        except StaleDataError as error:
+        except BaseException as error:
             current.rollback()
-            raise Stale from error
-        except IntegrityError as error:
-            current.rollback()
-            raise Conflict(_taken()) from error
-        except BaseException:
-            current.rollback()
+            if clash := _clash(error):
+                raise clash from error
             raise
         finally:
             ledger.close_book(current)
 
     return door  # type: ignore[return-value]  # wraps() loses the ParamSpec
+
+
+def _clash(error: BaseException) -> RegistryError | None:
+    """What it means that the database refused, where somebody else was first."""
+    deadlock = getattr(getattr(error, "orig", None), "sqlstate", None) == DEADLOCK
+    if deadlock or isinstance(error, StaleDataError):
+        return Stale()
+    return Conflict(_taken()) if isinstance(error, IntegrityError) else None
 
 
 def _finish(current: Session, actor: Actor) -> None:

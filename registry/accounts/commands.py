@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
 
-from .. import clock
+from .. import clock, ledger
 from ..access import Actor, Permission, Role, require
 from ..command import command
 from ..db import session
-from ..errors import Invalid, Message
+from ..errors import Invalid, Message, NotSignedIn
 from ..fields import UNREADABLE
 from ..record import Record
 from . import passwords
@@ -189,3 +190,13 @@ def _password_errors(password: str | None, name: str, email: str) -> dict[str, l
         return {}
     found = passwords.faults(password, name=name, email=email)
     return {"password": found} if found else {}
+
+
+def _still_there(actor: Actor) -> None:
+    """Who was erased while at work writes nothing more."""
+    own = select(Account.id).where(Account.id == actor.account_id)
+    if actor.account_id is not None and session().scalar(own) is None:
+        raise NotSignedIn
+
+
+ledger.writing.append(_still_there)

@@ -15,7 +15,7 @@ from .book import (
 from .collecting import Pointer, facts, spoken
 from .models import Change, LedgerHead, Outbox
 from .naming import named, namers, names_of
-from .writing import post, write
+from .writing import lock, post, write, writing
 
 __all__ = [
     "Change",
@@ -28,6 +28,7 @@ __all__ = [
     "close_book",
     "entry",
     "facts",
+    "lock",
     "named",
     "namers",
     "names_of",
@@ -38,4 +39,5 @@ __all__ = [
     "spoken",
     "touched",
     "write",
+    "writing",
 ]

@@ -1,9 +1,10 @@
 """Writing the book: last before commit, under one lock, in commit order."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from .. import clock
@@ -13,6 +14,10 @@ from .book import Entry, Statement, effective, said, touched
 from .models import Change, LedgerHead, Outbox
 from .naming import Names, named, names_of
 
+AT_ONCE = 1000
+writing: list[Callable[[Actor], None]] = []
+"""What must hold of who writes, once nobody else does. Raises RegistryError where it does not."""
+
 
 def write(session: Session, actor: Actor) -> list[int]:
     """Take the lock, number the entries, write change and outbox rows. Returns the numbers."""
@@ -20,7 +25,10 @@ def write(session: Session, actor: Actor) -> list[int]:
     count = len(entries) + len(statements)
     if not count:
         return []
+    _hold(session, sorted(record.id for _, record in entries))
     first, at = _numbered(session, count), clock.now()
+    for allow in writing:
+        allow(actor)
     values = [v for item, _ in entries for pair in item.paths.values() for v in pair]
     names = names_of(session, [*values, *_values(statements)])
     for seq, (item, record) in enumerate(entries, first):
@@ -39,6 +47,15 @@ def write(session: Session, actor: Actor) -> list[int]:
     return list(range(first, first + count))
 
 
+def _hold(session: Session, numbers: list[int]) -> None:
+    """Wait for the records before the book, and in one order: who waits for a record that somebody
+    changes at length would otherwise keep everybody from writing."""
+    for start in range(0, len(numbers), AT_ONCE):
+        some = Record.id.in_(numbers[start : start + AT_ONCE])
+        query = select(Record.id).where(some).order_by(Record.id)
+        session.execute(query.with_for_update(key_share=True))
+
+
 def _values(statements: list[Statement]) -> list[Any]:
     return [value for each in statements for pair in each.pairs.values() for value in pair]
 
@@ -50,6 +67,11 @@ def _numbered(session: Session, count: int) -> int:
         execution_options={"synchronize_session": False},
     )
     return (last or 0) - count + 1
+
+
+def lock(session: Session) -> None:
+    """Let nobody else write in the book until this command ends."""
+    session.execute(update(LedgerHead).values(seq=LedgerHead.seq))
 
 
 def post(session: Session, topic: str, payload: dict[str, Any]) -> Outbox:

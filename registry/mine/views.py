@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import logout_user
 
 from .. import web
 from ..accounts import commands as accounts
@@ -91,9 +90,8 @@ def end_session(session: int) -> ResponseReturnValue:
 def end_sessions() -> ResponseReturnValue:
     """Sign out everywhere, here too."""
     commands.end_all(actor(), here.account())
-    logout_user()
     flash(t("U bent overal afgemeld.", "You have signed out everywhere."), "ok")
-    return redirect("/")
+    return here.leave()
 
 
 @mine.post("/second-step/codes")

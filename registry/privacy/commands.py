@@ -1,6 +1,6 @@
 """Erasing a person: one command, in one transaction, that the book itself records."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ from .models import Erasure
 from .personal import ERASED, Person, book
 
 Seals = dict[str | None, dict[str, str]]
+erasing: list[Callable[[int], None]] = []
+"""How higher rooms let go of what they keep of an account beside the database."""
 
 
 @dataclass
@@ -44,6 +46,7 @@ def erase(actor: Actor, email: str) -> Report:
     something was changed, when and where, stays. What readers see of it is recorded as `erase`.
     """
     require(actor, Permission.PEOPLE_MANAGE)
+    _hold(email)
     who = queries.person(email)
     who.find(book())
     rows = queries.contacts(who)
@@ -61,9 +64,18 @@ def erase(actor: Actor, email: str) -> Report:
     erasure.closed_at = clock.now()
     account = session().get(Account, who.account_id) if who.account_id is not None else None
     if account is not None:
+        for forget in erasing:
+            forget(account.id)
         session().delete(account)
     session().flush()
     return Report(account is not None, len(rows), sum(changed), erasure.changes)
+
+
+def _hold(email: str) -> None:
+    """Wait for what this person is at, and let nobody write meanwhile: it would be overlooked."""
+    held = select(Account.id).where(Account.email == email.strip().casefold())
+    session().execute(held.with_for_update())
+    ledger.lock(session())
 
 
 def _changed(actor: Actor, who: Person, record_id: int) -> bool:

@@ -6,8 +6,9 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, g, request
-from flask_login import UserMixin, current_user
+from flask import Response, current_app, g, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_login import UserMixin, current_user, logout_user
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
@@ -111,6 +112,13 @@ def proven(view: Callable[P, R]) -> Callable[P, R]:
         return view(*args, **kwargs)
 
     return asked
+
+
+def leave() -> ResponseReturnValue:
+    """Forget who is signed in on this browser, and have it forget the pages that it keeps: who uses
+    it next may go back."""
+    logout_user()
+    return redirect("/"), 302, {"Clear-Site-Data": '"cache"'}
 
 
 def note_seen(response: Response) -> Response:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user, logout_user
+from flask_login import login_user
 from flask_wtf.csrf import CSRFError
 
 from .. import web
@@ -205,9 +205,8 @@ def sign_out() -> ResponseReturnValue:
     row = here.begun()
     if row is not None:
         commands.end(queries.actor(row.account, "screen", here.address()), row.account, row.id)
-    logout_user()
     flash(t("U bent afgemeld.", "You have signed out."), "ok")
-    return redirect("/")
+    return here.leave()
 
 
 def _ask_to_sign_in(error: NotSignedIn) -> ResponseReturnValue:

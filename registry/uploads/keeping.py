@@ -5,6 +5,7 @@ import json
 import os
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -35,7 +36,8 @@ class Kept:
 def keep(folder: Path, account_id: int, collection: str, name: str, file: IO[bytes]) -> Kept:
     """Keep what somebody uploads, under a name that nobody can guess."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sweep(folder, account_id)
+    sweep(folder)
+    forget(folder, account_id, but=MOST - 1)
     token = secrets.token_urlsafe(24)
     kept = Kept(token, account_id, collection, _name(name), path=folder / f"{token}.file")
     with _private(kept.path) as target:
@@ -106,18 +108,27 @@ def _age(path: Path) -> float:
     return (clock.now().timestamp() - path.stat().st_mtime) / 3600
 
 
-def _sweep(folder: Path, account_id: int) -> None:
-    """Let go of what is old, and of what one person has too much of."""
-    own = []
-    for path in folder.iterdir():
-        try:
+def sweep(folder: Path) -> None:
+    """Let go of what is old."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with suppress(OSError):  # somebody else swept it just now
             if _age(path) > HOURS:
-                path.unlink(missing_ok=True)
-            elif path.suffix == ".json":
-                told = json.loads(path.read_bytes())
-                own += [path] if told["account_id"] == account_id else []
-        except (OSError, ValueError):  # another request swept it just now
-            continue
-    for path in sorted(own, key=lambda p: p.stat().st_mtime)[: max(0, len(own) - MOST + 1)]:
+                path.unlink()
+
+
+def forget(folder: Path, account_id: int, but: int = 0) -> None:
+    """Let go of what one person has here, except for the newest."""
+    own = _own(folder, account_id)
+    for path in own[: max(0, len(own) - but)]:
         path.with_suffix(".file").unlink(missing_ok=True)
         path.unlink(missing_ok=True)
+
+
+def _own(folder: Path, account_id: int) -> list[Path]:
+    """What is told of the files of one person, the oldest first."""
+    own = []
+    for path in folder.glob("*.json"):
+        with suppress(OSError, ValueError):  # another request swept it just now
+            if json.loads(path.read_bytes())["account_id"] == account_id:
+                own.append((path.stat().st_mtime, path))
+    return [path for _, path in sorted(own)]

@@ -7,8 +7,10 @@ from flask import current_app
 from .. import tables
 from ..access import Actor, require
 from ..errors import RegistryError
+from ..jobs.cli import rounds
 from ..jobs.commands import Task, work
 from ..kind import Kind, kind_named
+from ..privacy.commands import erasing
 from ..tables import EMPTY, Fault
 from ..words import Words
 from . import drawing, keeping, matching
@@ -46,6 +48,18 @@ def _of(actor: Actor, task: Task) -> tuple[Kind, Kept]:
 def folder() -> Path:
     """Where uploaded files wait."""
     return Path(current_app.instance_path) / "uploads"
+
+
+def _forget(account_id: int) -> None:
+    keeping.forget(folder(), account_id)
+
+
+def _sweep() -> None:
+    keeping.sweep(folder())
+
+
+erasing.append(_forget)
+rounds.append(_sweep)
 
 
 def measure(actor: Actor, kind: Kind, kept: Kept) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
 from registry import create_app
@@ -39,13 +39,30 @@ def site() -> Iterator[tuple[Flask, str]]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The browser of the machine; `tools/browser.py` finds or installs one."""
-    path = os.environ.get("CHROMIUM") or _found()
+def playing() -> Iterator[Playwright]:
+    """What starts browsers; there is one at a time."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def chromium(playing: Playwright) -> Iterator[Browser]:
+    """The browser of the machine; `tools/browser.py` finds or installs one."""
+    with playing.chromium.launch(executable_path=_path(), args=FLAGS) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture
+def as_people_have_it(playing: Playwright) -> Iterator[Browser]:
+    """The same with what is else switched off for tests: it keeps whole pages, to go back to."""
+    off = ["--disable-back-forward-cache"]
+    launch = playing.chromium.launch
+    with launch(executable_path=_path(), args=FLAGS, ignore_default_args=off) as browser:
+        yield browser
+
+
+def _path() -> str:
+    return os.environ.get("CHROMIUM") or _found()
 
 
 def _found() -> str:

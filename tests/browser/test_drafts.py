@@ -1,9 +1,14 @@
 """Nothing typed is lost: a closed tab, an expired session, a lost connection."""
 
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from flask import Flask
+from playwright.sync_api import Browser, expect
+
+from tests import people
+from tests.browser.looking import Visitor
 
 pytestmark = pytest.mark.browser
 NOTICE = "#draft-notice"
@@ -79,3 +84,23 @@ def test_signing_out_leaves_nothing_behind(visitor: Any) -> None:
     page.click("form[data-sign-out] button")
     page.wait_for_load_state("load")
     assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_who_uses_the_browser_next_finds_nothing_of_who_signed_out(
+    site: tuple[Flask, str], as_people_have_it: Browser
+) -> None:
+    context = as_people_have_it.new_context(locale="nl-NL")
+    visiting, beside = (Visitor(context.new_page(), site[1]) for _ in range(2))
+    visiting.sign_in(people.email("member"), people.PASSWORD)
+    visiting.open("/initiatives/new").page.fill("#title", "Nog geheim")
+    page = visiting.open("/mine").page
+    beside.open("/commitments/new").page.fill("#text", "Ook nog geheim")
+    kept(beside.page, "Ook nog geheim")
+    page.click("form[data-sign-out] button")
+    expect(page.locator(".app-main")).to_contain_text("U bent afgemeld.")
+    beside.open("/over")
+    assert page.evaluate("Object.keys(localStorage)") == []
+    for _ in range(2):
+        page.go_back(wait_until="commit")
+        expect(page).to_have_url(re.compile("/aanmelden"))
+    context.close()

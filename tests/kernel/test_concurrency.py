@@ -172,3 +172,52 @@ def test_two_writers_do_not_close_a_circle_together(
             return 1
 
     assert at_once(point_at_the_next) == WRITERS - 1
+
+
+@databases.on_postgresql
+def test_who_waits_for_a_record_keeps_nobody_from_writing(
+    fresh_app: Flask, secretariat: Actor
+) -> None:
+    """One changes a record for long, such as a list that is read in; one waits for that record."""
+    with fresh_app.app_context():
+        reference = Make(fresh_app, people.actors()).reference("initiative")
+
+    def revise() -> None:
+        with fresh_app.app_context():
+            entity = editing.one(INITIATIVE, secretariat, reference)
+            editing.revise(secretariat, INITIATIVE, entity, {"summary": "Later"})
+
+    with ThreadPoolExecutor(1) as pool, fresh_app.extensions["engine"].connect() as long:
+        long.execute(text("UPDATE record SET title = title"))
+        waiting = pool.submit(revise)
+        try:
+            while not long.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                assert not waiting.done()
+            with fresh_app.app_context():
+                current().execute(text("SET lock_timeout = '2s'"))
+                editing.create(secretariat, INITIATIVE, {"title": "Intussen"})
+        finally:
+            long.rollback()
+        waiting.result(10)
+
+
+@databases.on_postgresql
+def test_of_two_who_wait_for_each_other_one_is_told_that_it_was_changed(
+    fresh_app: Flask, secretariat: Actor, at_once: Callable[[Callable[[int], int]], int]
+) -> None:
+    """Of one record, a title is held before the summary, and a summary before the record."""
+    with fresh_app.app_context():
+        reference = Make(fresh_app, people.actors()).reference("initiative")
+
+    def change(number: int) -> int:
+        with fresh_app.app_context():
+            current().execute(text("SET LOCAL deadlock_timeout = '50ms'"))
+            entity = editing.one(INITIATIVE, secretariat, reference)
+            name = ("title", "summary")[number % 2]
+            try:
+                editing.revise(secretariat, INITIATIVE, entity, {name: f"van {number}"})
+            except Stale:
+                return 0
+            return 1
+
+    assert sum(at_once(change) for _ in range(4)) >= 4

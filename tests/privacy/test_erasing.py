@@ -1,6 +1,7 @@
 """A person is written out and erased: their values go, that something changed stays."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from registry import editing
 from registry.access import Actor, system
 from registry.accounts.models import Account
 from registry.accounts.queries import actor
+from registry.errors import NotSignedIn
+from registry.extensions import database
 from registry.initiatives.schemas import INITIATIVE
 from registry.ledger import Change, LedgerHead
 from registry.partners.models import Contact
@@ -22,7 +25,7 @@ from registry.privacy import commands, queries
 from registry.privacy.models import Erasure
 from registry.record import Record
 from registry.tokens.commands import issue
-from tests import people
+from tests import databases, people
 from tests.factories import Make
 
 JO = {
@@ -228,3 +231,34 @@ def test_the_terminal_writes_out_and_erases(
     assert "Jo Voorbeeld" not in everything(session)
     assert runner.invoke(args=["privacy", "export", EMAIL]).exit_code == 1
     assert runner.invoke(args=["history", "verify"]).exit_code == 0
+
+
+def test_who_was_erased_while_at_work_writes_nothing_more(
+    session: Session, make: Make, actors: dict[str, Actor]
+) -> None:
+    made = make("initiative", by="member", state="draft")
+    commands.erase(TERMINAL, people.email("member"))
+    with pytest.raises(NotSignedIn):
+        editing.revise(actors["member"], INITIATIVE, made, {"goal": "Nog even"})
+    assert "Member" not in session.scalars(select(Change.actor_name)).all()
+
+
+@databases.on_postgresql
+def test_what_a_person_is_at_is_waited_for_and_erased_too(fresh_app: Flask) -> None:
+    def erase() -> None:
+        with fresh_app.app_context():
+            commands.erase(TERMINAL, people.email("member"))
+
+    with ThreadPoolExecutor(1) as pool, fresh_app.extensions["engine"].connect() as job:
+        job.execute(text("SELECT id FROM account FOR KEY SHARE"))  # as by what somebody makes
+        erasing = pool.submit(erase)
+        try:
+            while not job.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                assert not erasing.done()
+            with fresh_app.app_context():
+                editing.create(people.actors()["member"], INITIATIVE, {"title": "Net nog"})
+        finally:
+            job.rollback()
+        erasing.result(10)
+    with fresh_app.app_context():
+        assert "Member" not in database.session.scalars(select(Change.actor_name)).all()

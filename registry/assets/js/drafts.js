@@ -114,6 +114,8 @@
     form.addEventListener("htmx:afterSettle", later);
     form.addEventListener("submit", save);
     addEventListener("pagehide", save);
+    // Another tab saved it, or signed out: what stands here is kept no longer.
+    addEventListener("storage", (event) => { if (event.key === key && !event.newValue) touched = false; });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
   };
 
@@ -134,6 +136,8 @@
         leaving = true;
         store.keys().forEach(store.remove);
       }));
+    // The browser keeps this one page after it has let go of the others.
+    addEventListener("pageshow", (event) => { if (event.persisted && leaving) location.reload(); });
     const form = document.querySelector("form[data-draft]");
     if (form) begin(form);
   });
