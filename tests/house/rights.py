@@ -1,5 +1,7 @@
 """Who may call which endpoint: the table that `test_endpoints` holds the app against."""
 
+from tests.house import annexes
+
 EVERYBODY = ("administrator", "secretariat", "member", "other_member", "partner", "public")
 """The order of the letters: A allowed, F forbidden, H hidden (404), S sign in first."""
 TABLE = """
@@ -50,6 +52,7 @@ POST mine.codes               AAAAAS
 GET tokens.index              AAAAAS
 POST tokens.index             AAAAAS
 POST tokens.revoke            HHAHHS
+GET agreeing.index            AAAAAS
 GET jobs.show                 HHAHHS
 POST jobs.cancel              HHAHHS
 
@@ -261,9 +264,8 @@ POST api-*.return_revision AAFHHH HHHHHH HHHHHH
 POST api-+.return_revision AAFHHH HHHHHH HHHHHH
 """
 # Of one kind alone.
-TABLE_OF_ONE_KIND = """
+TABLE_OF_ONE_KIND = f"""{annexes.TABLE}
 GET commitments.chain     AAAAAA
-GET documents.hub         AAAAAA
 GET api-commitments.chain AAAAAA
 GET api-documents.hub     AAAAAA
 GET api-initiatives.occurrences AAAAAA AAAHHH HHHHHH

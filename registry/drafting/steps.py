@@ -1,0 +1,60 @@
+"""What can be done with one line of an annex: by the secretariat, and by who owns it."""
+
+from collections.abc import Callable
+
+from flask import url_for
+
+from ..access import Actor, Permission, can
+from ..annexes.looking import Item
+from ..lines.sheet import no_steps
+from ..reports import queries as reports
+from ..reports.models import Annex
+from ..web import View, t
+
+Steps = Callable[[Item], list[View]]
+
+
+def of(annex: Annex, who: Actor) -> Steps:
+    """The buttons at each line; none where the annex is frozen."""
+    if reports.freeze(annex.id) is not None:
+        return no_steps
+    if can(who, Permission.RECORD_PUBLISH, annex.record):
+        return lambda item: editing(annex, item)
+    return no_steps
+
+
+def editing(annex: Annex, item: Item) -> list[View]:
+    """For the secretariat: write, ask, and note what it was told."""
+    at = {"reference": annex.reference, "record": item["reference"]}
+    edit = {
+        "label": t("Tekst bewerken", "Edit text"),
+        "url": url_for("annexes.line", **at),
+        "method": "get",
+        "tone": "secondary",
+    }
+    state, owners = item["agreement"]["state"], item["agreement"]["owners"]
+    ask = button(t("Vraag akkoord", "Ask for agreement"), url_for("annexes.ask_line", **at))
+    asked = [ask] if owners and state in ("not_asked", "remark") else []
+    return [edit, *asked, *answering(annex, item)]
+
+
+def answering(annex: Annex, item: Item, tone: str = "secondary") -> list[View]:
+    """Agree to a line as it reads now, or say what is wrong with it."""
+    at = {"reference": annex.reference, "record": item["reference"]}
+    told = item["agreement"]
+    remark = {
+        "label": t("Opmerking", "Remark"),
+        "url": url_for("annexes.remark", **at),
+        "method": "get",
+        "tone": "secondary",
+    }
+    if told["state"] == "agreed":
+        return [remark]
+    agree = button(t("Akkoord", "Agree"), url_for("annexes.agree", **at), tone)
+    read = (item["standing"] or {}).get("key") or ""
+    return [{**agree, "fields": [("version", str(told["version"])), ("read", read)]}, remark]
+
+
+def button(label: str, address: str, tone: str = "secondary") -> View:
+    """A button that does something."""
+    return {"label": label, "url": address, "method": "post", "tone": tone, "fields": []}
