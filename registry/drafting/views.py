@@ -13,7 +13,7 @@ from ..jobs.models import ALIVE
 from ..jobs.views import follow
 from ..lines import queries as lines
 from ..lines import sheet
-from ..lines.sections import sections
+from ..lines.sections import noted, sections
 from ..reports import queries as reports
 from ..reports.models import Annex
 from ..reports.schemas import ANNEX, SECTIONS
@@ -84,13 +84,14 @@ def _early(annex: Annex, refused: Invalid) -> str:
 
 def _told(annex: Annex, content: Content) -> View:
     frozen = reports.freeze(annex.id)
+    told = sections(content, annex.reference)
     return {
         "seal": pages.sealed(frozen) if frozen else None,
         "told": pages.as_of(annex),
         "compared": pages.compared(content["previous"]),
         "left_out": pages.left_out(content["leftOut"]),
-        "sections": sections(content, annex.reference),
-        "sources": sheet.sources(content),
+        "sections": told,
+        "sources": sheet.sources(noted(content, told)),
     }
 
 
@@ -104,11 +105,16 @@ def compose(reference: str) -> ResponseReturnValue:
 
 
 @annexes.get("/<reference>/lines", endpoint="lines")
-def annex_lines(reference: str) -> str:
-    """The lines of an annex, some at a time: by agreement, kind and organisation."""
+def annex_lines(reference: str) -> ResponseReturnValue:
+    """The lines of an annex, some at a time: by agreement, kind, organisation and what is open."""
     annex, number = reports.annex(actor(), reference), paging.number()
     found = lines.of(annex, actor())
     wanted = lines.chosen(found, request.args)
+    if name := request.args.get("open"):
+        whole, _ = working.content(actor(), annex)
+        if whole is None:
+            return redirect(url_for("annexes.document", reference=reference))
+        wanted = [line for line in wanted if line.reference in whole["open"].get(name, ())]
     part = wanted[(number - 1) * PER_PAGE : number * PER_PAGE]
     content = lines.in_full(annex, actor(), part)
     count = len(wanted)

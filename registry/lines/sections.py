@@ -12,12 +12,13 @@ from ..gaps.axes import MAPS
 from ..gaps.pages import LABELS, MANY, ONE, caption
 from ..indicators.schemas import INDICATOR
 from ..indicators.views import observation
-from ..web import View, cells, lang, say, t
+from ..web import View, cells, counted, lang, say, t
 from ..words import Words
 from . import sheet
 
 MOST = 50
 """Lines of a section that stand on the page of the whole annex; the rest has pages of its own."""
+NOTHING = ("none", "unclassified")
 OPEN: Mapping[str, Words] = {
     "commitments": Words("Openstaand", "Open"),
     "undated": Words("Openstaand zonder termijn", "Open without a term"),
@@ -50,6 +51,19 @@ def sections(content: Content, reference: str) -> list[View]:
             }
         )
     return found
+
+
+def noted(content: Content, told: list[View]) -> Content:
+    """The content with the footnotes that its sections name, as far as they stand on the page."""
+    shown = [line for part in told for line in _lines(part)]
+    named = {number for line in shown for number in line["notes"]}
+    notes = [note for note in content["footnotes"] if note["number"] in named]
+    return {**content, "footnotes": notes}
+
+
+def _lines(part: View) -> list[View]:
+    own = [line for group in part.get("groups", ()) for line in group["lines"]]
+    return [*part.get("lines", ()), *own, *part.get("figures", ())]
 
 
 def chosen(item: Item, name: str) -> str | None:
@@ -147,7 +161,7 @@ def _map(found: Item, day: str) -> View:
     return {
         "title": caption(*names),
         "url": url,
-        "silent": _silent(silent) if silent else "",
+        "silent": _silent(silent, found["unclassified"]),
         "table": {
             "corner": say(vocabulary_of(found["rows"])),
             "heads": [_head(place) for place in across],
@@ -161,15 +175,25 @@ def _map(found: Item, day: str) -> View:
 
 
 def _told(place: Item, across: list[Any], known: Mapping[Any, Item]) -> bool:
-    """Whether anything is known of a row: one of which nothing is says so under the map."""
-    return any(known[place["reference"], _key(column)]["count"] for column in across)
+    """Whether a row has an initiative: under the map is said how many have none."""
+    found = (known[place["reference"], _key(column)]["state"] for column in across)
+    return any(state not in NOTHING for state in found)
 
 
-def _silent(count: int) -> str:
-    return t(
-        f"Van {count} andere is in geen sector een initiatief bekend.",
-        f"Of {count} others no initiative is known in any sector.",
-    )
+def _silent(count: int, loose: int) -> str:
+    """What the map does not show row by row."""
+    told = []
+    if count:
+        told.append(
+            t(
+                f"Bij {count} andere is in geen sector een initiatief ingedeeld.",
+                f"Under {count} others no initiative is classified in any sector.",
+            )
+        )
+    if loose:
+        number = counted(loose, ONE, MANY)
+        told.append(t(f"Nog niet ingedeeld: {number}.", f"Not classified yet: {number}."))
+    return " ".join(told)
 
 
 def _key(place: Item | None) -> str | None:
@@ -202,15 +226,17 @@ def vocabulary_of(axis: str) -> Words:
 # --- what is open -------------------------------------------------------------------------
 
 
-def _open(content: Content, _reference: str) -> View:
+def _open(content: Content, reference: str) -> View:
     """Each number with exactly the lines that it counts."""
     items = {item["reference"]: item for part in LINES for item in content[part]}
     found = []
     for name, words in OPEN.items():
         own = [items[each] for each in content["open"].get(name, ()) if each in items]
         if own:
-            rows = [_named(item, content) for item in own]
-            found.append({"title": say(words), "count": len(own), "rows": rows})
+            rows = [_named(item, content) for item in own[:MOST]]
+            url = url_for("annexes.lines", reference=reference, open=name)
+            told = {"title": say(words), "count": len(own), "rows": rows, "url": url}
+            found.append({**told, "all": t(f"Alle {len(own)} regels", f"All {len(own)} lines")})
     return {"open": found}
 
 

@@ -77,6 +77,8 @@ def test_each_number_leads_to_exactly_the_lines_that_it_counts(
     assert shown(browser.page(asked)) == [promise]
     assert shown(browser.page(rest)) == [loose]
     assert shown(browser.page(f"{lines}?organisation=none")) == [loose]
+    whole = browser.page(f"/annexes/{annex}/document").links()
+    assert shown(browser.page(whole["Alle 2 regels – Regels zonder akkoord"])) == [promise, loose]
 
 
 def test_a_text_is_taken_over_from_the_last_report_and_written_by_one_at_a_time(
