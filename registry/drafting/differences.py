@@ -6,19 +6,20 @@ from sqlalchemy.orm import joinedload
 
 from .. import vocabulary
 from ..access import Actor, visible_to
-from ..annexes import comparing
+from ..annexes import comparing, composing
 from ..annexes.comparing import Difference
 from ..annexes.looking import Content, Item
 from ..db import session
 from ..kind import kind_named
 from ..lines import sheet
 from ..record import Record
+from ..reports import queries as reports
 from ..reports.models import Annex
 from ..web import View, cells, counted, say, t, titled
 from ..words import Words
 from .pages import left_out, page
 
-MOST = 50
+MOST, NOW = 50, "now"
 DIFFERENCES = Words("verschillen", "differences")
 CHANGES = {
     comparing.ADDED: (Words("erbij", "added"), "success"),
@@ -45,11 +46,24 @@ def others(actor: Actor, annex: Annex) -> list[View]:
     query = query.options(joinedload(Annex.frozen)).order_by(Annex.as_of.desc(), Annex.id.desc())
     found = session().scalars(query.limit(MOST)).all()
     first = sorted(found, key=lambda each: each.id != annex.previous_annex_id)
-    return [{"value": each.reference, "label": named(each)} for each in first]
+    told = [{"value": each.reference, "label": named(each)} for each in first]
+    now = {"value": NOW, "label": t("hoe zij nu zou luiden", "how it would read now")}
+    return [now, *told] if annex.frozen else told
 
 
-def comparison(annex: Annex, other: Annex, contents: tuple[Content, Content]) -> View:
-    """What differs between another annex and this one, with the way to compare with others."""
+def sides(actor: Actor, annex: Annex, given: str) -> tuple[str, tuple[Content, Content]]:
+    """What is compared, in words and in full: another annex with this one, or a frozen one with
+    how it would read now."""
+    own = comparing.of(annex, actor)
+    if given == NOW:
+        now = t("nu", "now")
+        return f"{named(annex)} → {now}", (own, composing.content(annex, actor))
+    other = reports.annex(actor, given)
+    return f"{named(other)} → {named(annex)}", (comparing.of(other, actor), own)
+
+
+def comparison(annex: Annex, named_: str, contents: tuple[Content, Content]) -> View:
+    """What differs between two contents."""
     before, after = contents
     found = comparing.compared(before, after)
     columns = [t("Wat", "What"), t("Regel", "Line"), t("Verschil", "Difference")]
@@ -65,7 +79,7 @@ def comparison(annex: Annex, other: Annex, contents: tuple[Content, Content]) ->
     hidden = left_out(max(before["leftOut"], after["leftOut"]))
     group = {"id": "verschil", "title": title, "intro": hidden, "table": table}
     made = page(annex, t("Vergelijken", "Compare"), [group])
-    return {**made, "intro": f"{named(other)} → {named(annex)}"}
+    return {**made, "intro": named_}
 
 
 def named(annex: Annex) -> str:

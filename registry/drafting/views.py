@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 
 from .. import clock
-from ..annexes import comparing
 from ..annexes.formats import FORMATS
 from ..annexes.looking import Content, Item
 from ..errors import Invalid, NotFound
@@ -131,16 +130,14 @@ def annex_lines(reference: str) -> ResponseReturnValue:
 
 @annexes.get("/<reference>/comparison")
 def comparison(reference: str) -> str:
-    """What differs between this annex and another: `with`."""
+    """What differs between this annex and another, or how it would read now: `with`."""
     annex = reports.annex(actor(), reference)
     reports.require_core(actor())
     others = differences.others(actor(), annex)
     given = request.args.get("with", "")
     page = pages.page(annex, t("Vergelijken", "Compare"))
     if given:
-        other = reports.annex(actor(), given)
-        contents = (comparing.of(other, actor()), comparing.of(annex, actor()))
-        page = differences.comparison(annex, other, contents)
+        page = differences.comparison(annex, *differences.sides(actor(), annex, given))
     chooser = [{**each, "chosen": each["value"] == given} for each in others]
     return render_template("annex_comparison.html", page={**page, "chooser": chooser})
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, request
 
 from ..access import Permission, require
-from ..annexes import comparing, working
+from ..annexes import comparing, composing, working
 from ..annexes.looking import Content
 from ..annexes.reading import seen
 from ..api import Route, additions, answers, conditions
@@ -30,6 +30,7 @@ from . import queries, told
 
 Told = dict[str, Any]
 PATH = "/<reference>"
+NOW = "now"
 LINE = f"{PATH}/lines/<record>"
 WHICH = Message("Name an annex: with=REP-0001.", "Noem een bijlage: with=REP-0001.", "required")
 
@@ -120,8 +121,11 @@ def comparison(reference: str) -> Response:
     given = request.args.get("with", "")
     if not given:
         answers.refuse({"with": [WHICH]})
-    other = _annex(given)
-    before, after = (comparing.of(each, caller()) for each in (other, annex))
+    own = comparing.of(annex, caller())
+    if given == NOW:
+        before, after = own, composing.content(annex, caller())
+    else:
+        before, after = comparing.of(_annex(given), caller()), own
     differences = [comparing.as_json(one) for one in comparing.compared(before, after)]
     left_out = max(before["leftOut"], after["leftOut"])
     found = {"with": given, "annex": reference, "leftOut": left_out, "differences": differences}

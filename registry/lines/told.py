@@ -35,9 +35,9 @@ RECORD: Json = {
 WITH: Json = {
     "in": "query",
     "name": "with",
-    "description": "Reference of the annex to compare with.",
+    "description": "The annex to compare with; or now: how a frozen one would read now.",
     "required": True,
-    "schema": {"type": "string", "pattern": PATTERN},
+    "schema": TEXT,
 }
 CORE = "For the core group, of an annex that is not frozen."
 

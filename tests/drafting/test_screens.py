@@ -141,6 +141,7 @@ def test_freezing_says_who_has_not_agreed_and_asks_to_confirm_that(
     editing.archive(
         actors["secretariat"], COMMITMENT, editing.one(COMMITMENT, actors["member"], promise)
     )
+    assert "1 verschil" in browser.page(f"/annexes/{annex}/comparison?with=now").text
     compared = browser.page(f"/annexes/{new}/comparison?with={annex}")
     assert "1 verschil" in compared.text
     assert "vervallen" in compared.text
