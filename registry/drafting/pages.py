@@ -14,7 +14,9 @@ from ..annexes.looking import Item
 from ..kind import kind_named
 from ..lines import queries as lines
 from ..lines.queries import Line
+from ..record import State
 from ..reports import queries as reports
+from ..reports.commands import UNSHOWN
 from ..reports.models import Annex, AnnexFreeze
 from ..reports.schemas import ANNEX
 from ..web import View, cells, counted, lang, links, say, t, titled
@@ -243,12 +245,14 @@ def requests(annex: Annex, found: Sequence[Line]) -> View:
         "empty": t("Geen organisatie gaat over een regel.", "No organisation owns a line."),
     }
     group: View = {"id": "organisaties", "title": named, "intro": None, "table": table}
-    if any(line.owners for line in waiting):
+    shown = annex.record.state == State.PUBLISHED
+    if shown and any(line.owners for line in waiting):
         label = t("Vraag akkoord aan allen", "Ask all of them")
         group["actions"] = [post(label, url("requests", annex), tone="primary")]
     loose = [line for line in waiting if not line.owners]
     title = t("Akkoord vragen", "Ask for agreement")
-    return {**page(annex, title, [group, *_loose(annex, loose)]), "intro": say(ASKING)}
+    intro = say(ASKING if shown else UNSHOWN)
+    return {**page(annex, title, [group, *_loose(annex, loose)]), "intro": intro}
 
 
 def _owner(annex: Annex, found: Sequence[Line], reference: str, name: str) -> View:
@@ -262,7 +266,7 @@ def _owner(annex: Annex, found: Sequence[Line], reference: str, name: str) -> Vi
         ],
         "actions": [],
     }
-    if any(line.agreement in WAITING for line in own):
+    if annex.record.state == State.PUBLISHED and any(one.agreement in WAITING for one in own):
         label = t(f"Vraag {name}", f"Ask {name}")
         row["actions"] = [post(label, url("requests", annex), organisation=reference)]
     return row

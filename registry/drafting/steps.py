@@ -5,8 +5,11 @@ from collections.abc import Callable
 from flask import url_for
 
 from ..access import Actor, Permission, can
+from ..access import View as Sight
 from ..annexes.looking import Item
+from ..lines import queries as lines
 from ..lines.sheet import no_steps
+from ..record import State
 from ..reports import queries as reports
 from ..reports.models import Annex
 from ..web import View, t
@@ -20,7 +23,14 @@ def of(annex: Annex, who: Actor) -> Steps:
         return no_steps
     if can(who, Permission.RECORD_PUBLISH, annex.record):
         return lambda item: editing(annex, item)
-    return no_steps
+    if who.view < Sight.CORE_GROUP or annex.record.state != State.PUBLISHED:
+        return no_steps
+    own = lines.organisations(who)
+    return lambda item: answering(annex, item) if _owned(item, own) else []
+
+
+def _owned(item: Item, own: frozenset[str]) -> bool:
+    return any(owner["reference"] in own for owner in item["agreement"]["owners"])
 
 
 def editing(annex: Annex, item: Item) -> list[View]:

@@ -96,6 +96,12 @@ def _names(actor: Actor, organisations: Collection[int]) -> Mapping[int, tuple[s
     return {number: (reference, title) for number, reference, title in session().execute(query)}
 
 
+def organisations(actor: Actor) -> frozenset[str]:
+    """The references of the organisations that somebody answers for."""
+    query = select(Record.reference).where(Record.id.in_(sorted(actor.organisations)))
+    return frozenset(session().scalars(query))
+
+
 def counts(found: Iterable[Line]) -> Mapping[str, int]:
     """How many lines there are in each state of agreement."""
     counted = dict.fromkeys(AGREEMENTS, 0)
