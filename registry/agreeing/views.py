@@ -91,7 +91,7 @@ def agree(reference: str, record: str) -> ResponseReturnValue:
         flash(say(text), "error")
         return _back(reference, record)
     name = _short(about)
-    flash(t(f"Akkoord gegeven: {name}.", f"Agreed: {name}."), "ok")
+    flash(t(f"Akkoord gegeven: {name}", f"Agreed: {name}"), "ok")
     return _back(reference, record)
 
 
@@ -119,7 +119,7 @@ def remark(reference: str, record: str) -> ResponseReturnValue:
         form.refuse(refused)
         return _asked(*_line(reference, record), form), refused.status
     name = _short(about)
-    flash(t(f"Opmerking gemaakt: {name}.", f"Remarked on: {name}."), "ok")
+    flash(t(f"Opmerking gemaakt: {name}", f"Remarked on: {name}"), "ok")
     return _back(reference, record)
 
 
@@ -159,7 +159,7 @@ def _way(reference: str, record: str) -> str:
     """Where somebody goes on: the next line, or for the secretariat the lines of the annex."""
     if queries.answers(actor()):
         return url_for("agreeing.index")
-    return f"{url_for('annexes.lines', reference=reference)}#{record}"
+    return steps.place(reports.annex(actor(), reference), actor(), record)
 
 
 def _short(about: Record) -> str:

@@ -1,6 +1,7 @@
 """What can be done with one line of an annex: by the secretariat, and by who owns it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import url_for
 
@@ -14,6 +15,7 @@ from ..reports import queries as reports
 from ..reports.models import Annex
 from ..web import View, t
 
+PER_PAGE = 20
 Steps = Callable[[Item], list[View]]
 
 
@@ -63,6 +65,14 @@ def answering(annex: Annex, item: Item, tone: str = "secondary") -> list[View]:
     agree = button(t("Akkoord", "Agree"), url_for("annexes.agree", **at), tone)
     read = (item["standing"] or {}).get("key") or ""
     return [{**agree, "fields": [("version", str(told["version"])), ("read", read)]}, remark]
+
+
+def place(annex: Annex, who: Actor, record: str) -> str:
+    """Where a line stands among all lines."""
+    found = [line.reference for line in lines.of(annex, who)]
+    page = found.index(record) // PER_PAGE + 1 if record in found else 1
+    asked: dict[str, Any] = {"page": page} if page > 1 else {}
+    return url_for("annexes.lines", reference=annex.reference, _anchor=record, **asked)
 
 
 def button(label: str, address: str, tone: str = "secondary") -> View:

@@ -24,8 +24,6 @@ from ..web.lists import pager
 from ..web.panels import Pointing
 from . import differences, pages, steps, working
 
-PER_PAGE = 20
-
 
 def more(item: Item) -> View:
     """What the page of an annex shows beside its facts."""
@@ -114,7 +112,7 @@ def annex_lines(reference: str) -> ResponseReturnValue:
         if whole is None:
             return redirect(url_for("annexes.document", reference=reference))
         wanted = [line for line in wanted if line.reference in whole["open"].get(name, ())]
-    part = wanted[(number - 1) * PER_PAGE : number * PER_PAGE]
+    part = wanted[(number - 1) * steps.PER_PAGE : number * steps.PER_PAGE]
     content = lines.in_full(annex, actor(), part)
     count = len(wanted)
     page = {
@@ -123,7 +121,7 @@ def annex_lines(reference: str) -> ResponseReturnValue:
         "count": pages.counted_lines(count, len(found)),
         "lines": sheet.lines(content, steps.of(annex, actor())),
         "sources": sheet.sources(content),
-        "pager": pager(number, PER_PAGE, count),
+        "pager": pager(number, steps.PER_PAGE, count),
     }
     return render_template("annex_lines.html", page=page)
 

@@ -24,7 +24,7 @@ from ..reports.models import Annex
 from ..reports.schemas import ANNEX, FreezeSchema, LineSchema
 from ..web import View, actor, counted, lang, links, say, t, titled
 from ..web.moving import version
-from . import pages
+from . import pages, steps
 from .schemas import CopySchema
 from .views import annexes
 
@@ -63,7 +63,7 @@ def line(reference: str, record: str) -> ResponseReturnValue:
         return _drawn(annex, about, form, version()), refused.status
     text = t("De tekst van de regel is bewaard.", "The text of the line has been saved.")
     flash(text, "ok")
-    return redirect(f"{pages.url('lines', annex)}#{record}")
+    return redirect(steps.place(annex, actor(), record))
 
 
 def _opened(annex: Annex, about: Record) -> tuple[DictionaryForm, int]:
@@ -90,7 +90,7 @@ def _drawn(annex: Annex, about: Record, form: DictionaryForm, version_: int, **m
         "sources": sheet.sources(content),
         "version": version_,
         "submit_label": t("Bewaren", "Save"),
-        "cancel_url": f"{pages.url('lines', annex)}#{about.reference}",
+        "cancel_url": steps.place(annex, actor(), about.reference),
         **form.drawn(),
         **more,
     }
@@ -127,7 +127,7 @@ def requests(reference: str) -> ResponseReturnValue:
 def ask_line(reference: str, record: str) -> ResponseReturnValue:
     """Ask the owner of one line."""
     annex = _drafted(reference)
-    return _ask(annex, [record], f"{pages.url('lines', annex)}#{record}")
+    return _ask(annex, [record], steps.place(annex, actor(), record))
 
 
 def _ask(annex: Annex, references: list[str], back: str) -> ResponseReturnValue:
