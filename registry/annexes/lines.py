@@ -159,11 +159,8 @@ def _agreement(
     if line is None:
         blank = dict.fromkeys(("remark", "by", "organisation", "at"))
         return {"state": "not_asked", **blank, "version": 0, "owners": owners}
-    state = line.agreement
-    if state == "agreed" and line.text is None and line.update_key != (update and update.key):
-        state = "not_asked"
     return {
-        "state": state,
+        "state": standing.agreement(line, update),
         "remark": line.remark,
         "by": line.actor_name,
         "organisation": _organisation(look, line.organisation),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from ..access import acting, visible_to
 from ..commitments.models import Commitment, CommitmentLink, Discharge
@@ -14,9 +14,10 @@ from ..errors import NotFound
 from ..indicators.schemas import INDICATOR
 from ..initiatives.schemas import INITIATIVE
 from ..kind import Kind
+from ..listing import filters
 from ..plan.schemas import MILESTONE
 from ..projection import project
-from ..record import Record
+from ..record import Record, State
 from ..sources.models import Citation, Document
 from ..sources.schemas import DOCUMENT, EVENT
 
@@ -26,6 +27,9 @@ OF_COMMITMENT = (
     "discharges", "links", "sources",
 )  # fmt: skip
 BRIEFLY = ("reference", "text", "text_en", "strength", "made_at", "links", "discharges", "sources")
+OF_OPEN = ("reference", "text", "text_en", "strength", "due", "expected_in")
+OPEN = ("open", "running", "partly_met")
+"""The statuses of what may still be settled."""
 OF_DOCUMENT = ("reference", "title", "identification", "official_date", "url")
 OF_INITIATIVE = ("reference", "title", "title_en", "results", "sources")
 REPORTED = (INITIATIVE, MILESTONE, INDICATOR)
@@ -118,3 +122,19 @@ def _found(kind: Kind, names: Sequence[str], where: ColumnElement[bool]) -> list
     query = project(schema, acting(), session().get_bind().dialect.name)
     rows = session().scalars(query.where(where).order_by(Record.reference)).all()
     return [json.loads(row) if isinstance(row, str) else row for row in rows]
+
+
+def still_open(page: int, per_page: int) -> tuple[list[Item], int]:
+    """The commitments that are open on the reference date, the first term first: some of them, and
+    how many there are."""
+    status = filters(COMMITMENT)["status"].pairs(Commitment).subquery()
+    within = select(status.c[0]).where(status.c[1].in_(OPEN))
+    schema = COMMITMENT.schema(only=OF_OPEN)
+    query = project(schema, acting(), session().get_bind().dialect.name)
+    query = query.where(Commitment.id.in_(within), Record.state == State.PUBLISHED)
+    total = session().scalar(select(func.count()).select_from(query.subquery())) or 0
+    columns: Any = Commitment  # the columns of a policy date are those of its composite
+    latest = columns.due_latest
+    query = query.order_by(latest.is_(None), latest, Record.id)
+    rows = session().scalars(query.limit(per_page).offset((page - 1) * per_page))
+    return [json.loads(row) if isinstance(row, str) else row for row in rows], total

@@ -1,12 +1,13 @@
 """The page on where the road to the plan stands, and what a round asks in its numbers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import format_date
 
 from .. import clock, web
-from ..access import View, acting
+from ..access import Actor, View, acting
 from ..errors import NotFound
 from ..kind import Kind, kind_named
 from ..partners.schemas import PARTNER
@@ -20,6 +21,8 @@ from ..words import Words
 from . import charts, pages
 
 TITLE = Words("Stand van zaken", "State of affairs")
+steps: list[Callable[[Actor], list[dict[str, Any]]]] = []
+"""What higher rooms let this reader do from here."""
 blueprint = web.pages(Blueprint("dashboard", __name__, url_prefix="/progress"))
 
 
@@ -46,6 +49,7 @@ def index() -> str:
         "tables": pages.tables(found),
         "response": pages.response(found),
         "changes": pages.changes(found),
+        "steps": [step for told in steps for step in told(acting())],
     }
     return render_template("progress.html", page=page)
 

@@ -38,7 +38,7 @@ def asked(account: Account, payload: Payload) -> Letter:
         "name": account.name,
         "title": payload["title"],
         "lines": payload["lines"],
-        "link": f"{root}/annexes/{payload['annex']}",
+        "link": f"{root}/agreements",
     }
     subject = SUBJECT.in_(account.language).format(**values)
     return Letter(" ".join(subject.split()), TEXT.in_(account.language).format(**values))

@@ -13,7 +13,7 @@ from ..accounts.models import Account, Grant
 from ..accounts.queries import actor as as_actor
 from ..command import command
 from ..db import session
-from ..errors import Conflict, Forbidden, Invalid, Message, NotSignedIn, Stale
+from ..errors import Conflict, Forbidden, Invalid, Message, NotFound, NotSignedIn, Stale
 from ..record import Record, State
 from ..schema import editable, loaded
 from ..words import Words
@@ -82,10 +82,12 @@ def ask(actor: Actor, annex: Annex, references: Sequence[str] | None = None) -> 
     queries.require_unfrozen(annex)
     if annex.record.state != State.PUBLISHED:
         raise Conflict(UNSHOWN)
-    if references is None:
-        chosen = queries.records(actor, annex)
-    else:
-        chosen = [queries.line(actor, annex, each) for each in dict.fromkeys(references)]
+    chosen = queries.records(actor, annex)
+    if references is not None:
+        wanted = set(references)
+        chosen = [record for record in chosen if record.reference in wanted]
+        if len(chosen) < len(wanted):
+            raise NotFound
     asked = _asked(actor, annex, chosen)
     if not asked.lines:
         raise Invalid({"_schema": [NOBODY]})
@@ -93,7 +95,7 @@ def ask(actor: Actor, annex: Annex, references: Sequence[str] | None = None) -> 
 
 
 def _asked(actor: Actor, annex: Annex, chosen: Sequence[Record]) -> Asked:
-    known, owners = queries.said(annex.id), queries.owners(chosen)
+    known, owners = _known(annex), queries.owners(chosen)
     people = _people({one for own in owners.values() for one in own})
     asked, letters = Asked(), dict[int, int]()
     for record in chosen:
@@ -116,6 +118,16 @@ def _asked(actor: Actor, annex: Annex, chosen: Sequence[Record]) -> Asked:
     return asked
 
 
+def _known(annex: Annex) -> dict[int, AnnexLine]:
+    """What was said of the lines, without agreements to what they do not say any more."""
+    known = queries.said(annex.id)
+    agreed = [number for number, line in known.items() if line.agreement == AGREED]
+    latest = standing.latest(agreed, annex.as_of) if agreed else {}
+    for number in agreed:
+        known[number].agreement = standing.agreement(known[number], latest.get(number))
+    return known
+
+
 def _ask(actor: Actor, annex: Annex, record: Record, known: AnnexLine | None) -> None:
     line = known or _new(annex, record)
     before = _told(line, record)
@@ -128,11 +140,12 @@ def _ask(actor: Actor, annex: Annex, record: Record, known: AnnexLine | None) ->
 def agree(actor: Actor, annex: Annex, reference: str, *, version: int | None = None) -> AnnexLine:
     """Agree to a line as it reads now. Raises Forbidden to who does not own it."""
     record, line = _answering(actor, annex, reference, version)
+    latest = standing.latest([record.id], annex.as_of).get(record.id)
+    line.agreement = standing.agreement(line, latest)
     if line.agreement == AGREED:
         raise editing.done()
     before = _told(line, record)
     line.agreement, line.remark = AGREED, None
-    latest = standing.latest([record.id], annex.as_of).get(record.id)
     line.update_key = latest.key if latest and line.text is None else None
     _by(actor, line, queries.answered_for(actor, record))
     return _say(annex, "agree_line", line, record, before)

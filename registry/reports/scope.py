@@ -46,10 +46,14 @@ class Scope:
     themes: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
     strengths: frozenset[str] = frozenset()
+    records: frozenset[int] | None = None
+    """These records only, of all that are within the limits."""
 
     def of(self, kind: Kind) -> Clauses:
         """The clauses on the records of `kind`, joined with their identity."""
         own = self._commitments() if kind is COMMITMENT else self._initiatives()
+        if self.records is not None:
+            own = [*own, Record.id.in_(sorted(self.records))]
         return [Record.state == State.PUBLISHED, *own, known(kind, self.day)]
 
     def _commitments(self) -> Clauses:

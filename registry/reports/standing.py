@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from ..db import session
 from ..updates.models import Update
+from .models import AnnexLine
 
 
 def latest(record_ids: Sequence[int] | Any, day: date) -> Mapping[int, Update]:
@@ -31,3 +32,12 @@ def latest(record_ids: Sequence[int] | Any, day: date) -> Mapping[int, Update]:
     query = select(Update).where(Update.id.in_(select(first.c.id).where(first.c.rank == 1)))
     found = session().scalars(query.options(joinedload(Update.organisation)))
     return {update.record_id: update for update in found}
+
+
+def agreement(line: AnnexLine | None, update: Update | None) -> str:
+    """How far the agreement on a line is. What was agreed to is no more than what was read then:
+    the text of the secretariat, or else the report that was the last."""
+    if line is None:
+        return "not_asked"
+    anew = line.text is None and line.update_key != (update.key if update else None)
+    return "not_asked" if line.agreement == "agreed" and anew else line.agreement

@@ -51,6 +51,8 @@ class Screens:
     more: Callable[[Item], View] | None = None
     panels: list[Panel] = field(default_factory=list)
     covers: tuple[str, ...] = ()
+    beforehand: Callable[[], Item] | None = None
+    """What stands in the form of a new record already."""
 
 
 @dataclass(frozen=True)

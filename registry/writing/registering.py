@@ -1,6 +1,6 @@
 """The screens that register and change a record, the same for every kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -15,6 +15,7 @@ from ..kind import Kind
 from ..reasons import given
 from ..record import Record, State
 from ..web import links
+from ..web.book import book
 from ..web.language import lang, say, t, titled
 from ..web.notices import links_to, tell_readings
 from ..web.shell import actor
@@ -47,8 +48,7 @@ def new(kind: Kind) -> ResponseReturnValue:
     """Register a record of `kind`."""
     require(actor(), kind.create)
     example = request.args.get("from", "") if request.method == "GET" else ""
-    copied = copying.values(kind, actor(), example, lang()) if example else None
-    form = SchemaForm(kind, actor(), lang(), beforehand=copied)
+    form = SchemaForm(kind, actor(), lang(), beforehand=_beforehand(kind, example))
     if request.method == "GET":
         return _draw(form, _new_page(form))
     form.take(_pairs())
@@ -64,6 +64,14 @@ def new(kind: Kind) -> ResponseReturnValue:
     _warn_of(kind, similar(kind, actor(), title, but=reference))
     tell_readings(form)
     return _onward(kind, entity)
+
+
+def _beforehand(kind: Kind, example: str) -> Mapping[str, Any] | None:
+    """What stands in the form already: a copy of `example`, or what the screens of `kind` say."""
+    if example:
+        return copying.values(kind, actor(), example, lang())
+    told = book.of(kind).beforehand
+    return told() if told else None
 
 
 def _onward(kind: Kind, entity: Any) -> ResponseReturnValue:

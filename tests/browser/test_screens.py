@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 
 from registry import clock, create_app, editing, workflow
 from registry.bulk import working as bulk
+from registry.commitments.schemas import COMMITMENT
 from registry.extensions import database
 from registry.initiatives.schemas import INITIATIVE
 from registry.invitations import commands as links
@@ -23,6 +24,7 @@ from registry.jobs.working import work_due
 from registry.kind import Kind, kinds
 from registry.record import Record
 from registry.rounds import commands as rounds
+from registry.sources.schemas import DOCUMENT
 from registry.updates import commands as updates
 from tests import databases, people
 from tests.factories import minimal
@@ -40,6 +42,7 @@ FRAGMENTS = {
     "public",
     "personal",
     "calendar",
+    "download",
 }
 """A piece of a page, a file, or what only a sent file leads to: test_uploads looks at that."""
 LOOKS = [("nl", 1280), ("en", 320)]
@@ -95,6 +98,7 @@ def _value(rule: Rule, name: str) -> Any:
     made: dict[str, Callable[[], str]] = {
         "name": lambda: "initiative-kind",
         "code": lambda: "passed" if rule.endpoint.startswith("reminders") else "research",
+        "record": lambda: _reference(COMMITMENT, "show"),
         "word": lambda: "medio",
         "key": KEYS.get(rule.endpoint.partition(".")[0], _waiting),
         "secret": lambda: _link(rule),
@@ -117,6 +121,8 @@ def _values(rule: Rule) -> dict[str, Any]:
         _round(rule)
     if rule.endpoint.endswith(".files"):
         return _report(_kind(rule))
+    if rule.endpoint == "documents.coming":
+        return {"reference": _changed(DOCUMENT, {"kind": "letter", "planned": True})}
     return {name: _value(rule, name) for name in rule.arguments}
 
 
@@ -216,9 +222,9 @@ def _meeting(kind: Kind) -> str:
     return str(entity.reference)
 
 
-def _changed(kind: Kind) -> str:
+def _changed(kind: Kind, more: dict[str, Any] | None = None) -> str:
     """A record with an earlier version."""
-    entity = editing.create(people.REGISTRY, kind, minimal(kind.name))
+    entity = editing.create(people.REGISTRY, kind, minimal(kind.name) | (more or {}))
     editing.publish(people.REGISTRY, kind, entity)
     return str(entity.reference)
 

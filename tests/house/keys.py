@@ -16,11 +16,10 @@ from registry.administration.commands import save_window
 from registry.annexes import commands as annexes
 from registry.attachments import commands as attachments
 from registry.calendar.commands import renew
-from registry.commitments.schemas import COMMITMENT
 from registry.db import session
 from registry.fields import json_name
 from registry.jobs import commands as jobs
-from registry.kind import Kind
+from registry.kind import Kind, kind_named
 from registry.nesting import new_key
 from registry.planning import commands as planning
 from registry.record import Record
@@ -43,6 +42,8 @@ ROUND = {
 }
 FROZEN = {"rounds.frozen", "rounds.compared", "api-rounds.snapshot"}
 """What can be asked of a round that was closed."""
+NUMBERLESS = {"number": None, "officialDate": None}
+"""What a letter that is still to come has not got."""
 NUMBERS = {"tokens.revoke": "token", "admin.revoke_token": "token", "admin.drop": "convention"}
 """Of what the number in an address is; of others of no kind: of an account."""
 OF_A_VERSION = {"version", "adopt_version"}
@@ -77,16 +78,25 @@ def of_record(actors: Mapping[str, Actor], kind: Kind, entity: Any, folder: Path
         made["version"] = planning.freeze(secretariat, entity, {"name": "Eerste versie"}).key
     if kind.name == "annex":
         secretariat = actors["secretariat"]
-        line = editing.create(secretariat, COMMITMENT, {"text": "Iets", "strength": "promise"})
-        editing.publish(secretariat, COMMITMENT, line)
+        made["record"] = _line(actors)
         annexes.freeze(secretariat, entity, {"unagreed": True})
         editing.publish(secretariat, kind, entity, audience="public")
+    if kind.name == "document":
+        editing.revise(actors["secretariat"], kind, entity, {"planned": True} | NUMBERLESS)
     if kind.contributed:
         report = updates.no_change(member, kind, entity)
         sent = ("a.pdf", b"%PDF-1.7", "Eigen meting")
         file = attachments.add(member, kind, entity, report, sent, folder=folder, scanner="")
         made |= {"report": report.key, "file": file.key}
     return made
+
+
+def _line(actors: Mapping[str, Actor]) -> str:
+    """An initiative that the organisation of "member" keeps, and every annex has a line for."""
+    kind = kind_named("initiative")
+    made = editing.create(actors["member"], kind, {"title": "Werkstressweek"})
+    editing.publish(actors["secretariat"], kind, made, audience="public")
+    return str(made.reference)
 
 
 def of_round(actors: Mapping[str, Actor], reference: str) -> Keys:

@@ -1,5 +1,6 @@
 """Who may call which endpoint: the table that `test_endpoints` holds the app against."""
 
+from tests.house import annexes
 from tests.house.rights_of_people import TABLE_OF_PEOPLE
 
 EVERYBODY = ("administrator", "secretariat", "member", "other_member", "partner", "public")
@@ -242,9 +243,8 @@ POST api-*.return_revision AAFHHH HHHHHH HHHHHH
 POST api-+.return_revision AAFHHH HHHHHH HHHHHH
 """
 # Of one kind alone.
-TABLE_OF_ONE_KIND = """
+TABLE_OF_ONE_KIND = f"""{annexes.TABLE}
 GET commitments.chain     AAAAAA
-GET documents.hub         AAAAAA
 GET partners.calendar     AAAAAA AAAHHH HHHHHH
 GET api-commitments.chain AAAAAA
 GET api-documents.hub     AAAAAA

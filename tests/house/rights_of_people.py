@@ -16,6 +16,7 @@ POST mine.codes               AAAAAS
 GET tokens.index              AAAAAS
 POST tokens.index             AAAAAS
 POST tokens.revoke            HHAHHS
+GET agreeing.index            AAAAAS
 GET jobs.show                 HHAHHS
 POST jobs.cancel              HHAHHS
 GET reminders.index           AAFFFS

@@ -93,7 +93,7 @@ def test_each_person_is_asked_by_one_letter_of_the_lines_that_they_own(
     (letter,) = session.scalars(select(Outbox.payload).where(Outbox.topic == commands.TOPIC))
     assert (letter["account"], letter["lines"]) == (actors["member"].account_id, 2)
     mail = write(commands.TOPIC, people.account("member"), letter)
-    assert f"/annexes/{annex.reference}\n" in mail.text
+    assert "/agreements\n" in mail.text
     with pytest.raises(Invalid):
         commands.ask(actors["secretariat"], annex)
     draft = make("annex", state="draft")
