@@ -80,7 +80,7 @@ ROOMS = (
     "notifications.notices",
     "notifications.annexes",
     "annexes.working",
-    "annexes.cli",
+    "copies.cli",
     "jobs.cli",
     "notifications.cli",
     "demo",
