@@ -33,7 +33,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
         "sha256": "0" * 64,
         "planned": False,
     },
-    "AnnexSchema": {"previousAnnex": None, "dossier": "25883"},
+    "AnnexSchema": {"dossier": "25883"},
     "SourceSchema": {"field": "sources", "basis": "stated"},
     "ActionSchema": {"decision": 1},
     "ObservationSchema": {"value": 1.5, "valueTo": 2.5},

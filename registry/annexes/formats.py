@@ -32,7 +32,7 @@ def as_csv(content: Content, lang: str) -> bytes:
     core = any("agreement" in line for line in content["commitments"] + content["initiatives"])
     columns = [column for column in COLUMNS if core or not column.judged]
     sheet.start("", {column.words.in_(lang): "" for column in columns})
-    notes = {note["number"]: _note(note) for note in content["footnotes"]}
+    notes = {note["number"]: _note(note, lang) for note in content["footnotes"]}
     for line in (*content["commitments"], *content["initiatives"]):
         told = {**line, "notes": [notes[number] for number in line["notes"]]}
         sheet.add("", [column.value(told, lang) for column in columns])
@@ -40,11 +40,14 @@ def as_csv(content: Content, lang: str) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _note(note: Item) -> str:
+def _note(note: Item, lang: str) -> str:
     paper = note["document"] or {}
     named = paper.get("identification") or paper.get("title")
     quote = f"«{note['quote']}»" if note["quote"] else note["why"]
-    return f"{note['number']}. " + ", ".join(filter(None, (named, note["lines"], quote)))
+    told = ", ".join(filter(None, (named, note["lines"], quote)))
+    if note["basis"] == "stated":
+        return f"{note['number']}. {told}"
+    return f"{note['number']}. {told} ({vocabulary.label('basis', note['basis']).in_(lang)})"
 
 
 # --- the columns of the CSV ----------------------------------------------------------------
@@ -75,6 +78,12 @@ def _code(name: str, of: Mapping[str, str]) -> Callable[[Item, str], Value]:
     return value
 
 
+def _sort(line: Item, lang: str) -> Value:
+    """How hard a commitment was said; what kind of initiative it is."""
+    name, of = SORTS[line["kind"]]
+    return vocabulary.label(of, line[name]).in_(lang) if line.get(name) else None
+
+
 def _due(part: str) -> Callable[[Item, str], Value]:
     def value(line: Item, _lang: str) -> Value:
         term: Item = line.get("due") or line.get("period") or {}
@@ -91,9 +100,10 @@ def _made(line: Item, lang: str) -> Value:
     return "; ".join(filter(None, (name, paper.get("identification") or paper.get("title"))))
 
 
-def _parties(name: str) -> Callable[[Item, str], Value]:
+def _parties(*names: str) -> Callable[[Item, str], Value]:
     def value(line: Item, _lang: str) -> Value:
-        return "; ".join(filter(None, map(_party, line.get(name) or [])))
+        rows = [row for name in names for row in line.get(name) or []]
+        return "; ".join(dict.fromkeys(filter(None, map(_party, rows))))
 
     return value
 
@@ -135,16 +145,19 @@ def _sources(line: Item, _lang: str) -> Value:
 
 UNCHANGED = Words("ongewijzigd", "unchanged")
 UNCOMPARED = Words("niet te vergelijken", "cannot be compared")
-STRENGTH = {"commitment": "strength", "initiative": "initiative-kind"}
+SORTS = {
+    "commitment": ("strength", "strength"),
+    "initiative": ("initiativeKind", "initiative-kind"),
+}
 STATUS = {"commitment": "commitment-status", "initiative": "initiative-status"}
 TERM = {"commitment": "term-state", "initiative": "term-state"}
 OUTCOME = {"commitment": "outcome", "initiative": "outcome"}
 COLUMNS = (
     Column(Words("Kenmerk", "Reference"), _reference),
     Column(Words("Omschrijving", "Description"), _titled),
-    Column(Words("Soort en hardheid", "Kind and strength"), _code("strength", STRENGTH)),
+    Column(Words("Soort", "Kind"), _sort),
     Column(Words("Vindplaats", "Made at"), _made),
-    Column(Words("Door", "By"), _parties("by")),
+    Column(Words("Door", "By"), _parties("by", "participations")),
     Column(Words("Aan", "To"), _parties("to")),
     Column(Words("Termijn", "Due"), _due("text")),
     Column(Words("Op zijn vroegst", "Earliest"), _due("earliest")),

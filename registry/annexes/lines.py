@@ -74,6 +74,8 @@ def _finished(look: Look, kind: Kind, found: list[Item]) -> list[Item]:
     owners = _owners(look, found) if look.core else {}
     for item in found:
         line, update = said.get(item["id"]), reported.get(item["id"])
+        if kind is INITIATIVE:
+            item["initiativeKind"] = item["kind"]
         item["kind"] = kind.name
         item["standing"] = _standing(look, line, update)
         item["changed"] = changes.since(look, item, before)

@@ -11,6 +11,7 @@ from ..accounts.events import note
 from ..accounts.models import Grant
 from ..db import session
 from ..record import Record
+from ..reports.models import AnnexLine
 from ..rounds.models import Item, Reminder
 from ..updates.models import Evidence, Update
 from ..workflow.models import OPEN, Revision, RevisionState
@@ -26,6 +27,7 @@ def move(actor: Actor, gone: Record, into: Record) -> None:
     _proposals(actor, gone, into)
     _asked(gone, into)
     _reported(gone, into)
+    _lines(gone, into)
 
 
 def _grants(actor: Actor, gone: Record, into: Record) -> None:
@@ -93,6 +95,19 @@ def _asked(gone: Record, into: Record) -> None:
         else:
             item.record_id, item.organisation_id = asked.values()
         session().flush()
+
+
+def _lines(gone: Record, into: Record) -> None:
+    """What was said of lines of annexes: an annex has one line of what stays, and keeps its own."""
+    for line in session().scalars(select(AnnexLine).where(AnnexLine.record_id == gone.id)).all():
+        twin = select(AnnexLine.id).filter_by(annex_id=line.annex_id, record_id=into.id)
+        if session().scalar(twin) is None:
+            line.record_id = into.id
+        else:
+            session().delete(line)
+        session().flush()
+    here = AnnexLine.organisation_id == gone.id
+    session().execute(update(AnnexLine).where(here).values(organisation_id=into.id))
 
 
 def _reported(gone: Record, into: Record) -> None:

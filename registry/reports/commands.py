@@ -158,17 +158,34 @@ def remark(
 
 @command
 def copy(actor: Actor, annex: Annex, payload: Mapping[str, Any]) -> Annex:
-    """A new annex that asks for the same; a frozen one is what it compares with. `payload`: what
-    is different."""
+    """A new annex that asks for the same, with `payload` laid over it. Of the same day it corrects
+    the other, and has its texts; of another day it compares with the other, if that was frozen."""
     require(actor, ANNEX.create)
     base = editable(ANNEX.dictionary, whole(annex))
     asked = {name: base[name] for name in COPIED}
     for name in ("themes", "organisations", "strengths", "sections"):
         asked[name] = [{k: v for k, v in row.items() if k != "key"} for row in asked[name]]
-    if queries.freeze(annex.id) is not None:
+    again = payload.get("asOf", asked["asOf"]) == asked["asOf"]
+    if not again and queries.freeze(annex.id) is not None:
         asked |= {"previousLetter": None, "previousAnnex": annex.reference}
     made: Annex = editing.create(actor, ANNEX, {**asked, **payload})
+    if again:
+        _written(annex, made)
     return made
+
+
+def _written(annex: Annex, made: Annex) -> None:
+    """Take over the texts of the lines; nobody agreed to these lines yet."""
+    own = AnnexLine.record_id == Record.id
+    query = (
+        select(Record, AnnexLine.text)
+        .join(AnnexLine, own)
+        .where(AnnexLine.annex_id == annex.id, AnnexLine.text.is_not(None))
+    )
+    for record, text in session().execute(query.order_by(Record.id)).all():
+        line = _new(made, record)
+        line.text = text
+        _say(made, "write_line", line, record, {})
 
 
 # --- a line -------------------------------------------------------------------------------

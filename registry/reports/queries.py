@@ -20,7 +20,7 @@ from .models import Annex, AnnexFreeze, AnnexLine
 from .schemas import ANNEX
 from .scope import LINED, of
 
-LINE, FREEZE = "annex_line", "annex_freeze"
+LINE, FREEZE = "annex_line", "frozen"
 """What the book calls a line of an annex, and an annex that was frozen."""
 OWNING = ("lead", "coordinator", "initiator", "executor")
 """The roles in an initiative of who owns its line, where no organisation keeps it."""

@@ -20,11 +20,6 @@ from .models import Annex, AnnexFreeze
 
 FREE, SECTIONS = "text", ("introduction", "commitments", "initiatives", "figures", "gaps", "open")
 """What the secretariat writes itself, and the sections that are composed, in their own order."""
-ONE_PREVIOUS = Message(
-    "Compare with a letter or with an annex, not with both.",
-    "Vergelijk met een brief of met een bijlage, niet met beide.",
-    "not_allowed",
-)
 WORDLESS = Message(
     "Write the text or the heading of this section.",
     "Schrijf de tekst of de kop van dit onderdeel.",
@@ -115,12 +110,19 @@ class AnnexSchema(RecordSchema):
         "Compare with the letter",
         to=Document,
         hint=Words(
-            "Leeg: 25 883, nr. 405, tenzij u met een eerdere bijlage vergelijkt.",
-            "Empty: 25 883, nr. 405, unless you compare with an earlier annex.",
+            "Leeg: 25 883, nr. 405.",
+            "Empty: 25 883, nr. 405.",
         ),
     )
     previous_annex = Ref(
-        "Vergelijken met de bijlage", "Compare with the annex", to=Annex, acyclic=True
+        "Vergelijken met de bijlage",
+        "Compare with the annex",
+        to=Annex,
+        acyclic=True,
+        hint=Words(
+            "Een bijlage die al is vastgesteld. Zij gaat voor de brief.",
+            "An annex that was frozen already. It goes before the letter.",
+        ),
     )
     dossier = Text(
         "Alleen dossier",
@@ -161,11 +163,6 @@ class AnnexSchema(RecordSchema):
         ),
     )
     sources = Sources()
-
-    @validates_schema(skip_on_field_errors=True)
-    def _one_previous(self, data: dict[str, Any], **_: Any) -> None:
-        if data.get("previous_letter") and data.get("previous_annex"):
-            raise ValidationError({"previousAnnex": [ONE_PREVIOUS]})
 
 
 ANNEX = define(
@@ -234,4 +231,6 @@ class ToldFreezeSchema(BaseSchema):
 
     number = Text("Nummer", "Number")
     sha256 = Text("Vingerafdruk (SHA-256)", "Fingerprint (SHA-256)")
-    unagreed = Whole("Regels zonder akkoord", "Lines without agreement")
+    unagreed = Whole(
+        "Regels zonder akkoord", "Lines without agreement", audience=Audience.CORE_GROUP
+    )

@@ -1,7 +1,7 @@
 """A frozen annex: it never changes, nobody reads more of it than they may, and two are compared."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from registry.annexes import commands, comparing, working
 from registry.commitments.schemas import COMMITMENT
 from registry.db import session as database
 from registry.errors import Conflict, Forbidden, Invalid
+from registry.history import subjects
 from registry.jobs.models import Job
 from registry.jobs.working import work_due
 from registry.ledger import Change
@@ -23,6 +24,7 @@ from registry.reports import queries
 from registry.reports.models import AnnexFreeze
 from registry.reports.schemas import ANNEX
 from tests import databases
+from tests.browsing import Client
 from tests.factories import Make
 
 Actors = dict[str, Actor]
@@ -107,6 +109,13 @@ def test_readers_see_of_a_frozen_annex_what_they_may_see_now(
         (line, _) = comparing.of(annex, actors[who])["commitments"]
         assert ("termState" in line, "agreement" in line) == (there, there)
     assert "unagreed" not in comparing.of(annex, actors["public"])["open"]
+    for who, told in {
+        "other_member": {"agree_line", "freeze_annex"},
+        "public": {"freeze_annex"},
+    }.items():
+        of_annex = Change.subject.is_not(None) & (Change.record_id == annex.id)
+        read = select(Change.action).where(of_annex, subjects.seen(actors[who]))
+        assert set(session.scalars(read)) == told
     editing.publish(actors["secretariat"], COMMITMENT, promise(actors), audience="core_group")
     for who, count in {"other_member": 0, "public": 1}.items():
         found = comparing.of(annex, actors[who])
@@ -121,6 +130,20 @@ def test_what_is_hidden_when_it_is_composed_is_left_out_and_counted(
     for who, count in {"other_member": 1, "secretariat": 0}.items():
         assert comparing.of(annex, actors[who])["leftOut"] == count
     assert "Geheim" not in json.dumps(frozen(actors, annex).content)
+
+
+@databases.on_sqlite
+def test_a_copy_of_the_same_day_corrects_and_has_the_texts_without_the_agreements(
+    session: Session, actors: Actors, annex: Any
+) -> None:
+    text, own = {"text": "Volgt."}, promise(actors)
+    reports.write(actors["secretariat"], annex, own.reference, text)
+    reports.agree(actors["member"], annex, own.reference)
+    frozen(actors, annex)
+    again = reports.copy(actors["secretariat"], annex, {"title": "Verbeterd"})
+    lines = queries.said(again.id).values()
+    assert [(line.text, line.agreement) for line in lines] == [("Volgt.", "not_asked")]
+    assert (again.previous_annex, again.previous_letter) == (None, annex.previous_letter)
 
 
 def test_a_new_annex_is_made_of_a_frozen_one_and_compared_with_it(
@@ -167,3 +190,15 @@ def test_a_large_annex_is_frozen_by_a_worker(
     done = session.scalars(select(Job)).one()
     assert (done.state, done.result) == ("done", {"number": "2021-1"})
     assert queries.freeze(annex.id) is not None
+
+
+@databases.on_sqlite
+def test_how_many_agreed_is_no_matter_of_the_public(
+    actors: Actors, annex: Any, api: Callable[[str], Client]
+) -> None:
+    frozen(actors, annex)
+    editing.publish(actors["secretariat"], ANNEX, annex, audience="public")
+    for who, there in {"other_member": True, "public": False}.items():
+        told = api(who).get(f"/api/v1/annexes/{annex.reference}/history").get_data(as_text=True)
+        assert "2021-1" in told
+        assert ("unagreed" in told) == there

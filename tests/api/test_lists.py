@@ -25,7 +25,12 @@ def references(items: list[dict[str, Any]]) -> list[str]:
 
 
 def test_every_kind_has_a_collection(every_kind: list[Kind]) -> None:
-    of_letters = {*COLLECTIONS, "measures", "meetings"}  # of which the letters tell nothing
+    of_letters = {
+        *COLLECTIONS,
+        "measures",
+        "meetings",
+        "annexes",
+    }  # of which the letters tell nothing
     assert {kind.collection for kind in every_kind} == of_letters
 
 

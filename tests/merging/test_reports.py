@@ -10,6 +10,8 @@ from registry.merging.commands import merge
 from registry.partners.schemas import PARTNER
 from registry.past import verification
 from registry.record import Record
+from registry.reports import commands as lines
+from registry.reports import queries as reports
 from registry.rounds import commands as rounds
 from registry.rounds.models import Item, Reminder
 from registry.sources.schemas import DOCUMENT
@@ -30,7 +32,10 @@ def test_reports_and_what_rounds_ask_are_of_what_stays(
     said = {"state": "on_track", "text": "Volgens plan."}
     made = updates.report(member, INITIATIVE, gone, said)
     rounds.remind(boss, found)
+    annex = reports.annex(boss, make.reference("annex"))
+    lines.write(boss, annex, gone.reference, {"text": "Loopt."})
     merge(boss, INITIATIVE, gone, into, "dubbel")
+    assert [*reports.said(annex.id)] == [into.id]
     assert session.scalars(select(Update.record_id)).all() == [into.id]
     one = session.scalars(select(Item)).all()
     assert [(i.record_id, i.update_id) for i in one] == [(into.id, made.id)]

@@ -7,15 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry import editing
-from registry.access import Actor
+from registry.access import Actor, system
 from registry.commitments.schemas import COMMITMENT
 from registry.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from registry.ledger import Change, Outbox
+from registry.notifications.letters import write
+from registry.privacy.commands import erase
+from registry.privacy.queries import held
 from registry.reports import commands, queries
 from registry.reports.schemas import ANNEX
 from registry.sources.schemas import DOCUMENT
 from registry.updates import commands as updates
-from tests import databases
+from tests import databases, people
 from tests.factories import Make
 
 Actors = dict[str, Actor]
@@ -89,6 +92,8 @@ def test_each_person_is_asked_by_one_letter_of_the_lines_that_they_own(
     assert (asked.lines, asked.mails, asked.nobody) == (2, 1, [loose.reference])
     (letter,) = session.scalars(select(Outbox.payload).where(Outbox.topic == commands.TOPIC))
     assert (letter["account"], letter["lines"]) == (actors["member"].account_id, 2)
+    mail = write(commands.TOPIC, people.account("member"), letter)
+    assert f"/annexes/{annex.reference}\n" in mail.text
     with pytest.raises(Invalid):
         commands.ask(actors["secretariat"], annex)
     draft = make("annex", state="draft")
@@ -105,6 +110,20 @@ def test_an_agreement_is_to_the_report_that_was_read(
     updates.release(actors["secretariat"], COMMITMENT, promise, report)
     line = commands.agree(actors["member"], annex, promise.reference)
     assert line.update_key == report.key
+
+
+@databases.on_sqlite
+def test_who_is_erased_leaves_the_lines(
+    session: Session, actors: Actors, annex: Any, promise: Any
+) -> None:
+    remark = {"remark": f"Vraag {people.email('member')}."}
+    commands.remark(actors["member"], annex, promise.reference, remark)
+    assert len(held(people.email("member"))["lines"]) == 1
+    erase(system("Register (privacy)", "cli"), people.email("member"))
+    session.expire_all()
+    line = queries.said_of(annex, promise.record)
+    assert line is not None
+    assert (line.actor_name, line.actor_id, line.remark) == ("[gewist]", None, "Vraag [gewist].")
 
 
 @databases.on_sqlite
