@@ -8,6 +8,8 @@ from ..annexes.looking import Content
 from ..papers import Lang
 from .paper import paper
 
+__all__ = ["FORMATS"]
+
 
 def _writer(name: str) -> Callable[[Content, str], bytes]:
     def write(content: Content, language: str) -> bytes:

@@ -21,7 +21,7 @@ from .parts import figures, gaps, still_open
 from .telling import chosen, day
 
 FREE, INTRODUCTION = "text", "introduction"
-DRAFT = Words("CONCEPT – niet vastgesteld", "DRAFT – not adopted")
+DRAFT = Words("CONCEPT – niet vastgesteld", "DRAFT – not frozen")
 RECORD = Words("gegeven", "record"), Words("gegevens", "records")
 LINE = Words("regel", "line"), Words("regels", "lines")
 MOST_NAMED = 40
@@ -57,11 +57,11 @@ def _facts(content: Content) -> Iterator[Fact]:
     if content["number"]:
         told = t("nr. {} op {}", "no. {} on {}")
         yield (
-            t("Vastgesteld", "Adopted"),
+            t("Vastgesteld", "Frozen"),
             told.format(content["number"], day(content["frozenOn"])),
         )
     else:
-        yield t("Vastgesteld", "Adopted"), [Strong(t("nog niet: concept", "not yet: draft"))]
+        yield t("Vastgesteld", "Frozen"), [Strong(t("nog niet: concept", "not yet: draft"))]
     if before := content["previous"]:
         yield t("Vergeleken met", "Compared with"), _before(before)
     if narrowed := _narrowed(limits):
@@ -224,8 +224,8 @@ def _unagreed(content: Content) -> Iterator[Block]:
     yield Text(t(
         f"Op {counted(len(left), *LINE)} is nog geen akkoord gegeven. Dit overzicht vervalt bij "
         "vaststelling.",
-        f"{counted(len(left), *LINE)} are not agreed to yet. This overview goes when the annex is "
-        "adopted.",
+        f"{counted(len(left), *LINE)} not agreed to yet. This overview goes when the annex is "
+        "frozen.",
     ))  # fmt: skip
     columns = [t("Wie erover gaat", "Who owns it"), t("Aantal", "Number"), t("Regels", "Lines")]
     rows: list[list[Said]] = [

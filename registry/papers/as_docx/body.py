@@ -46,6 +46,7 @@ class Body:
         self.document, self.paper = document, paper
         self.notes = numbered(paper)
         self.referred: set[int] = set()
+        self.turning = False  # whether a page has to start
         self.aside = False  # whether a page on its side has just ended
         self.addresses: dict[str, str] = {}
         places = [block.id for block in paper.blocks if isinstance(block, Heading) and block.id]
@@ -67,13 +68,21 @@ class Body:
 
     def block(self, block: Block) -> Iterator[str]:
         """One block, as paragraphs and tables."""
-        if isinstance(block, Table):
-            yield from self.table(block)
+        if isinstance(block, PageBreak):
+            self.turning = True
             return
+        if not isinstance(block, Heading):
+            yield from self.turned()
+        yield from self.table(block) if isinstance(block, Table) else self.text(block)
+        self.turning = False
+
+    def text(self, block: Block) -> Iterator[str]:
+        """One block that is no table."""
         self.aside = False
         match block:
             case Heading(level, text, id_):
-                yield paragraph(self.placed(words(text), f"#{id_}"), f"Heading{level}")
+                first = "<w:pageBreakBefore/>" if self.turning else ""
+                yield paragraph(self.placed(words(text), f"#{id_}"), f"Heading{level}", first)
             case Text(content) | Quote(content):
                 yield paragraph(self.runs(content), STYLES[type(block)])
             case Listing(items):
@@ -83,8 +92,11 @@ class Body:
                 yield from (self.fact(item) for item in items[-1:])
             case Figure():
                 yield from self.figure(block)
-            case PageBreak():
-                yield paragraph('<w:r><w:br w:type="page"/></w:r>')
+
+    def turned(self) -> Iterator[str]:
+        """The page that was asked for, before what is no heading: that starts it by itself."""
+        if self.turning:
+            yield paragraph('<w:r><w:br w:type="page"/></w:r>')
 
     def placed(self, inner: str, place: str) -> str:
         """What a link can lead to."""

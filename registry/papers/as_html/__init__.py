@@ -57,7 +57,8 @@ class _Writing:
         yield '<meta charset="utf-8">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f'<meta name="dcterms.created" content="{paper.moment.isoformat()}">'
-        yield f"<title>{title}</title>\n<style>\n{STYLE.read_text('utf-8')}</style>\n</head>"
+        style = STYLE.read_text("utf-8") + _on_every_page(paper.mark)
+        yield f"<title>{title}</title>\n<style>\n{style}</style>\n</head>"
         yield "<body>\n<main>\n<header>"
         if paper.mark:
             yield f'<p class="mark">{_lines(paper.mark)}</p>'
@@ -169,6 +170,16 @@ class _Writing:
         label = f"{wording.NOTE.in_(self.paper.lang)} {number}"
         place = f'id="verwijzing-{number}-{time}" href="#noot-{number}"'
         return f'<sup><a {place} role="doc-noteref" aria-label="{label}">{number}</a></sup>'
+
+
+def _on_every_page(mark: str) -> str:
+    """The style that prints a mark at the top of all pages; each letter by its number, so that no
+    word can be anything else in it."""
+    if not mark:
+        return ""
+    told = "".join(f"\\{ord(one):06x}" for one in mark)
+    look = "color: #8f1d1d; font: bold 9pt sans-serif"
+    return f'@page {{ @top-right {{ content: "{told}"; {look} }} }}\n'
 
 
 def _lines(text: str) -> str:
