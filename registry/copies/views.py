@@ -1,10 +1,9 @@
 """An annex as a file, on the screens; one that takes long is asked for and followed."""
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_datetime
 
-from .. import web
 from ..annexes import comparing
 from ..errors import NotFound
 from ..jobs.views import follow
@@ -12,17 +11,17 @@ from ..printing.formats import FORMATS
 from ..reports import queries as reports
 from ..reports.models import Annex
 from ..reports.schemas import ANNEX
-from ..web import View, actor, lang, links, say, t, titled
+from ..web import View, actor, blueprint, lang, links, say, t, titled
 from ..words import Words
 from . import working
 from .working import Copy
 
-copies = web.pages(Blueprint("copies", __name__, url_prefix="/annexes"))
+annexes = blueprint(ANNEX)
 READY, FILE = "ready", Words("Bestand", "File")
 
 
-@copies.get("/<reference>/files/<ending>")
-def download(reference: str, ending: str) -> ResponseReturnValue:
+@annexes.get("/<reference>/files/<ending>")
+def as_file(reference: str, ending: str) -> ResponseReturnValue:
     """The file; of a large annex, the page on which it is asked for, and with `made` the file."""
     annex = _found(reference, ending)
     if not working.large(annex, ending):
@@ -32,11 +31,11 @@ def download(reference: str, ending: str) -> ResponseReturnValue:
     return render_template("admin/page.html", page=_page(annex, ending))
 
 
-@copies.post("/<reference>/files/<ending>")
-def ask(reference: str, ending: str) -> ResponseReturnValue:
+@annexes.post("/<reference>/files/<ending>")
+def write_file(reference: str, ending: str) -> ResponseReturnValue:
     """Have a worker write the file of a large annex."""
     annex = _found(reference, ending)
-    here = url_for("copies.download", reference=reference, ending=ending)
+    here = url_for("annexes.as_file", reference=reference, ending=ending)
     if not working.large(annex, ending):
         return redirect(here)
     return follow(working.ask(actor(), annex, ending, language=lang(), to=(here, here)))
@@ -60,7 +59,7 @@ def _found(reference: str, ending: str) -> Annex:
 
 def _page(annex: Annex, ending: str) -> View:
     title = t(f"Bijlage als {ending.upper()}", f"Annex as {ending.upper()}")
-    here = url_for("copies.download", reference=annex.reference, ending=ending)
+    here = url_for("annexes.as_file", reference=annex.reference, ending=ending)
     label = t("Bestand maken", "Make the file")
     actions = [{"label": label, "url": here, "tone": "primary", "method": "post"}]
     told = t(
@@ -72,7 +71,7 @@ def _page(annex: Annex, ending: str) -> View:
     if (job := working.ready(actor(), annex, ending)) and job.ended_at:
         at = format_datetime(job.ended_at, "d MMMM y HH:mm")
         told = t(f"Het bestand van {at} staat klaar.", f"The file of {at} is ready.")
-        url = url_for("copies.download", reference=annex.reference, ending=ending, ready=1)
+        url = url_for("annexes.as_file", reference=annex.reference, ending=ending, ready=1)
         actions[0] |= {"label": t("Opnieuw maken", "Make it again"), "tone": "secondary"}
         label = t("Downloaden", "Download")
         actions.insert(0, {"label": label, "url": url, "tone": "primary", "method": "get"})

@@ -10,7 +10,7 @@ from ..gaps.axes import MAPS
 from ..gaps.pages import LABELS, caption
 from ..gaps.queries import EMPTY, STATES
 from ..indicators import series
-from ..indicators.views import observation, told_of
+from ..indicators.telling import observation, told_of
 from ..papers import Block, Details, Fact, Figure, Heading, Listing, Plain, Run, Strong, Table, Text
 from ..papers import Content as Said
 from ..papers.shape import runs

@@ -31,6 +31,8 @@ STRENGTHS: Mapping[str, Words] = {
     "expectation": Words("Verwachtingen", "Expectations"),
     "agreement": Words("Afspraken", "Agreements within the collaboration"),
 }
+UNSAID = ("met", "ongoing", "lapsed", "untraceable", "undated")
+"""How a term stands where the status, or that there is no term, has said so already."""
 HARD = "\u00a0"
 UNCHANGED, NEVER = Words("ongewijzigd", "unchanged"), "no_change"
 
@@ -132,7 +134,7 @@ def status(line: Item) -> str:
     code = line["status"]
     told = word(STATUSES[line["kind"]], code) if code else t("niet bekend", "not known")
     state = line.get("termState")
-    if state in (None, code, "undated"):
+    if state is None or state in UNSAID:
         return told
     return f"{told}; {word('term-state', state)}"
 

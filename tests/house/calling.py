@@ -30,11 +30,13 @@ OTHERS: Mapping[str, Any] = {
     "field": "goal",
     "name": "initiative-kind",
     "section": "commitments",
+    "ending": "json",
     "upload": "A" * 32,
     "token": "none",
 }
 OF_ONE_KIND = {
     *("minutes", "agree", "chain", "hub", "occurrences"),
+    *("as_file", "write_file"),
     *("versions", "freeze", "version", "adopt_version", "comparison", "readiness", "document"),
 }
 """Verbs that are not shared by all kinds: each has a line of its own."""

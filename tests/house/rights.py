@@ -271,6 +271,8 @@ POST meetings.minutes     AAFFFS
 POST meetings.agree       AAFFFS
 POST api-meetings.minutes AAFFFS
 POST api-meetings.agree   HHFFFS
+GET annexes.as_file       AAAAAA
+POST annexes.write_file   AAAAAA
 GET plans.versions        AAAAFS
 GET plans.freeze          AAFFFS
 POST plans.freeze         AAFFFS
