@@ -52,7 +52,6 @@ POST tokens.index             AAAAAS
 POST tokens.revoke            HHAHHS
 GET jobs.show                 HHAHHS
 POST jobs.cancel              HHAHHS
-
 GET gaps.index                AAAAAA
 GET gaps.as_xlsx              AAAAAA
 GET gaps.as_csv               AAAAAA
