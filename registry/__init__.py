@@ -141,6 +141,7 @@ ROOMS = (
     "rounds.api",
     "planning.api",
     "readiness.api",
+    "copies.api",
     "past.api",
     "history.api",
     "keeping.api",

@@ -1,6 +1,6 @@
 """An annex as a file, on the screens; one that takes long is asked for and followed."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_datetime
 
@@ -14,7 +14,7 @@ from ..reports.schemas import ANNEX
 from ..web import View, actor, blueprint, lang, links, say, t, titled
 from ..words import Words
 from . import working
-from .working import Copy
+from .handing import sent
 
 annexes = blueprint(ANNEX)
 READY, FILE = "ready", Words("Bestand", "File")
@@ -39,15 +39,6 @@ def write_file(reference: str, ending: str) -> ResponseReturnValue:
     if not working.large(annex, ending):
         return redirect(here)
     return follow(working.ask(actor(), annex, ending, language=lang(), to=(here, here)))
-
-
-def sent(made: Copy) -> Response:
-    """A file to keep, that no browser shows or keeps for others."""
-    answer = Response(made.data, mimetype=made.mimetype)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _found(reference: str, ending: str) -> Annex:

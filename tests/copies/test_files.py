@@ -2,6 +2,7 @@
 see by now."""
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from registry.jobs.working import work_due
 from registry.printing.formats import FORMATS
 from registry.reports import queries
 from tests import databases
-from tests.browsing import SignedIn
+from tests.browsing import Client, SignedIn
 from tests.factories import Make
 
 Actors = dict[str, Actor]
@@ -37,7 +38,7 @@ def annex(app: Flask, session: Session, make: Make, monkeypatch: Any, tmp_path: 
 
 
 def test_a_small_annex_is_downloaded_at_once_in_every_format(
-    annex: Any, signed_in: SignedIn
+    annex: Any, signed_in: SignedIn, api: Callable[[str], Client]
 ) -> None:
     assert [*FORMATS] == ["csv", "json", "pdf", "docx", "html"]
     browser = signed_in("member")
@@ -47,6 +48,9 @@ def test_a_small_annex_is_downloaded_at_once_in_every_format(
         assert (got.status_code, got.mimetype) == (200, one.mimetype)
         assert got.headers["Content-Disposition"] == told
     assert browser.get(f"/annexes/{annex.reference}/files/exe").status_code == 404
+    got = api("member").get(f"/api/v1/annexes/{annex.reference}/file?format=html&language=en")
+    assert (got.status_code, got.mimetype) == (200, "text/html")
+    assert "DRAFT" in got.get_data(as_text=True)
 
 
 def test_a_large_one_is_written_by_a_worker_and_kept_for_who_asked(

@@ -36,7 +36,7 @@ OTHERS: Mapping[str, Any] = {
 }
 OF_ONE_KIND = {
     *("minutes", "agree", "chain", "hub", "occurrences"),
-    *("as_file", "write_file"),
+    *("as_file", "write_file", "as_document"),
     *("versions", "freeze", "version", "adopt_version", "comparison", "readiness", "document"),
 }
 """Verbs that are not shared by all kinds: each has a line of its own."""

@@ -34,7 +34,6 @@ GET bulk.commitments_whole    HHHHHS
 POST bulk.commitments_whole   HHHHHS
 GET bulk.commitments          AAAAAS
 POST bulk.commitments         AAAAAS
-
 GET accounts.my_work          AAAAAS
 GET mine.account              AAAAAS
 POST mine.language            AAAAAS
@@ -272,6 +271,7 @@ POST api-meetings.minutes AAFFFS
 POST api-meetings.agree   HHFFFS
 GET annexes.as_file       AAAAAA
 POST annexes.write_file   AAAAAA
+GET api-annexes.as_document AAAAAA
 GET plans.versions        AAAAFS
 GET plans.freeze          AAFFFS
 POST plans.freeze         AAFFFS
