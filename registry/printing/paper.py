@@ -72,7 +72,7 @@ def _facts(content: Content) -> Iterator[Fact]:
 
 def _letter(letter: Item) -> str:
     """“Voortgangsbrief najaar 2021 (verwacht in november 2021)”."""
-    number, expected = letter["identification"], telling.flat(letter["expected"])
+    number, expected = letter["identification"], telling.brief(letter["expected"])
     if number:
         return f"{letter['title']} ({number})"
     if letter["planned"] and expected:

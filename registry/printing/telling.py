@@ -97,6 +97,11 @@ def flat(value: Item | None) -> str:
     return "".join(part.text for part in term(value))
 
 
+def brief(value: Item | None) -> str:
+    """A term in its own words, for within brackets."""
+    return str((value or {}).get("text") or flat(value))
+
+
 # --- who, and where -----------------------------------------------------------------------
 
 
