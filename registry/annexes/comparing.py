@@ -7,8 +7,8 @@ from typing import Any
 from ..access import Actor
 from ..reports import queries as reports
 from ..reports.models import Annex
-from .composing import content
-from .looking import Content, Item
+from .composing import content, silent
+from .looking import Content, Item, Step
 from .reading import LINES, seen
 
 ADDED, DROPPED, CHANGED = "added", "dropped", "changed"
@@ -34,10 +34,12 @@ class Difference:
         return found
 
 
-def of(annex: Annex, actor: Actor) -> Content:
-    """What an annex says to `actor`: as it was frozen, or else now."""
+def of(annex: Annex, actor: Actor, *, step: Step = silent) -> Content:
+    """What an annex says to `actor`: as it was frozen, with its fingerprint, or else now."""
     frozen = reports.freeze(annex.id)
-    return content(annex, actor) if frozen is None else seen(actor, frozen.content)
+    if frozen is None:
+        return content(annex, actor, step=step)
+    return {**seen(actor, frozen.content), "sha256": frozen.sha256}
 
 
 def compared(before: Content, after: Content) -> list[Difference]:

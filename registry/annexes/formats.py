@@ -177,7 +177,7 @@ COLUMNS = (
     Column(Words("Akkoord", "Agreement"), _agreed, judged=True),
     Column(Words("Opmerking", "Remark"), _remark, judged=True),
 )
-FORMATS: Mapping[str, Format] = {
+FORMATS: dict[str, Format] = {
     each.name: each
     for each in (
         Format("csv", "text/csv", as_csv),

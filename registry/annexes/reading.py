@@ -21,7 +21,7 @@ GONE = object()
 def seen(actor: Actor, content: Content) -> Content:
     """The content without what was narrowed since, and without judgements for who is not of the
     core group; what is left out is counted."""
-    hidden = _hidden(actor, set(_references(content)))
+    hidden = unseen(actor, references(content))
     found: Content = _filled(content, _untold(actor), hidden)
     if actor.view < View.PARTNERS:
         _unjudged(found)
@@ -57,7 +57,12 @@ def _references(value: Any) -> Iterator[str]:
         yield value
 
 
-def _hidden(actor: Actor, names: set[str]) -> frozenset[str]:
+def references(content: Content) -> set[str]:
+    """All records that a content names."""
+    return set(_references(content))
+
+
+def unseen(actor: Actor, names: set[str]) -> frozenset[str]:
     """Which of these records are there and may not be seen."""
     found: set[str] = set()
     ordered = sorted(names)

@@ -9,11 +9,11 @@ from flask_babel import format_date
 from .. import vocabulary
 from ..access import Actor, Permission, can
 from ..access import View as Sight
-from ..annexes.formats import FORMATS
 from ..annexes.looking import Item
 from ..kind import kind_named
 from ..lines import queries as lines
 from ..lines.queries import Line
+from ..printing.formats import FORMATS
 from ..record import State
 from ..reports import queries as reports
 from ..reports.commands import UNSHOWN
@@ -114,7 +114,7 @@ def url(verb: str, annex: Annex, **asked: Any) -> str:
 def files(annex: Annex) -> list[View]:
     """The formats that there are."""
     return [
-        {"url": url("download", annex, ending=name, lang=lang()), "label": _format(name)}
+        {"url": url("as_file", annex, ending=name, lang=lang()), "label": _format(name)}
         for name in FORMATS
     ]
 

@@ -1,14 +1,13 @@
 """The screens on which an annex is read: its page, the whole of it, its lines, files, comparing."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 
 from .. import clock
-from ..annexes.formats import FORMATS
 from ..annexes.looking import Content, Item
 from ..dashboard import views as dashboard
-from ..errors import Invalid, NotFound
+from ..errors import Invalid
 from ..jobs.models import ALIVE
 from ..jobs.views import follow
 from ..lines import queries as lines
@@ -139,23 +138,6 @@ def comparison(reference: str) -> str:
         page = differences.comparison(annex, *differences.sides(actor(), annex, given))
     chooser = [{**each, "chosen": each["value"] == given} for each in others]
     return render_template("annex_comparison.html", page={**page, "chooser": chooser})
-
-
-@annexes.get("/<reference>/files/<ending>")
-def download(reference: str, ending: str) -> ResponseReturnValue:
-    """An annex as a file; a large one has to be composed first."""
-    annex = reports.annex(actor(), reference)
-    if ending not in FORMATS:
-        raise NotFound
-    content, _ = working.content(actor(), annex)
-    if content is None:
-        return redirect(url_for("annexes.document", reference=reference))
-    wanted = FORMATS[ending]
-    response = Response(wanted.write(content, lang()), mimetype=wanted.mimetype)
-    name = f"bijlage-{content['number'] or reference}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 book.tasks.append(pages.tasks)

@@ -11,7 +11,7 @@ from ..annexes.reading import LINES
 from ..gaps.axes import MAPS
 from ..gaps.pages import LABELS, MANY, ONE, caption
 from ..indicators.schemas import INDICATOR
-from ..indicators.views import observation
+from ..indicators.telling import observation
 from ..web import View, cells, counted, lang, say, t
 from ..words import Words
 from . import sheet

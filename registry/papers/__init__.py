@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .shape import (
     Block,
     Content,
+    Details,
     Fact,
     Figure,
     Heading,
@@ -29,6 +30,7 @@ __all__ = [
     "FORMATS",
     "Block",
     "Content",
+    "Details",
     "Fact",
     "Figure",
     "Format",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from .shape import Content, Table, words
 
 NARROWEST, WIDEST = 7.0, 44.0  # in letters
+EASE = 1.15
 UPRIGHT = 84.0  # letters on a line of an upright page
 BOX = re.compile(r'viewBox="[\d.+-]+[ ,]+[\d.+-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 ACROSS = 640.0  # how many units of a drawing fill an upright page
@@ -47,7 +48,8 @@ def _least(table: Table) -> list[float]:
 
 
 def _needed(table: Table) -> list[float]:
-    """More for columns with more to read, by a root: a long cell becomes higher too."""
+    """More for columns with more to read, by a root: a long cell becomes higher too. A word that
+    just fits would be hyphenated."""
     least = _least(table)
     read = [max(len(text) for text in column) ** 0.5 * 3.2 for column in _columns(table)]
-    return [min(max(low, some), WIDEST) for low, some in zip(least, read, strict=True)]
+    return [min(max(low * EASE, some), WIDEST) for low, some in zip(least, read, strict=True)]

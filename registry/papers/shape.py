@@ -96,12 +96,20 @@ class PageBreak:
     """What follows starts a page."""
 
 
-Block = Heading | Text | Quote | Listing | Table | Figure | PageBreak
+@dataclass(frozen=True)
+class Details:
+    """What is told of one thing: each fact behind its label."""
+
+    items: Sequence[Fact]
+
+
+Block = Heading | Text | Quote | Listing | Table | Figure | PageBreak | Details
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A document. `moment`, when it was made, is written in the file: no clock is asked."""
+    """A document. `moment`, when it was made, is written in the file: no clock is asked. `mark`
+    stands at the top of every page, such as that it is a draft."""
 
     title: str
     lang: Lang
@@ -109,6 +117,7 @@ class Paper:
     blocks: Sequence[Block]
     subtitle: str = ""
     facts: Sequence[Fact] = ()
+    mark: str = ""
 
 
 def runs(content: Content) -> tuple[Run, ...]:

@@ -1,8 +1,12 @@
 """In which language a page speaks: asked for in the address, kept in a cookie, or the browser's."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 from flask import Flask, Response, g, has_request_context, request
+from flask_babel import force_locale
 
 from ..extensions import babel
 from ..words import Words
@@ -10,10 +14,13 @@ from ..words import Words
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 COOKIE = "lang"
 LOCALES = {"nl": "nl", "en": "en_GB"}  # British: days come before months, as in Dutch
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def lang() -> str:
     """The language of this request: "nl" or "en"; Dutch where nobody says otherwise."""
+    if (spoken := _SPOKEN.get()) is not None:
+        return spoken
     if not has_request_context():
         return "nl"
     if "lang" not in g:
@@ -25,6 +32,18 @@ def lang() -> str:
 def speak(code: str) -> None:
     """Answer this request in this language, whatever its address or its cookie says."""
     g.lang = code
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Within this, pages, files and dates are in this language, whoever asks: also where nobody
+    does, such as at the terminal and in a worker."""
+    token = _SPOKEN.set(code)
+    try:
+        with force_locale(LOCALES[code]):
+            yield
+    finally:
+        _SPOKEN.reset(token)
 
 
 def say(words: Words) -> str:

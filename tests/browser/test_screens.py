@@ -42,7 +42,7 @@ FRAGMENTS = {
     "public",
     "personal",
     "calendar",
-    "download",
+    "as_file",
 }
 """A piece of a page, a file, or what only a sent file leads to: test_uploads looks at that."""
 LOOKS = [("nl", 1280), ("en", 320)]

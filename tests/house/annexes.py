@@ -20,7 +20,6 @@ POST annexes.freeze       AAFFFS
 GET annexes.copy          AAFFFS
 POST annexes.copy         AAFFFS
 GET annexes.comparison    AAAAFS
-GET annexes.download      AAAAAA
 GET api-annexes.content   AAAAAA
 GET api-annexes.line      AAAAFS
 PATCH api-annexes.write_line AAFFFS

@@ -30,14 +30,15 @@ OTHERS: Mapping[str, Any] = {
     "field": "goal",
     "name": "initiative-kind",
     "section": "commitments",
-    "ending": "csv",
+    "ending": "json",
     "upload": "A" * 32,
     "token": "none",
 }
 OF_ONE_KIND = {
     *("minutes", "agree", "chain", "hub", "occurrences", "calendar"),
-    *("lines", "line", "requests", "ask_line", "remark", "compose", "download", "copy", "coming"),
+    *("lines", "line", "requests", "ask_line", "remark", "compose", "copy", "coming"),
     *("content", "write_line", "ask"),
+    *("as_file", "write_file", "as_document"),
     *("versions", "freeze", "version", "adopt_version", "comparison", "readiness", "document"),
 }
 """Verbs that are not shared by all kinds: each has a line of its own."""

@@ -253,6 +253,9 @@ POST meetings.minutes     AAFFFS
 POST meetings.agree       AAFFFS
 POST api-meetings.minutes AAFFFS
 POST api-meetings.agree   HHFFFS
+GET annexes.as_file       AAAAAA
+POST annexes.write_file   AAAAAA
+GET api-annexes.as_document AAAAAA
 GET plans.versions        AAAAFS
 GET plans.freeze          AAFFFS
 POST plans.freeze         AAFFFS

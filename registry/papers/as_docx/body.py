@@ -13,6 +13,8 @@ from ..settling import numbered
 from ..shape import (
     Block,
     Content,
+    Details,
+    Fact,
     Figure,
     Heading,
     Link,
@@ -31,6 +33,7 @@ from . import pages
 from .xml import led, paragraph, said, words
 
 SHARPNESS = 2.0
+STYLES: dict[type, str] = {Text: "", Quote: "Quote"}
 LONGEST_ROW = 1500  # in letters
 KEPT = "<w:trPr><w:cantSplit/></w:trPr>"
 PARTS = 5000  # of a width, as Word counts shares
@@ -43,6 +46,7 @@ class Body:
         self.document, self.paper = document, paper
         self.notes = numbered(paper)
         self.referred: set[int] = set()
+        self.turning = False  # whether a page has to start
         self.aside = False  # whether a page on its side has just ended
         self.addresses: dict[str, str] = {}
         places = [block.id for block in paper.blocks if isinstance(block, Heading) and block.id]
@@ -53,31 +57,46 @@ class Body:
         yield paragraph(words(self.paper.title), "Title")
         if self.paper.subtitle:
             yield paragraph(words(self.paper.subtitle), "Subtitle")
-        for label, value in self.paper.facts:
-            colon = words(f"{label}:\t", None, '<w:color w:val="4C5967"/>')
-            yield paragraph(colon + self.runs(value), "Fact")
+        yield from (self.fact(fact) for fact in self.paper.facts)
         for block in self.paper.blocks:
             yield from self.block(block)
 
+    def fact(self, fact: Fact, extra: str = "") -> str:
+        """A fact behind its label."""
+        label = words(f"{fact[0]}:\t", None, '<w:color w:val="4C5967"/>')
+        return paragraph(label + self.runs(fact[1]), "Fact", extra)
+
     def block(self, block: Block) -> Iterator[str]:
         """One block, as paragraphs and tables."""
-        if isinstance(block, Table):
-            yield from self.table(block)
+        if isinstance(block, PageBreak):
+            self.turning = True
             return
+        if not isinstance(block, Heading):
+            yield from self.turned()
+        yield from self.table(block) if isinstance(block, Table) else self.text(block)
+        self.turning = False
+
+    def text(self, block: Block) -> Iterator[str]:
+        """One block that is no table."""
         self.aside = False
         match block:
             case Heading(level, text, id_):
-                yield paragraph(self.placed(words(text), f"#{id_}"), f"Heading{level}")
-            case Text(content):
-                yield paragraph(self.runs(content))
-            case Quote(content):
-                yield paragraph(self.runs(content), "Quote")
+                first = "<w:pageBreakBefore/>" if self.turning else ""
+                yield paragraph(self.placed(words(text), f"#{id_}"), f"Heading{level}", first)
+            case Text(content) | Quote(content):
+                yield paragraph(self.runs(content), STYLES[type(block)])
             case Listing(items):
                 yield from (paragraph(self.runs(item), "ListBullet") for item in items)
+            case Details(items):
+                yield from (self.fact(item, "<w:keepNext/>") for item in items[:-1])
+                yield from (self.fact(item) for item in items[-1:])
             case Figure():
                 yield from self.figure(block)
-            case PageBreak():
-                yield paragraph('<w:r><w:br w:type="page"/></w:r>')
+
+    def turned(self) -> Iterator[str]:
+        """The page that was asked for, before what is no heading: that starts it by itself."""
+        if self.turning:
+            yield paragraph('<w:r><w:br w:type="page"/></w:r>')
 
     def placed(self, inner: str, place: str) -> str:
         """What a link can lead to."""

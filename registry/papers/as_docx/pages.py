@@ -13,6 +13,7 @@ PAGE = (21.0, 29.7)
 MARGIN, HEIGHT = 2.3, 2.5
 TWIPS = 567
 LONGEST_RUNNING = 110
+MARKED = '<w:b/><w:color w:val="8F1D1D"/>'
 
 
 def set_up(document: Opened, paper: Paper) -> None:
@@ -27,11 +28,12 @@ def set_up(document: Opened, paper: Paper) -> None:
     if len(running) > LONGEST_RUNNING:
         running = f"{running[:LONGEST_RUNNING]}…"
     first.header.is_linked_to_previous = first.footer.is_linked_to_previous = False
-    _fill(first.header, paragraph(words(running), "Header"))
+    mark = words(f"{paper.mark}\n", None, MARKED) if paper.mark else ""
+    _fill(first.header, paragraph(mark + words(running), "Header"))
     numbered = paragraph(_number(paper), "Footer", '<w:jc w:val="right"/>')
     _fill(first.footer, numbered)
     _fill(first.first_page_footer, numbered)
-    _fill(first.first_page_header, paragraph("", "Header"))
+    _fill(first.first_page_header, paragraph(mark, "Header"))
 
 
 def turned(document: Opened, *, upright: bool) -> str:

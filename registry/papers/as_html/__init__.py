@@ -1,7 +1,7 @@
 """A paper as one file of HTML, to keep and to print: no script, nothing from elsewhere."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from ..settling import numbered, settled
 from ..shape import (
     Block,
     Content,
+    Details,
+    Fact,
     Figure,
     Heading,
     Lang,
@@ -28,6 +30,10 @@ from ..shape import (
 )
 
 STYLE = Path(__file__).with_name("paper.css")
+PARAGRAPHS: dict[type, str] = {
+    Text: "<p>%s</p>",
+    Quote: "<blockquote><p>%s</p></blockquote>",
+}
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -51,18 +57,25 @@ class _Writing:
         yield '<meta charset="utf-8">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f'<meta name="dcterms.created" content="{paper.moment.isoformat()}">'
-        yield f"<title>{title}</title>\n<style>\n{STYLE.read_text('utf-8')}</style>\n</head>"
-        yield f"<body>\n<main>\n<header>\n<h1>{title}</h1>"
+        style = STYLE.read_text("utf-8") + _on_every_page(paper.mark)
+        yield f"<title>{title}</title>\n<style>\n{style}</style>\n</head>"
+        yield "<body>\n<main>\n<header>"
+        if paper.mark:
+            yield f'<p class="mark">{_lines(paper.mark)}</p>'
+        yield f"<h1>{title}</h1>"
         if paper.subtitle:
             yield f'<p class="subtitle">{_lines(paper.subtitle)}</p>'
         if paper.facts:
-            yield '<dl class="facts">'
-            yield from (f"<dt>{_lines(k)}</dt>\n<dd>{self.runs(v)}</dd>" for k, v in paper.facts)
-            yield "</dl>"
+            yield self.facts(paper.facts)
         yield "</header>"
         yield from map(self.block, paper.blocks)
         yield from self.footnotes()
         yield "</main>\n</body>\n</html>"
+
+    def facts(self, facts: Iterable[Fact]) -> str:
+        """Facts, each behind its label."""
+        made = (f"<dt>{_lines(k)}</dt>\n<dd>{self.runs(v)}</dd>" for k, v in facts)
+        return "\n".join(('<dl class="facts">', *made, "</dl>"))
 
     def block(self, block: Block) -> str:
         """One block."""
@@ -70,15 +83,15 @@ class _Writing:
             case Heading(level, text, id_):
                 place = f' id="{escape(id_)}"' if id_ else ""
                 return f"<h{level + 1}{place}>{escape(text)}</h{level + 1}>"
-            case Text(content):
-                return f"<p>{self.runs(content)}</p>"
-            case Quote(content):
-                return f"<blockquote><p>{self.runs(content)}</p></blockquote>"
+            case Text(content) | Quote(content):
+                return PARAGRAPHS[type(block)] % self.runs(content)
             case Listing(items):
                 made = "\n".join(f"<li>{self.runs(item)}</li>" for item in items)
                 return f"<ul>\n{made}\n</ul>" if made else ""
             case Figure(svg, alt, caption):
                 return self.figure(svg, alt, caption)
+            case Details(items):
+                return self.facts(items)
             case Table():
                 return "\n".join(self.table(block))
             case PageBreak():
@@ -157,6 +170,16 @@ class _Writing:
         label = f"{wording.NOTE.in_(self.paper.lang)} {number}"
         place = f'id="verwijzing-{number}-{time}" href="#noot-{number}"'
         return f'<sup><a {place} role="doc-noteref" aria-label="{label}">{number}</a></sup>'
+
+
+def _on_every_page(mark: str) -> str:
+    """The style that prints a mark at the top of all pages; each letter by its number, so that no
+    word can be anything else in it."""
+    if not mark:
+        return ""
+    told = "".join(f"\\{ord(one):06x}" for one in mark)
+    look = "color: #8f1d1d; font: bold 9pt sans-serif"
+    return f'@page {{ @top-right {{ content: "{told}"; {look} }} }}\n'
 
 
 def _lines(text: str) -> str:

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from .. import measures, wording
 from ..settling import UNKNOWN, numbered, settled
 from ..shape import (
     Content,
+    Details,
     Figure,
     Heading,
     Link,
@@ -26,12 +27,14 @@ from ..shape import (
     Table,
     Text,
     runs,
+    words,
 )
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 REGIONS = {"nl": "NL", "en": "GB"}
 LONGEST_RUNNING = 110
+LONGEST_TOGETHER = 900  # in letters
 ATTEMPTS = 3
 # What no font of the typesetter can draw is named by it, all of it at once.
 UNDRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -112,11 +115,12 @@ class _Telling:
         self.told: Told = {
             "title": _breakable(paper.title),
             "running": running,
+            "mark": paper.mark,
             "lang": paper.lang,
             "region": REGIONS[paper.lang],
             "subtitle": _breakable(paper.subtitle),
             "facts": [[label, self.runs(value)] for label, value in paper.facts],
-            "blocks": [{"kind": _kind(block), **self.block(block)} for block in paper.blocks],
+            "blocks": _together({"kind": _kind(b), **self.block(b)} for b in paper.blocks),
             "notes": [self.runs(note.content) for note in self.notes],
             "page": wording.PAGE.in_(paper.lang),
             "of": wording.OF.in_(paper.lang),
@@ -131,6 +135,11 @@ class _Telling:
                 return {"content": self.runs(content)}
             case Listing(items):
                 return {"items": [self.runs(item) for item in items]}
+            case Details(items):
+                # What fits on a page stays together.
+                whole = _length([value for _, value in items]) < LONGEST_TOGETHER
+                told = [[label, self.runs(value)] for label, value in items]
+                return {"items": told, "whole": whole}
             case Table():
                 return self.table(block)
             case Figure(svg, alt, caption):
@@ -152,6 +161,7 @@ class _Telling:
             "caption": _breakable(table.caption),
             "columns": [_pieces(column, long) for column in table.columns],
             "cells": [self.runs(cell, long) for row in table.rows for cell in row],
+            "whole": all(_length(row) < LONGEST_TOGETHER for row in table.rows),
             "crowded": crowded,
             "numeric": [*table.numeric],
             "shares": measures.shares(table),
@@ -173,6 +183,26 @@ class _Telling:
             return {"kind": "note", "number": number, "first": first}
         told: Told = {"kind": _kind(run), "text": _pieces(run.text, long), "lang": run.lang}
         return {**told, "url": run.url} if isinstance(run, Link) else told
+
+
+def _length(contents: Sequence[Content]) -> int:
+    return sum(len(words(content)) for content in contents)
+
+
+def _together(blocks: Iterable[Told]) -> list[Told]:
+    """The blocks, with headings and the facts below them as one: its notes must not part them."""
+    found: list[Told] = []
+    heads: list[Told] = []
+    for block in blocks:
+        if block["kind"] == "heading":
+            heads.append(block)
+            continue
+        if heads and block.get("whole") and block["kind"] == "details":
+            found.append({"kind": "together", "blocks": [*heads, block]})
+        else:
+            found += [*heads, block]
+        heads = []
+    return found + heads
 
 
 def _kind(one: object) -> str:

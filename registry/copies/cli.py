@@ -9,13 +9,13 @@ from flask.cli import with_appcontext
 
 from .. import clock
 from ..access import ANYBODY, Actor, Role, system
+from ..annexes import comparing, composing
+from ..annexes.commands import CORE
+from ..annexes.looking import Content
 from ..errors import Invalid, Message, NotFound, messages
+from ..printing.formats import FORMATS
 from ..reports import queries as reports
 from ..reports.models import Annex
-from . import comparing, composing
-from .commands import CORE
-from .formats import FORMATS
-from .looking import Content
 
 READERS = {
     "core_group": CORE,
