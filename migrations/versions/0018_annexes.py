@@ -18,7 +18,7 @@ FROZEN = "an annex that was frozen stays as it is"
 FREEZE = "annex_freeze"
 NEW = (
     *(FREEZE, "annex_line", "annex_section", "annex_strength"),
-    *("annex_organisation", "annex_theme"),
+    *("annex_organisation", "annex_theme", "annex_indicator"),
 )
 LINKS = {
     "letter_id": "document",
@@ -113,6 +113,11 @@ def _annexes() -> None:
         "annex_organisation",
         sa.Column("partner_id", number, nullable=False),
         links={"partner_id": "partner"},
+    )
+    _nested(
+        "annex_indicator",
+        sa.Column("indicator_id", number, nullable=False),
+        links={"indicator_id": "indicator"},
     )
     _nested("annex_strength", sa.Column("strength", sa.String(20), nullable=False))
     _nested(

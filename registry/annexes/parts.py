@@ -28,7 +28,9 @@ APART = ("ongoing", "untraceable")
 def figures(look: Look) -> list[Item]:
     """The figures that were known on the day, each with its caveats and provisional marks."""
     found = []
-    for item in projected(look.actor, INDICATOR, FIGURE, Record.state == State.PUBLISHED):
+    chosen = [row.indicator_id for row in look.annex.indicators]
+    clauses = [Record.state == State.PUBLISHED, *([Record.id.in_(chosen)] if chosen else [])]
+    for item in projected(look.actor, INDICATOR, FIGURE, *clauses):
         told = {k: v for k, v in item.items() if k not in (*OWN, "sources")}
         told["observations"] = [row for row in item["observations"] if _by_then(look, row)]
         found.append({**told, "notes": look.notes.of(item["sources"])})

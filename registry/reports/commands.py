@@ -36,8 +36,8 @@ UNSHOWN = Words(
     "Publish the annex to the core group first: nobody sees what is asked otherwise.",
 )
 COPIED = ("title", "titleEn", "asOf", "letter", "previousLetter", "previousAnnex", "dossier",
-          "themes", "organisations", "strengths", "introduction", "introductionEn",
-          "sections")  # fmt: skip
+          "themes", "organisations", "strengths", "indicators", "introduction",
+          "introductionEn", "sections")  # fmt: skip
 
 
 @dataclass
@@ -176,7 +176,7 @@ def copy(actor: Actor, annex: Annex, payload: Mapping[str, Any]) -> Annex:
     require(actor, ANNEX.create)
     base = editable(ANNEX.dictionary, whole(annex))
     asked = {name: base[name] for name in COPIED}
-    for name in ("themes", "organisations", "strengths", "sections"):
+    for name in ("themes", "organisations", "strengths", "indicators", "sections"):
         asked[name] = [{k: v for k, v in row.items() if k != "key"} for row in asked[name]]
     again = payload.get("asOf", asked["asOf"]) == asked["asOf"]
     if not again and queries.freeze(annex.id) is not None:

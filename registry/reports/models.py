@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Base, Moment
+from ..indicators.models import Indicator
 from ..partners.models import Partner
 from ..record import Entity, Nested, Record, link, rows, target
 from ..sources.models import Document
@@ -35,6 +36,7 @@ class Annex(Entity, Base):
     themes: Mapped[list["AnnexTheme"]] = rows("AnnexTheme")
     organisations: Mapped[list["AnnexOrganisation"]] = rows("AnnexOrganisation")
     strengths: Mapped[list["AnnexStrength"]] = rows("AnnexStrength")
+    indicators: Mapped[list["AnnexIndicator"]] = rows("AnnexIndicator")
     sections: Mapped[list["AnnexSection"]] = rows("AnnexSection")
     frozen: Mapped["AnnexFreeze | None"] = relationship(viewonly=True, lazy="select")
 
@@ -69,6 +71,17 @@ class AnnexStrength(Nested, Base):
     __list__ = "strengths"
 
     strength: Mapped[str] = mapped_column(String(20))
+
+
+class AnnexIndicator(Nested, Base):
+    """A figure that the annex is limited to."""
+
+    __tablename__ = "annex_indicator"
+    __parent__ = "annex"
+    __list__ = "indicators"
+
+    indicator_id: Mapped[int] = link("indicator")
+    indicator: Mapped[Indicator] = target("AnnexIndicator.indicator_id")
 
 
 class AnnexSection(Nested, Base):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from ..errors import Message
 from ..fields import Code, Computed, Day, Flag, LongText, Ref, Rows, Text, Whole, shapes
+from ..indicators.models import Indicator
 from ..kind import Kind, define
 from ..partners.models import Partner
 from ..record import Audience
@@ -48,6 +49,13 @@ class AnnexStrengthSchema(RowSchema):
     natural = ("strength",)
 
     strength = Code("Soort en hardheid", "Kind and strength", of="strength", required=True)
+
+
+class AnnexIndicatorSchema(RowSchema):
+    model = models.AnnexIndicator
+    natural = ("indicator",)
+
+    indicator = Ref("Indicator", "Indicator", to=Indicator, required=True)
 
 
 class AnnexSectionSchema(RowSchema):
@@ -149,6 +157,13 @@ class AnnexSchema(RecordSchema):
             "Leeg: alles wat is gezegd. Afspraken binnen de samenwerking alleen als u ze kiest.",
             "Empty: all that was said. Agreements within the collaboration only if you choose so.",
         ),
+    )
+    indicators = Rows(
+        "Alleen deze cijfers",
+        "These figures only",
+        of=AnnexIndicatorSchema,
+        one=Words("Indicator", "Indicator"),
+        hint=Words("Leeg: alle cijfers.", "Empty: all figures."),
     )
     introduction = LongText("Inleiding", "Introduction", uses="search")
     introduction_en = LongText("Inleiding in het Engels", "Introduction in English", uses="search")

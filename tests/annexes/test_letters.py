@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from registry.access import Actor
 from registry.annexes import composing
 from registry.errors import Invalid
+from registry.indicators.models import Indicator
 from registry.record import LETTERS, ExternalKey, Record
-from registry.reports.models import Annex
+from registry.reports.models import Annex, AnnexIndicator
 from tests import databases
 
 DAYS = ("2020-12-31", "2021-02-15", "2021-06-15", "2021-08-15", "2022-01-01")
@@ -121,6 +122,16 @@ def test_a_line_has_its_place_its_term_and_its_footnotes(
 
 
 @databases.on_sqlite
+def test_only_the_figures_that_were_chosen_stand_in_it(
+    letters: Flask, session: Session, actors: dict[str, Actor]
+) -> None:
+    share = session.scalar(select(Indicator).order_by(Indicator.id))
+    assert share is not None
+    limited = [AnnexIndicator(key="one", position=0, indicator_id=share.id)]
+    found = of_day(actors["secretariat"], "2021-06-15", indicators=limited)
+    assert [figure["reference"] for figure in found["figures"]] == [share.record.reference]
+
+
 def test_the_number_of_queries_does_not_grow(
     letters: Flask,
     session: Session,
