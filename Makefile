@@ -57,6 +57,7 @@ bench: dev assets ## measure how fast pages, lists and the API are
 
 migration: app ## write a migration for what changed in the models: make migration m="why"
 	@test -n "$(m)" || { echo 'Say what it is for: make migration m="add phase to theme"'; exit 1; }
+	@REGISTRY_DEMO=1 $(PY) -m flask --app wsgi db upgrade
 	@REGISTRY_DEMO=1 $(PY) -m flask --app wsgi db revision -m "$(m)"
 
 lock: dev ## write requirements/*.txt anew from *.in; ARGS=--upgrade takes the newest versions

@@ -37,7 +37,7 @@ def demo() -> None:
     """Start the registry with the letters loaded, for a look at it on this machine."""
     if not current_app.config["REGISTRY_DEMO"]:
         raise click.ClickException("Zet REGISTRY_DEMO=1 / Set REGISTRY_DEMO=1")
-    port = int(os.environ.get("PORT", "5000"))
+    port = _port(os.environ.get("PORT", "5000"))
     _step("Tabellen / Tables", lambda: migrations.upgrade(database.engine))
     if not session().scalar(select(func.count()).select_from(Record)):
         _step("De twee Kamerbrieven / The two letters", _letters)
@@ -52,6 +52,13 @@ def demo() -> None:
         app.config["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     beside(app)
     run_simple("127.0.0.1", port, app, threaded=True)
+
+
+def _port(asked: str) -> int:
+    if not (asked.isdecimal() and 0 < int(asked) < 65536):
+        told = f"PORT={asked} is geen poort (1-65535). / is not a port (1-65535)."
+        raise click.ClickException(told)
+    return int(asked)
 
 
 def _step(name: str, run: Callable[[], object]) -> None:

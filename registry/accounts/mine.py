@@ -31,15 +31,25 @@ def my_work() -> str:
 
 
 def _page(who: Actor) -> dict[str, Any]:
-    intro = "Wat u of uw organisatie hier heeft vastgelegd."
     return {
         "title": t("Mijn werk", "My work"),
-        "intro": t(intro, "What you or your organisation registered here."),
+        "intro": _about(who),
         "breadcrumb": [],
         "menu": [],
         "error_summary": [],
         "groups": [*_kept(who), *filter(None, (told(who) for told in also)), _more(who)],
     }
+
+
+def _about(who: Actor) -> str:
+    query = select(Record).where(Record.id.in_(sorted(who.organisations))).order_by(Record.title)
+    names = ", ".join(titled(each) for each in session().scalars(query))
+    if names:
+        return t(
+            f"Wat u of uw organisatie hier heeft vastgelegd. U werkt hier voor {names}.",
+            f"What you or your organisation registered here. You work here for {names}.",
+        )
+    return t("Wat u hier hebt vastgelegd.", "What you registered here.")
 
 
 def _kept(who: Actor) -> list[dict[str, Any]]:

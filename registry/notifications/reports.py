@@ -13,7 +13,7 @@ from ..accounts.queries import actor
 from ..db import session
 from ..kind import kind_named
 from ..record import Record
-from ..rounds.commands import REMINDER
+from ..rounds.commands import OPENED, REMINDER
 from ..updates.models import Update
 from ..updates.schemas import BEHIND
 from ..words import Words
@@ -36,6 +36,29 @@ This was reported to be behind schedule:
 
 {title}
 {link}
+""",
+    ),
+)
+OPEN = (
+    Words("Voortgangsuitvraag: {title}", "Reporting round: {title}"),
+    Words(
+        """Dag {name},
+
+In de voortgangsuitvraag «{title}» vraagt het secretariaat aan
+{organisation} hoe het staat: {open} in te vullen, uiterlijk op {deadline}.
+
+{link}
+
+Is er niets veranderd, dan is dat met één klik gemeld.
+""",
+        """Dear {name},
+
+In the reporting round “{title}”, the secretariat asks {organisation}
+how things stand: {open} to report, by {deadline}.
+
+{link}
+
+If nothing changed, one click says so.
 """,
     ),
 )
@@ -85,13 +108,23 @@ def behind(account: Account, payload: Payload) -> Letter:
     return _filled(account, LATE, link, title=record.title)
 
 
+@letter(OPENED)
+def opened(account: Account, payload: Payload) -> Letter:
+    """The letter to who is asked to report."""
+    return _asked(account, OPEN, payload)
+
+
 @letter(REMINDER)
 def reminder(account: Account, payload: Payload) -> Letter:
     """The letter to who has not reported yet."""
+    return _asked(account, ASKED, payload)
+
+
+def _asked(account: Account, words: tuple[Words, Words], payload: Payload) -> Letter:
     day = date.fromisoformat(payload["deadline"])
     told = {name: payload[name] for name in ("title", "organisation", "open")}
     deadline = format_date(day, "long", locale=account.language)
-    return _filled(account, ASKED, f"/rounds/{payload['round']}", deadline=deadline, **told)
+    return _filled(account, words, f"/rounds/{payload['round']}", deadline=deadline, **told)
 
 
 def _filled(account: Account, words: tuple[Words, Words], path: str, **told: object) -> Letter:

@@ -10,12 +10,16 @@ from ..access import Actor, Permission, can
 from ..db import session
 from ..kind import kind_named
 from ..record import Record
+from ..updates import queries as updates
+from ..updates.models import Update
 from ..web import say, t, titled
 from ..web.links import of_record
+from ..web.tones import tone
 from ..words import Words
 from ..workflow import Revision, RevisionState, queries
 
 View = dict[str, Any]
+MOST = 50
 TONES = {
     RevisionState.SUBMITTED: "warning",
     RevisionState.RETURNED: "danger",
@@ -40,7 +44,7 @@ def queue(who: Actor) -> View:
         "breadcrumb": [],
         "menu": [],
         "error_summary": [],
-        "groups": [_new(), _changes(who)],
+        "groups": [_new(), _changes(who), _reports(who)],
     }
 
 
@@ -61,6 +65,36 @@ def _changes(who: Actor) -> View:
     title = t("Voorgestelde wijzigingen", "Proposed changes")
     empty = t("Er wachten geen voorstellen.", "No proposals are waiting.")
     return group("voorstellen", title, _columns(), rows, empty)
+
+
+def _reports(who: Actor) -> View:
+    """What was reported and not released: readers outside the core group do not see it yet."""
+    columns = [
+        t("Naam", "Name"),
+        t("Hoe het staat", "State"),
+        t("Gemeld door", "Reported by"),
+        t("Gemeld", "Reported"),
+    ]
+    found = session().scalars(updates.unreleased(who).limit(MOST)).all()
+    title = t("Stand van zaken, nog niet vrijgegeven", "State of affairs, not released yet")
+    empty = t("Alles is vrijgegeven.", "Everything has been released.")
+    return group("meldingen", title, columns, [_reported(each) for each in found], empty)
+
+
+def _reported(each: Update) -> View:
+    kind = kind_named(each.record.kind)
+    url = url_for(f"{kind.collection}.updates", reference=each.record.reference)
+    state = say(vocabulary.label("update-state", each.state))
+    by = each.organisation.title if each.organisation else t("het secretariaat", "the secretariat")
+    mood = tone("update-state", each.state) or "neutral"
+    return {
+        "cells": [
+            {"type": "link", "url": url, "label": titled(each.record)},
+            {"type": "badge", "label": state, "tone": mood},
+            {"type": "text", "text": by},
+            {"type": "text", "text": format_date(each.reported_at, "long")},
+        ]
+    }
 
 
 def group(id_: str, title: str, columns: list[str], rows: list[View], empty: str) -> View:

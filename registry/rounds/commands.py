@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, update
-from sqlalchemy.orm import selectinload
 
 from .. import clock, editing, ledger
 from ..access import ANYBODY, LEVEL, Actor, Permission, View, require
-from ..accounts.models import Account, Grant
+from ..accounts.models import Account
 from ..accounts.queries import actor as as_actor
 from ..command import command
 from ..db import session
@@ -39,7 +38,7 @@ NO_LONGER = Words(
     "Uw organisatie is bij dit gegeven niet meer betrokken en hoeft er niets meer over te melden.",
     "Your organisation is no longer involved in this record and need not report on it any more.",
 )
-REMINDER = "round_reminder"
+REMINDER, OPENED = "round_reminder", "round_opened"
 CLOSE = "close_round"
 
 PARLIAMENT = "parliament"
@@ -64,11 +63,7 @@ def open_round(actor: Actor, payload: Mapping[str, Any]) -> Round:
         raise Invalid({"_schema": [NOBODY]})
     made = Round(
         key=new_key(),
-        scope={
-            "kinds": [kind.name for kind in chosen],
-            "themes": [theme.reference for theme in themes],
-            "organisations": [organisation.reference for organisation in organisations],
-        },
+        scope=_scope(chosen, themes, organisations),
         **_at("opened", actor),
         **{name: values[name] for name in ("title", "starts", "ends", "deadline")},
     )
@@ -77,7 +72,34 @@ def open_round(actor: Actor, payload: Mapping[str, Any]) -> Round:
     session().add_all(Item(round_id=made.id, record_id=r, organisation_id=o) for r, o in pairs)
     session().flush()
     _say("open_round", made, queries.facts(made))
+    _tell(made)
     return made
+
+
+def _scope(chosen: list[Kind], themes: list[Any], organisations: list[Any]) -> dict[str, list[str]]:
+    return {
+        "kinds": [kind.name for kind in chosen],
+        "themes": [theme.reference for theme in themes],
+        "organisations": [organisation.reference for organisation in organisations],
+    }
+
+
+def _tell(made: Round) -> None:
+    for row in queries.responses(made):
+        for account in queries.members(row.organisation_id):
+            ledger.post(session(), OPENED, _letter(made, row, account))
+
+
+def _letter(found: Round, row: queries.Response, account: Account) -> dict[str, Any]:
+    """What somebody of an organisation is told of what the round still asks of it."""
+    return {
+        "account": account.id,
+        "round": found.key,
+        "title": found.title,
+        "organisation": row.name,
+        "deadline": found.deadline.isoformat(),
+        "open": row.asked - row.answered,
+    }
 
 
 def _at(step: str, actor: Actor) -> dict[str, Any]:
@@ -136,7 +158,7 @@ class _Blind:
         if record.keeper_id == organisation or record.audience == Audience.PUBLIC:
             return False
         if organisation not in self.views:
-            people = _members(organisation)
+            people = queries.members(organisation)
             self.views[organisation] = {as_actor(a, ANYBODY.door).view for a in people}
         views = self.views[organisation]
         return bool(views) and max(views) < LEVEL[record.audience]
@@ -213,19 +235,11 @@ def _remind(found: Round, row: queries.Response) -> int:
     day = clock.now().date()
     query = select(Reminder.account_id).where(Reminder.round_id == found.id, Reminder.day == day)
     reminded = set(session().scalars(query))
-    accounts = [a for a in _members(row.organisation_id) if a.id not in reminded]
+    accounts = [a for a in queries.members(row.organisation_id) if a.id not in reminded]
     spared = {number for spare in sparing for number in spare(row.organisation_id)}
     accounts = [a for a in accounts if a.id not in spared]
     for account in accounts:
-        payload = {
-            "account": account.id,
-            "round": found.key,
-            "title": found.title,
-            "organisation": row.name,
-            "deadline": found.deadline.isoformat(),
-            "open": row.asked - row.answered,
-        }
-        asked = ledger.post(session(), REMINDER, payload)
+        asked = ledger.post(session(), REMINDER, _letter(found, row, account))
         session().flush()
         session().add(
             Reminder(
@@ -239,14 +253,6 @@ def _remind(found: Round, row: queries.Response) -> int:
         )
     session().flush()
     return len(accounts)
-
-
-def _members(organisation_id: int) -> list[Account]:
-    """Who may sign in for an organisation today."""
-    query = select(Account).join(Grant).where(Grant.organisation_id == organisation_id)
-    query = query.where(Account.active).options(selectinload(Account.grants)).distinct()
-    found = session().scalars(query.order_by(Account.id))
-    return [a for a in found if organisation_id in as_actor(a, ANYBODY.door).organisations]
 
 
 @command

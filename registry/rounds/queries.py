@@ -7,10 +7,12 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from .. import ledger
-from ..access import Actor, Permission, can, visible_to
+from ..access import ANYBODY, Actor, Permission, can, visible_to
+from ..accounts.models import Account, Grant
+from ..accounts.queries import actor as as_actor
 from ..db import rfc3339, session
 from ..errors import NotFound
 from ..kind import kind_named
@@ -254,3 +256,11 @@ def as_json(found: Round) -> dict[str, Any]:
         "closedAt": rfc3339(found.closed_at) if found.closed_at else None,
         "closedBy": found.closed_actor_name,
     }
+
+
+def members(organisation_id: int) -> list[Account]:
+    """Who may sign in for an organisation today."""
+    query = select(Account).join(Grant).where(Grant.organisation_id == organisation_id)
+    query = query.where(Account.active).options(selectinload(Account.grants)).distinct()
+    found = session().scalars(query.order_by(Account.id))
+    return [a for a in found if organisation_id in as_actor(a, ANYBODY.door).organisations]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from .. import ledger
@@ -50,6 +50,15 @@ def _told_to(actor: Actor, update: type[Update]) -> ColumnElement[bool]:
         return true()
     own = update.organisation_id.in_(sorted(actor.organisations))
     return or_(update.released_at.is_not(None), own)
+
+
+def unreleased(actor: Actor) -> Select[Update]:
+    """The reports that only the core group reads so far, the longest waiting first; one that was
+    corrected no longer waits."""
+    later = aliased(Update)
+    corrected = exists().where(later.replaces_id == Update.id)
+    waiting = (Update.released_at.is_(None), ~corrected, Record.state == State.PUBLISHED)
+    return seen(actor).where(*waiting).order_by(None).order_by(Update.reported_at, Update.id)
 
 
 def seen(actor: Actor) -> Select[Update]:

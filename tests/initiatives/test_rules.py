@@ -6,10 +6,8 @@ from sqlalchemy.orm import Session
 
 from registry import clock, editing
 from registry.access import Actor
-from registry.kind import kind_named
+from registry.initiatives.schemas import INITIATIVE
 from tests.factories import Make
-
-INITIATIVE = kind_named("initiative")
 
 
 def _row(make: Make, **said: Any) -> dict[str, Any]:

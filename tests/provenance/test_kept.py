@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from registry import editing
 from registry.access import Actor
 from registry.errors import Invalid
-from registry.kind import kind_named
+from registry.initiatives.schemas import INITIATIVE
+from registry.sources.schemas import DOCUMENT
 from registry.updates.commands import report
 from tests.factories import Make
 
-DOCUMENT = kind_named("document")
 WORDS = "Dit zijn de woorden."
 
 
@@ -28,7 +28,7 @@ def cited(
         entity = make("initiative")
         rests_on = {"document": document.reference, "quote": WORDS, "why": "Zo staat het er."}
         payload = {"state": "on_track", "text": "Loopt.", "evidence": [rests_on]}
-        report(actors["secretariat"], kind_named("initiative"), entity, payload)
+        report(actors["secretariat"], INITIATIVE, entity, payload)
         return document, entity.reference
     source = {"field": "title", "document": document.reference, "quote": WORDS, "basis": "stated"}
     return document, make.reference("initiative", sources=[source])

@@ -109,6 +109,23 @@ def test_the_queue_is_counted_on_every_page(signed_in: SignedIn, make: Make) -> 
 
 
 @on_sqlite
+def test_a_report_waits_in_the_queue_until_it_is_released(signed_in: SignedIn, make: Make) -> None:
+    secretariat, reference = (
+        signed_in("secretariat"),
+        make.reference("initiative", title="De pilot"),
+    )
+    url = f"{URL}/{reference}/updates"
+    form = secretariat.page(f"{url}/new").form("state")
+    secretariat.submit(form.put({"state": "on_track", "text": "Loopt."}))
+    assert secretariat.page("/review").links()["De pilot"] == url
+    page = secretariat.page(url)
+    actions = (form.get("action", "") for form in page.all(".//form"))
+    (release,) = (action for action in actions if action.endswith("/release"))
+    secretariat.submit(page.form_to(release))
+    assert "De pilot" not in secretariat.page("/review").links()
+
+
+@on_sqlite
 def test_nobody_publishes_what_they_submitted_and_is_told_so(
     signed_in: SignedIn, make: Make
 ) -> None:

@@ -49,7 +49,7 @@ def items(session: Session, found: Round) -> list[Item]:
     return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
-def test_what_is_in_a_round_is_fixed_when_it_is_opened(
+def test_what_is_in_a_round_is_fixed_when_it_is_opened_and_who_is_asked_gets_a_letter(
     session: Session, make: Make, actors: dict[str, Actor], initiative: Any, theirs: Any
 ) -> None:
     found = opened(actors)
@@ -59,6 +59,9 @@ def test_what_is_in_a_round_is_fixed_when_it_is_opened(
         (initiative.id, actors["member"].home_id),
         (theirs.id, actors["other_member"].home_id),
     }
+    told = session.scalars(select(Outbox.payload).where(Outbox.topic == commands.OPENED)).all()
+    members = {actors["member"].account_id, actors["other_member"].account_id}
+    assert {row["account"] for row in told} == members
 
 
 def test_a_round_is_limited_by_kind_theme_and_organisation(

@@ -202,6 +202,10 @@ def test_reminding_writes_a_letter_in_the_language_of_its_reader(
     payload = {"round": "x", "title": "T", "organisation": "OVAL", "deadline": "2021-01-31"}
     with app.app_context():
         account = session().get_one(Account, actors["member"].account_id)
-        letter = letters.write("round_reminder", account, {**payload, "open": 1})
-    assert "31 januari 2021" in letter.text
-    assert letter.subject == "Herinnering: T"
+        written = {
+            topic: letters.write(topic, account, {**payload, "open": 1})
+            for topic in ("round_opened", "round_reminder")
+        }
+    assert all("31 januari 2021" in letter.text for letter in written.values())
+    subjects = [letter.subject for letter in written.values()]
+    assert subjects == ["Voortgangsuitvraag: T", "Herinnering: T"]
