@@ -66,14 +66,16 @@ ASKED = {
     "ends": "2020-12-31",
     "deadline": date(clock.now().year + 1, 1, 31).isoformat(),
 }
-OWN = {"index", "show", "new", "edit"}
-"""Screens on which every kind looks different; the others are one template for all kinds."""
+OWN = {"index", "show", "edit"}
+"""Screens on which every kind looks different; the others are one template for all kinds, and what
+registers is the form of what edits."""
 LOOKED_AT = ("initiatives", "partners")
 
 
 def _often(rule: Rule) -> bool:
     collection, _, verb = rule.endpoint.rpartition(".")
-    return verb in OWN or collection in LOOKED_AT or "/<reference>" not in rule.rule
+    of_a_kind = any(kind.collection == collection for kind in kinds())
+    return not of_a_kind or verb in OWN or collection in LOOKED_AT
 
 
 def _screens() -> Iterator[Any]:

@@ -228,6 +228,7 @@ def test_a_broken_file_says_why_in_both_languages(
     assert english in fault.text("en")
 
 
+@on_sqlite
 @every_break
 def test_a_broken_file_loads_nothing(session: Session, seed: Path, broken: str) -> None:
     BROKEN[broken][0](seed)

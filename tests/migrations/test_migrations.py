@@ -106,14 +106,31 @@ def test_what_is_up_to_date_stays_as_it_is(engine: Engine) -> None:
 
 
 @LETTERS
-def test_the_letters_survive_every_step_down_and_up(fresh_app: Flask) -> None:
+def test_the_letters_the_search_and_the_book_survive_every_step_down_and_up(
+    fresh_app: Flask,
+) -> None:
     engine = fresh_app.extensions["engine"]
-    described = shape(engine)
+    described, found, head = shape(engine), found_by(fresh_app), head_of(engine)
     for name in reversed(REVISIONS[1:]):
         step_down_and_up(engine, name)
     migrations.upgrade(engine)
     assert shape(engine) == described
+    assert found_by(fresh_app) == found != set()
+    assert head_of(engine) == head > 0
     migrations.check(engine)
+
+
+def found_by(app: Flask) -> set[int]:
+    """What the search finds."""
+    with app.app_context():
+        clause, _ = search.found("werkstress", session().get_bind().dialect.name)
+        return set(session().scalars(select(Record.id).where(clause)))
+
+
+def head_of(engine: Engine) -> int:
+    """The number of the last change."""
+    with engine.connect() as connection:
+        return int(connection.scalar(text("SELECT seq FROM ledger_head")) or 0)
 
 
 def step_down_and_up(engine: Engine, name: str) -> None:
@@ -127,30 +144,6 @@ def step_down_and_up(engine: Engine, name: str) -> None:
     assert {table: after[table] for table in kept} == {table: before[table] for table in kept}, name
     assert shape(engine) == described, name
     migrations.downgrade(engine, below)
-
-
-@LETTERS
-def test_the_search_finds_the_same_after_down_and_up(fresh_app: Flask) -> None:
-    def found() -> set[int]:
-        with fresh_app.app_context():
-            clause, _ = search.found("werkstress", session().get_bind().dialect.name)
-            return set(session().scalars(select(Record.id).where(clause)))
-
-    before = found()
-    migrations.downgrade(fresh_app.extensions["engine"], "0001")
-    migrations.upgrade(fresh_app.extensions["engine"])
-    assert found() == before != set()
-
-
-@LETTERS
-def test_the_book_goes_on_after_down_and_up(fresh_app: Flask) -> None:
-    engine = fresh_app.extensions["engine"]
-    with engine.connect() as connection:
-        head = connection.scalar(text("SELECT seq FROM ledger_head"))
-    migrations.downgrade(engine, "0001")
-    migrations.upgrade(engine)
-    with engine.connect() as connection:
-        assert connection.scalar(text("SELECT seq FROM ledger_head")) == head > 0
 
 
 @LETTERS
