@@ -1,10 +1,14 @@
 """Counting commitments: what was said to the House or the public, and what members agreed."""
 
-from sqlalchemy import ColumnElement, func, select
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from ..access import acting, visible_to
 from ..db import session
-from ..record import Record
+from ..record import Record, State
+from ..sources.models import Document, Event
 from ..vocabulary import LISTS
 from .models import Commitment
 
@@ -31,3 +35,25 @@ def said() -> ColumnElement[bool]:
 def agreed() -> ColumnElement[bool]:
     """That a commitment is an agreement within the collaboration."""
     return Commitment.strength == AGREEMENT
+
+
+def said_after(day: date) -> ColumnElement[bool]:
+    """That it was made later, by the day of the event, or else of the document."""
+    columns: Any = Event  # the columns of a policy date are those of its composite
+    events = select(Event.id).where(columns.when_earliest > day)
+    papers = select(Document.id).where(Document.official_date > day)
+    by_document = Commitment.made_at_event_id.is_(None) & Commitment.made_at_document_id.in_(papers)
+    return or_(
+        and_(Commitment.made_at_event_id.is_not(None), Commitment.made_at_event_id.in_(events)),
+        and_(Commitment.made_at_document_id.is_not(None), by_document),
+    )
+
+
+def later(day: date) -> tuple[int, int]:
+    """(how many of what the House was told was said after a day, how many were said at all), as
+    far as the reader may see them."""
+    query = select(func.count().filter(said_after(day)), func.count()).select_from(Commitment)
+    query = query.join(Record, Record.id == Commitment.id)
+    shown = (said(), Record.state == State.PUBLISHED, visible_to(acting()))
+    after, all_ = session().execute(query.where(*shown)).one()
+    return after, all_

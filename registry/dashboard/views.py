@@ -8,6 +8,7 @@ from flask_babel import format_date
 
 from .. import clock, web
 from ..access import Actor, View, acting
+from ..commitments.queries import later
 from ..errors import NotFound
 from ..kind import Kind, kind_named
 from ..partners.schemas import PARTNER
@@ -21,6 +22,12 @@ from ..words import Words
 from . import charts, pages
 
 TITLE = Words("Stand van zaken", "State of affairs")
+LATER = Words(
+    "Van de {said} toezeggingen en voornemens zijn er {after} pas na deze dag gedaan. Ze tellen "
+    "mee; hun stand is op deze dag nog niet ingevuld.",
+    "Of the {said} promises and intentions, {after} were made after this day. They are counted; "
+    "how they stand is not filled in on this day.",
+)
 steps: list[Callable[[Actor], list[dict[str, Any]]]] = []
 """What higher rooms let this reader do from here."""
 blueprint = web.pages(Blueprint("dashboard", __name__, url_prefix="/progress"))
@@ -42,6 +49,7 @@ def index() -> str:
             "Where the road to the plan of action stands on the reference date. Each number opens "
             "exactly the records that are counted in it.",
         ),
+        "notice": _early(scope),
         "form": _form(found, organisations),
         "plan": pages.plan(found),
         "attention": pages.attention(found),
@@ -52,6 +60,19 @@ def index() -> str:
         "steps": [step for told in steps for step in told(acting())],
     }
     return render_template("progress.html", page=page)
+
+
+def _early(scope: Scope) -> str | None:
+    """What to know of figures on a day before everything had been said."""
+    first = queries.first_day()
+    if first is not None and scope.day < first:
+        day = format_date(first, "long")
+        return t(
+            f"Van deze dag is niets vastgelegd: de eerste dag is {day}.",
+            f"Nothing was registered of this day: the first day is {day}.",
+        )
+    after, said = later(scope.day)
+    return say(LATER).format(after=after, said=said) if after else None
 
 
 def _of(found: Progress, organisations: list[dict[str, Any]]) -> str | None:

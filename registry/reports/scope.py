@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, inspect, or_, select
+from sqlalchemy import ColumnElement, and_, exists, inspect, or_, select
 
 from ..commitments.models import Commitment, CommitmentBy, CommitmentStatus, Discharge
-from ..commitments.queries import AGREEMENT
+from ..commitments.queries import AGREEMENT, said_after
 from ..commitments.schemas import COMMITMENT
 from ..db import session
 from ..errors import Invalid, Message
@@ -24,6 +24,7 @@ from ..kind import Kind
 from ..record import Record, State
 from ..schema import loading
 from ..sources.models import Citation, Document, Event
+from ..steering.queries import first_day
 from .models import Annex
 from .schemas import ANNEX
 
@@ -116,20 +117,8 @@ def known(kind: Kind, day: date) -> ColumnElement[bool]:
     begun = or_(row.effective_from.is_(None), row.effective_from <= day)
     unsaid = ~exists().where(own)
     if kind is COMMITMENT:
-        unsaid = and_(unsaid, ~_said_after(day))
+        unsaid = and_(unsaid, ~said_after(day))
     return or_(exists().where(own, begun), unsaid)
-
-
-def _said_after(day: date) -> ColumnElement[bool]:
-    """That it was made later, by the day of the event, or else of the document."""
-    columns: Any = Event  # the columns of a policy date are those of its composite
-    events = select(Event.id).where(columns.when_earliest > day)
-    papers = select(Document.id).where(Document.official_date > day)
-    by_document = Commitment.made_at_event_id.is_(None) & Commitment.made_at_document_id.in_(papers)
-    return or_(
-        and_(Commitment.made_at_event_id.is_not(None), Commitment.made_at_event_id.in_(events)),
-        and_(Commitment.made_at_document_id.is_not(None), by_document),
-    )
 
 
 def _within(row: Any, column: Any, wanted: Any) -> Any:
@@ -161,15 +150,6 @@ def _said_in(dossier: str) -> ColumnElement[bool]:
         ),
         Commitment.id.in_(settled),
     )
-
-
-def first_day() -> date | None:
-    """The first day of which anything was registered: before it, an annex has nothing to say."""
-    days = [
-        session().scalar(select(func.min(row.effective_from)))
-        for row in (CommitmentStatus, InitiativeStatus)
-    ]
-    return min((day for day in days if day is not None), default=None)
 
 
 def require_known(day: date) -> None:

@@ -4,13 +4,16 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, literal, select, union_all
 
 from .. import clock
 from ..access import acting, visible_to
+from ..commitments.models import CommitmentStatus
 from ..db import rfc3339, session
+from ..initiatives.models import InitiativeStatus
 from ..kind import Kind
 from ..listing import Question, filters
 from ..listing.answers import clauses
@@ -130,3 +133,12 @@ def plan() -> Item | None:
     """The plan of action that is worked towards: the first where there are several."""
     found = _items(PLAN, ("title", "title_en", "due"), (Plan.id,), 1)
     return found[0] if found else None
+
+
+def first_day() -> date | None:
+    """The first day of which anything was registered."""
+    days = [
+        session().scalar(select(func.min(row.effective_from)))
+        for row in (CommitmentStatus, InitiativeStatus)
+    ]
+    return min((day for day in days if day is not None), default=None)

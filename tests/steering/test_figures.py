@@ -168,6 +168,23 @@ def test_a_chart_is_a_drawing_of_the_table_below_it(letters: Flask, signed_in: S
     assert client.get("/progress/charts/nothing.svg").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("1990-01-01", "Van deze dag is niets vastgelegd: de eerste dag is 1 januari 2018."),
+        ("2019-12-31", "Van de 31 toezeggingen en voornemens zijn er 20 pas na deze dag gedaan."),
+        ("2021-06-15", ""),
+    ],
+)
+@databases.on_sqlite
+def test_a_day_before_all_was_said_is_told_so(
+    letters: Flask, client: Client, day: str, told: str
+) -> None:
+    page = client.page(f"/progress?asOf={day}").text
+    assert told in page
+    assert ("deze dag" in page) is bool(told)
+
+
 @databases.on_sqlite
 def test_the_same_figures_for_one_organisation_and_one_theme(
     letters: Flask, session: Session, actors: dict[str, Actor]
