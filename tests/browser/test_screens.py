@@ -22,6 +22,8 @@ from registry.jobs import commands as jobs
 from registry.jobs.models import Job
 from registry.jobs.working import work_due
 from registry.kind import Kind, kinds
+from registry.plan.schemas import PLAN
+from registry.planning import commands as planning
 from registry.record import Record
 from registry.rounds import commands as rounds
 from registry.sources.schemas import DOCUMENT
@@ -123,6 +125,8 @@ def _values(rule: Rule) -> dict[str, Any]:
         _round(rule)
     if rule.endpoint.endswith(".files"):
         return _report(_kind(rule))
+    if rule.rule.startswith("/plans/<reference>/versions/"):
+        return _version()
     if rule.endpoint == "documents.coming":
         return {"reference": _changed(DOCUMENT, {"kind": "letter", "planned": True})}
     return {name: _value(rule, name) for name in rule.arguments}
@@ -145,6 +149,16 @@ def _report(kind: Kind) -> dict[str, str]:
     entity = editing.one(kind, secretariat, _changed(kind))
     made = updates.report(secretariat, kind, entity, {"state": "on_track", "text": "Loopt."})
     return {"reference": entity.reference, "key": made.key}
+
+
+def _version() -> dict[str, str]:
+    """A plan with a version of it."""
+    secretariat = people.actors()["secretariat"]
+    plan = editing.one(PLAN, secretariat, _reference(PLAN, "show"))
+    return {
+        "reference": plan.reference,
+        "key": planning.freeze(secretariat, plan, {"name": token_hex(4)}).key,
+    }
 
 
 def _proposal() -> str:
