@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from .. import clock, ledger
-from ..access import Actor, Permission, Role, require
+from ..access import ANYBODY, Actor, Permission, Role, acting_as, require
 from ..command import command
 from ..db import session
 from ..errors import Invalid, Message
@@ -18,6 +18,8 @@ from ..reports.schemas import FreezeSchema
 from ..schema import loaded
 from .composing import content, silent
 from .looking import Content, Step
+from .parts import gaps
+from .reading import PUBLIC_GAPS
 
 CORE = Actor(roles=frozenset({Role.MEMBER}))
 """As whom an annex is frozen: any member of the core group."""
@@ -68,6 +70,9 @@ def freeze(
 def _kept(annex: Annex, told: Content, unagreed: int) -> AnnexFreeze:
     number, day = _number(annex), clock.day_of(clock.now())
     told = {**told, "number": number, "frozenOn": day.isoformat()}
+    if told["gaps"]:
+        with acting_as(ANYBODY), clock.seen_as_of(annex.as_of):
+            told[PUBLIC_GAPS] = gaps()
     for line in (*told["commitments"], *told["initiatives"]):
         line["agreement"]["by"] = None  # what is kept for good names nobody with an account
     made = AnnexFreeze(

@@ -38,9 +38,8 @@ class Notes:
 
     def _number(self, source: Item) -> int:
         paper = source["document"]
-        # What is said by no words is told apart by why it counts.
-        words = source["quote"] or (source["basis"], source["why"])
-        key = (paper and paper["reference"], words)
+        # The same words state one thing and let another be derived: each is a note of its own.
+        key = (paper and paper["reference"], source["quote"], source["basis"], source["why"])
         if key not in self.numbers:
             self.numbers[key] = len(self.told) + 1
             note = {name: source.get(name) for name in QUOTED}

@@ -14,6 +14,8 @@ from .looking import Content
 LINES = ("commitments", "initiatives")
 CORE = ("termState", "agreement", "unagreed")
 """Judgements and agreements: for the core group only."""
+PUBLIC_GAPS = "publicGaps"
+"""The gap map of what anybody may see, kept beside that of the core group."""
 AT_ONCE = 5000
 GONE = object()
 
@@ -26,9 +28,17 @@ def seen(actor: Actor, content: Content) -> Content:
     if actor.view < View.PARTNERS:
         _unjudged(found)
     known = {note["number"] for note in found["footnotes"]}
+    cited: set[int] = set()
     for part in (*LINES, "figures"):
         for line in found[part]:
             line["notes"] = [number for number in line["notes"] if number in known]
+            cited.update(line["notes"])
+    found["footnotes"] = [note for note in found["footnotes"] if note["number"] in cited]
+    # A count of what somebody may not see tells of it: who is not of the core group gets the map
+    # of what is public.
+    public = found.pop(PUBLIC_GAPS, None)
+    if public is not None and actor.view < View.CORE_GROUP:
+        found["gaps"] = public
     left = sum(len(content[part]) - len(found[part]) for part in (*LINES, "figures"))
     return {**found, "leftOut": content["leftOut"] + left}
 

@@ -81,7 +81,7 @@ def entries(scope: Scope, span: Horizon) -> list[Entry]:
     found = [
         one
         for one in _records(scope, span, own)
-        if span.first <= one.first and one.last <= span.last
+        if one.first <= span.last and one.last >= span.first
     ]
     if scope.personal:
         found += [_round(one) for one in queries.closing_rounds(span)]

@@ -14,7 +14,7 @@ from ..kind import kind_named
 from ..lines import sheet
 from ..record import Record
 from ..reports import queries as reports
-from ..reports.models import Annex
+from ..reports.models import Annex, AnnexFreeze
 from ..web import View, cells, counted, say, t, titled
 from ..words import Words
 from .pages import left_out, page
@@ -43,7 +43,9 @@ def others(actor: Actor, annex: Annex) -> list[View]:
     """The annexes to compare with, the last first; what this one names as its previous is first."""
     query = select(Annex).join(Record, Record.id == Annex.id)
     query = query.where(visible_to(actor), Annex.id != annex.id)
-    query = query.options(joinedload(Annex.frozen)).order_by(Annex.as_of.desc(), Annex.id.desc())
+    query = query.options(joinedload(Annex.frozen).load_only(AnnexFreeze.number)).order_by(
+        Annex.as_of.desc(), Annex.id.desc()
+    )
     found = session().scalars(query.limit(MOST)).all()
     first = sorted(found, key=lambda each: each.id != annex.previous_annex_id)
     told = [{"value": each.reference, "label": named(each)} for each in first]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from .. import clock
-from ..access import Actor, acting_as, visible_to
+from ..access import Actor, View, acting_as, visible_to
 from ..annexes import composing, lines, parts
 from ..annexes.looking import Content, Item, Look
 from ..annexes.reading import LINES, seen
@@ -18,7 +18,8 @@ from ..reports import scope, standing
 from ..reports.models import Annex, AnnexFreeze
 
 NOBODY = "none"
-AGREEMENTS = ("agreed", "asked", "remark", "not_asked")
+NOT_ASKED = "not_asked"
+AGREEMENTS = ("agreed", "asked", "remark", NOT_ASKED)
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,11 @@ def of(annex: Annex, actor: Actor) -> list[Line]:
 
 
 def standing_now(annex: Annex, actor: Actor) -> list[Line]:
-    """The lines of an annex that is not frozen, by a constant number of queries."""
+    """The lines of an annex that is not frozen, by a constant number of queries. How far their
+    agreement is, the core group knows."""
     records = reports.records(actor, annex)
+    if actor.view < View.CORE_GROUP:
+        return [Line(each.reference, each.kind, NOT_ASKED, {}, each.id) for each in records]
     said, owners = reports.said(annex.id), reports.owners(records)
     texts = [number for number, line in said.items() if line.text is None]
     latest = standing.latest(texts, annex.as_of) if texts else {}

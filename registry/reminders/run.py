@@ -3,7 +3,7 @@ there are. What is written twice is refused by the database, and the later one d
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -28,7 +28,6 @@ WAITING, OVER = "waiting", "over"
 ESCALATED = (PASSED, STALE)
 MOST_TRIES = 3  # of a line whose mail did not arrive, or was not needed any more for a while
 MOST_APART = 5  # more than this at once is one mail, whatever somebody chose
-LOOKED_BACK = timedelta(days=800)
 OVERTAKEN = Words("Iemand anders was net eerder.", "Somebody else was there just before.")
 
 
@@ -119,7 +118,7 @@ def _choose(made: Plan, there: people.Receivers, told: Any, known: Mapping[Any, 
     elif there.refused(account):
         state = HELD
     line = before[0] if before else None
-    if line is not None and line.state == state:
+    if line is not None and line.state == state != QUEUED:
         return
     made.chosen.setdefault(account.id, []).append(Chosen(one, organisation, state, line))
     made.accounts[account.id] = account
@@ -138,9 +137,8 @@ def _known() -> tuple[dict[Any, tuple[Known, bool]], set[int]]:
     """The lines that there are with whether that is the end of it, and who got mail this day."""
     query = select(Line, Outbox).outerjoin(Mail, Mail.id == Line.mail_id)
     query = query.outerjoin(Outbox, Outbox.id == Mail.outbox_id)
-    since = max(clock.as_of(), date.min + LOOKED_BACK) - LOOKED_BACK
     found = {}
-    for line, outbox in session().execute(query.where(Line.day >= since)):
+    for line, outbox in session().execute(query):
         known = Known(line.id, line.state, line.tries, line.mail_id)
         key = (line.account_id, line.record_id, line.rule, line.term, line.number)
         found[key] = (known, _settled(line, outbox))

@@ -123,6 +123,31 @@ def test_readers_see_of_a_frozen_annex_what_they_may_see_now(
 
 
 @databases.on_sqlite
+def test_the_public_gets_neither_notes_nor_counts_of_what_it_does_not_see(
+    session: Session, make: Make, actors: Actors, annex: Any
+) -> None:
+    words = "Dit zijn de woorden."
+    paper = make.reference("document", passages=[{"quote": words}])
+    why = {"field": "text", "document": paper, "quote": words, "basis": "derived"}
+    why |= {"why": "Zo sprak de kerngroep af."}
+    make("commitment", text="Binnen", audience="core_group", sources=[why])
+    theme, sector = make.reference("theme"), make.reference("sector")
+    make(
+        "initiative",
+        audience="core_group",
+        themes=[{"theme": theme, "basis": "classified"}],
+        sectors=[{"sector": sector, "basis": "classified"}],
+        statuses=[{"status": "running", "from": "2018"}],
+    )
+    frozen(actors, annex)
+    editing.publish(actors["secretariat"], ANNEX, annex, audience="public")
+    for who, told in {"member": True, "public": False}.items():
+        found = comparing.of(annex, actors[who])
+        counts = [cell["count"] for each in found["gaps"] for cell in each["cells"]]
+        assert (why["why"] in json.dumps(found), any(counts)) == (told, told)
+
+
+@databases.on_sqlite
 def test_what_is_hidden_when_it_is_composed_is_left_out_and_counted(
     session: Session, make: Make, actors: Actors, annex: Any
 ) -> None:

@@ -137,6 +137,17 @@ def test_an_address_that_refuses_is_marked_and_its_mail_waits(
 
 
 @on_sqlite
+def test_what_was_refused_comes_again_when_the_address_is_confirmed_the_same_day(
+    milestone: Any, day: Day, actors: Actors, mailbox: Mailbox
+) -> None:
+    mailbox.refused[MEMBER] = "550 no such person"
+    assert day("2021-07-20") == []
+    mailbox.refused.clear()
+    commands.confirm_address(actors["member"], people.account("member"))
+    assert [to for to, _ in day("2021-07-21")] == [MEMBER]
+
+
+@on_sqlite
 def test_who_leads_hears_only_after_a_click_of_the_secretariat(
     milestone: Any, day: Day, actors: Actors, monkeypatch: pytest.MonkeyPatch, app: Flask
 ) -> None:
