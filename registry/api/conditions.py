@@ -61,6 +61,16 @@ def expected(current: int, *, required: bool = True) -> int | None:
     return current
 
 
+def read_as(tag: str) -> None:
+    """Raise Stale where If-Match names a reading other than this one: for what is said of all that
+    was read, and not of its version alone."""
+    given = request.headers.get("If-Match")
+    if given is None or given.strip() == "*":
+        return
+    if _bare(tag) not in {_bare(each) for each in TAG.findall(given)}:
+        raise Stale
+
+
 HOW = Words(
     "Stuur If-Match met de ETag van het record dat u las.",
     "Send If-Match with the ETag of the record that you read.",

@@ -87,6 +87,7 @@ def agree(reference: str, record: str) -> Response:
     annex = _annex(reference)
     about = _answering(annex, record)
     version = conditions.expected(_version(annex, about), required=False)
+    conditions.read_as(_told(annex, about)[1])
     commands.agree(caller(), annex, record, version=version)
     return _written(annex, about)
 

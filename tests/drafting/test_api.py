@@ -40,6 +40,21 @@ def test_a_line_is_written_from_a_version_and_agreed_to_by_its_owner(
     assert remarked.json["agreement"]["remark"] == "Niet in juni."  # type: ignore[index]
 
 
+def test_nobody_agrees_to_a_report_that_came_after_reading(
+    make: Make, api: Api, promise: str
+) -> None:
+    line = f"/api/v1/annexes/{make.reference('annex')}/lines/{promise}"
+    secretariat, member = api("secretariat"), api("member")
+    tag = {"If-Match": member.get(line).headers["ETag"]}
+    reports = f"/api/v1/commitments/{promise}/updates"
+    made = secretariat.post(reports, json={"state": "on_track", "text": "Later."})
+    released = secretariat.post(f"{reports}/{made.json['key']}/releases")  # type: ignore[index]
+    assert released.status_code == 200
+    assert member.post(f"{line}/agreements", headers=tag).status_code == 412
+    tag = {"If-Match": member.get(line).headers["ETag"]}
+    assert member.post(f"{line}/agreements", headers=tag).status_code == 200
+
+
 def test_an_annex_is_frozen_and_compared(make: Make, api: Api, promise: str) -> None:
     annex = make.reference("annex")
     root, secretariat = f"/api/v1/annexes/{annex}", api("secretariat")
