@@ -7,18 +7,16 @@ from typing import Any
 from flask import Response, request
 
 from .. import clock
-from ..api import Route, additions, answers, conditions
+from ..api import Route, additions, answers, conditions, papers
 from ..api.callers import caller
 from ..api.openapi import Document
-from ..api.openapi.operations import ANYBODY, ONE_ERRORS, TOKEN, UNCHANGED, Operations, in_json
-from ..api.openapi.told import TAGGED, VERSION_HEADER
+from ..api.openapi.operations import ONE_ERRORS, TOKEN, UNCHANGED, Operations, in_json
+from ..api.openapi.told import TAGGED
 from ..api.records import Records
-from ..listing.question import ALLOWED
-from ..papers import FORMATS
 from ..plan.schemas import PLAN
 from ..planning.api import KEY
 from ..web import paper as onpaper
-from ..web.language import LANGUAGES, speak
+from ..web.language import speak
 from . import document as documents
 from . import judging, queries
 from .judging import Reason
@@ -42,26 +40,16 @@ def readiness(reference: str) -> Response:
     return answers.readable(text, conditions.tag_of_list(text), public=False)
 
 
-MEDIA = [one.mimetype for one in FORMATS.values()]
-
-
-@answers.offers(*MEDIA, "application/json")
+@papers.offered
 def as_file(reference: str) -> Response:
     """GET /plans/{reference}/document."""
     answers.only("format", "version", "language", "asOf")
-    format_, language = _chosen("format", [*FORMATS]), _chosen("language", [*LANGUAGES])
+    format_, language = papers.asked()
     speak(language)
     with clock.seen_as_of(answers.day("asOf")):
         plan = Records(PLAN).found(reference)
         reading = documents.read(caller(), plan, request.args.get("version", ""))
         return onpaper.sent(documents.paper(reading), format_, documents.file_name(reading))
-
-
-def _chosen(name: str, allowed: list[str]) -> str:
-    asked = request.args.get(name) or allowed[0]
-    if asked not in allowed:
-        answers.refuse({name: [ALLOWED.format(allowed=", ".join(allowed))]})
-    return asked
 
 
 def _reason(one: Reason) -> Told:
@@ -121,36 +109,13 @@ def _routes(document: Document, told: Operations) -> Iterator[Route]:
 
 
 def _file(told: Operations) -> Told:
-    one: Told = {"schema": {}}
-    return {
+    said = {
         "operationId": "getPlanDocument",
         "summary": "A plan as a document",
         "description": "The same bytes for the same plan, version and day. Versions are for the "
         "core group.",
-        "parameters": [
-            *told.path,
-            _choice("format", "As which kind of file.", [*FORMATS]),
-            _choice("language", "In which language.", [*LANGUAGES]),
-            {**KEY, "in": "query", "name": "version"},
-            "asOf",
-        ],
-        "responses": {
-            "200": {
-                "description": "The file, to keep.",
-                "headers": VERSION_HEADER,
-                "content": dict.fromkeys(MEDIA, one),
-            },
-            "400": "BAD_REQUEST",
-            "403": "FORBIDDEN",
-            **ONE_ERRORS,
-        },
-        "security": ANYBODY,
     }
-
-
-def _choice(name: str, told: str, allowed: list[str]) -> Told:
-    schema = {"type": "string", "enum": allowed, "default": allowed[0]}
-    return {"in": "query", "name": name, "description": told, "schema": schema}
+    return papers.described(told, said, [{**KEY, "in": "query", "name": "version"}, "asOf"])
 
 
 additions.append(_routes)
