@@ -47,7 +47,7 @@ def demo() -> None:
     click.echo(accounts)
     click.echo(f"Mail: {current_app.config['MAIL_URL']}\n")
     session().close()
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
     if "PUBLIC_URL" not in os.environ:  # a link in a letter must lead to this server
         app.config["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     beside(app)

@@ -11,7 +11,7 @@ from flask import Flask
 HIDDEN = "[geheim]"
 ARGUMENT = "secret"
 """How a route calls the part of its address that opens something."""
-TOKEN = r"\b(?:sr|agenda)_[\w-]{8,}"  # noqa: S105
+TOKEN = r"\b(?:sr|agenda)_[\w-]{8,}"  # noqa: S105  # what one looks like
 """How tokens begin, wherever they stand: in an address, a header, or a message of an error."""
 ENCODED = re.compile(r"%(2[DdEeFf]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])")
 _pattern = re.compile(rf"(?P<before>)(?P<token>{TOKEN})")
@@ -30,7 +30,7 @@ class Line(logging.LogRecord):
 
     _trace: str | None = None
 
-    def getMessage(self) -> str:  # noqa: N802
+    def getMessage(self) -> str:  # noqa: N802  # as logging names it
         return redacted(super().getMessage())
 
     @property
@@ -45,7 +45,7 @@ class Line(logging.LogRecord):
 
 def hide(app: Flask) -> None:
     """Read over every line from now on; `app` says under which addresses secrets stand."""
-    global _pattern  # noqa: PLW0603
+    global _pattern  # noqa: PLW0603  # logging has one factory
     _pattern = re.compile("|".join((_beginnings(app), rf"(?P<token>{TOKEN})")))
     logging.setLogRecordFactory(Line)
 

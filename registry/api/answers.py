@@ -34,7 +34,7 @@ def offers(*media: str) -> Callable[[View], View]:
     """Mark an endpoint that answers with something else than JSON."""
 
     def marked(view: View) -> View:
-        view.offered = media  # type: ignore[attr-defined]
+        view.offered = media  # type: ignore[attr-defined]  # a mark on the function
         return view
 
     return marked

@@ -30,11 +30,11 @@ class Move(Nested):
 
     @declared_attr
     def from_(cls) -> Mapped[PolicyDate | None]:
-        return policy_date("from")  # type: ignore[no-any-return]
+        return policy_date("from")  # type: ignore[no-any-return]  # a composite
 
     @declared_attr
     def to(cls) -> Mapped[PolicyDate | None]:
-        return policy_date("to")  # type: ignore[no-any-return]
+        return policy_date("to")  # type: ignore[no-any-return]  # a composite
 
     @declared_attr
     def document(cls: Any) -> Mapped[Document | None]:

@@ -26,7 +26,7 @@ def work(*, watch: bool) -> None:
     for look in rounds:
         look()
     if watch:
-        _watch(current_app._get_current_object())  # type: ignore[attr-defined]
+        _watch(current_app._get_current_object())  # type: ignore[attr-defined]  # a proxy
 
 
 def _watch(app: Flask) -> None:

@@ -25,7 +25,7 @@ def export_command(email: str) -> None:
 @privacy.command("erase")
 @click.argument("email")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def erase_command(email: str, yes: bool) -> None:  # noqa: FBT001
+def erase_command(email: str, yes: bool) -> None:  # noqa: FBT001  # click hands it over
     """Erase a person; the history keeps that something was changed, without the value."""
     held = _held(email)
     entries, mentions = len(held["entries"]), len(held["mentions"])
