@@ -64,8 +64,8 @@ def _listed(name: str, paper: Item) -> Said:
 
 def _note(name: str, notes: Iterable[Item]) -> Note:
     said: list[Plain] = [Plain(name)] if name else []
-    for number, note in enumerate(notes):
-        parts = [*_quoted(note)]
+    # What counts for several reasons is printed once: paper tells the words, and not each reason.
+    for number, parts in enumerate({tuple(_quoted(note)): None for note in notes}):
         if said and parts:
             said.append(Plain("; " if number else ", "))
         said += parts
