@@ -8,7 +8,7 @@ from flask import Flask, Response
 from ..kind import Kind
 from ..workflow.schemas import PublicationSchema
 from . import vocabularies
-from .callers import recognise
+from .callers import Holder, recognise
 from .memory import remember
 from .openapi import Document, Resource, shape
 from .openapi.judging import Judging
@@ -22,6 +22,7 @@ from .workflow import Workflow
 
 __all__ = [
     "ALWAYS",
+    "Holder",
     "Resource",
     "Route",
     "additions",
