@@ -8,7 +8,7 @@ from .sharing import READING
 
 WHOLE = frozenset({"text/csv", "application/x-ndjson"})
 """Forms in which a whole list is answered at once."""
-HEAVY = frozenset({"_search", "batch", "dumps", "facets"})
+HEAVY = frozenset({"_facets", "_search", "batches", "dumps"})
 """Parts of addresses behind which there is more work than reading or writing one thing."""
 
 

@@ -18,6 +18,7 @@ from .answers import only_text, require_accepted
 from .bodies import MERGE_PATCH
 from .callers import caller
 from .costs import counted
+from .licence import LICENCE
 from .problems import answer, refused_route
 from .sharing import share
 
@@ -98,6 +99,7 @@ def _leave(response: Response) -> Response:
     response.headers.update(limits.told())
     response.headers["X-Request-ID"] = g.get("request_id") or str(uuid.uuid4())
     response.headers.add("Link", f'<{address("/openapi.json")}>; rel="service-desc"')
+    response.headers.add("Link", f'<{LICENCE["url"]}>; rel="license"')
     response.vary.update(("Accept", "Authorization"))
     if request.method == "OPTIONS" and response.status_code == 200:
         _tell_options(response)

@@ -126,6 +126,7 @@ def _footer() -> list[dict[str, str]]:
         ("home.about", t("Over dit register", "About this registry")),
         ("history.everything", t("Geschiedenis", "History")),
         ("home.accessibility", t("Toegankelijkheid", "Accessibility")),
+        ("opendata.index", t("Open data", "Open data")),
     )
     found = [{"label": label, "url": url_for(end)} for end, label in wanted if links.exists(end)]
     if address := links.of_api("openapi.json"):
