@@ -30,12 +30,12 @@ def index() -> str:
 
 def _licence() -> View:
     intro = t(
-        "Alles wat hier voor iedereen te zien is, mag u vrij gebruiken, ook voor iets anders en "
-        "zonder het te vragen (CC0 1.0). Zeg liever wel waar het vandaan komt. De namen van "
+        "Alles wat hier voor iedereen te zien is, mag u gebruiken waarvoor u wilt, zonder het te "
+        "vragen (CC0 1.0). Wij stellen het op prijs als u zegt waar het vandaan komt. De namen van "
         "contactpersonen zijn niet openbaar en horen hier niet bij.",
-        "You may freely use all that everybody can see here, for anything and without asking "
-        "(CC0 1.0). Please do say where it comes from. The names of contact persons are not "
-        "public and are no part of this.",
+        "You may use all that everybody can see here for whatever you like, without asking "
+        "(CC0 1.0). We appreciate it if you say where it comes from. The names of contact persons "
+        "are not public and are no part of this.",
     )
     label = t("Licentie CC0 1.0", "Licence CC0 1.0")
     return _group("licentie", t("Licentie", "Licence"), intro, [_goes(label, LICENCE)])
