@@ -3,8 +3,7 @@
 from flask import request
 
 from .. import limits
-from .callers import counted_as
-from .sharing import READING
+from .callers import READING, counted_as
 
 WHOLE = frozenset({"text/csv", "application/x-ndjson"})
 """Forms in which a whole list is answered at once."""

@@ -2,16 +2,19 @@
 
 from flask import Response, current_app, request
 
-READING = ("GET", "HEAD", "OPTIONS")
+from .callers import READING
+
 A_DAY = str(24 * 3600)
 EXPOSED = ", ".join(
     (
         "API-Version",
         "Content-Disposition",
         "Content-Language",
+        "Content-Range",
         "Deprecation",
         "ETag",
         "Idempotency-Replayed",
+        "In-Step",
         "Last-Modified",
         "Link",
         "Location",

@@ -16,7 +16,7 @@ from ..errors import RegistryError
 from . import bounds, noting
 from .answers import only_text, require_accepted
 from .bodies import MERGE_PATCH
-from .callers import caller
+from .callers import caller, require_scope
 from .costs import counted
 from .licence import LICENCE
 from .problems import answer, refused_route
@@ -44,6 +44,7 @@ def door(view: View) -> View:
         try:
             with acting_as(caller()):
                 counted()
+                require_scope()
                 require_accepted(view)
                 only_text()
                 return view(**values)
