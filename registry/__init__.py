@@ -172,6 +172,7 @@ ROOMS = (
     "reports.api",
     "calendar.api",
     "opendata.api",
+    "opendata.linked",
     "tokens.cli",
     "accounts.cli",
     "themes.api",

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from .. import limits
 from ..access import acting_as
 from ..errors import RegistryError
-from . import bounds, noting
+from . import alternates, bounds, noting
 from .answers import only_text, require_accepted
 from .bodies import MERGE_PATCH
 from .callers import caller, require_scope
@@ -45,9 +45,12 @@ def door(view: View) -> View:
             with acting_as(caller()):
                 counted()
                 require_scope()
-                require_accepted(view)
+                form = alternates.asked(view)
+                if form is None:
+                    require_accepted(view)
                 only_text()
-                return view(**values)
+                response = view(**values)
+                return response if form is None else alternates.given(response, form)
         except Exception as error:
             return answer(error)
 
