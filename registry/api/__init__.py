@@ -9,6 +9,7 @@ from ..kind import Kind
 from ..workflow.schemas import PublicationSchema
 from . import vocabularies
 from .callers import recognise
+from .lists import Lists
 from .memory import remember
 from .openapi import Document, Resource, shape
 from .openapi.judging import Judging
@@ -73,7 +74,7 @@ def resource(app: Flask, kind: Kind) -> None:
     publication = shapes.named("Publication", lambda: shapes.body(PublicationSchema()))
     path = f"/{kind.collection}"
     routes = Resource(path, f"{kind.plural.en} ({kind.plural.nl.lower()}).")
-    routes.add("", "index", views.index, told.index(), "GET")
+    routes.add("", "index", Lists(kind).index, told.index(), "GET")
     routes.add("", "create", views.create, told.create(), "POST")
     routes.add("/<reference>", "show", views.show, told.show(), "GET")
     routes.add("/<reference>", "revise", views.revise, told.revise(), "PATCH")
