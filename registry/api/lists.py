@@ -26,7 +26,8 @@ class Lists:
             page = listing.page(self.kind, actor, question)
         except Invalid as error:
             raise Refused("query", error.errors) from error
-        headers = {"Link": paging.links(f"/{self.kind.collection}", page.next_cursor)}
+        path = f"/{self.kind.collection}"
+        headers = {"Link": paging.links(path, page.next_cursor, page.prev_cursor)}
         if page.total is not None:
             headers["Total-Count"] = str(page.total)
         text = f"[{','.join(page.items)}]"
