@@ -39,7 +39,7 @@ def _header(description: str, **schema: Any) -> dict[str, Any]:
 HEADERS: dict[str, dict[str, Any]] = {
     "API_VERSION": _header("The full version of the API.", examples=["1.0.0"]),
     "ENTITY_TAG": _header("Validator: for If-None-Match and, of a record, If-Match."),
-    "LINK": _header("Other pages (RFC 8288): rel first and next."),
+    "LINK": _header("Other pages (RFC 8288): rel first, prev and next."),
     "TOTAL_COUNT": {
         "description": "How many records there are in all; with count=true.",
         "schema": {"type": "integer", "minimum": 0},
@@ -107,11 +107,14 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         **_parameter("query", "Opaque; taken from a Link.", {"type": "string"}),
         "name": "cursor",
     },
-    "updatedSince": {
+    "highlight": {
         **_parameter(
-            "query", "Changed at or after this moment.", {"type": "string", "format": "date-time"}
+            "query",
+            "Whether each record gets `highlights`: the pieces of text in which the words of `q` "
+            "are, marked with `<mark>`.",
+            {"type": "boolean"},
         ),
-        "name": "updatedSince",
+        "name": "highlight",
     },
     "count": {
         **_parameter("query", "Whether to answer Total-Count.", {"type": "boolean"}),
