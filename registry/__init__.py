@@ -49,6 +49,8 @@ ROOMS = (
     "tokens.models",
     "calendar.models",
     "jobs.models",
+    "once.models",
+    "elsewhere.models",
     "privacy.models",
     "readings.models",
     "updates.models",

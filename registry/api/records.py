@@ -25,6 +25,7 @@ from .patches import merged
 from .problems import Refused
 from .publications import publication
 from .shell import address
+from .validators import by_memory, by_standing
 
 REMOVED = Words(
     "Dit is verwijderd. De geschiedenis is er nog: …/history.",
@@ -44,6 +45,7 @@ class Records:
 
     kind: Kind
 
+    @by_standing
     def index(self) -> Response:
         """GET /{collection}."""
         actor = caller()
@@ -59,6 +61,7 @@ class Records:
         tag = conditions.tag_of_list(f"{text}{headers}")
         return answers.readable(text, tag, public=not actor.signed_in, headers=headers)
 
+    @by_memory
     def show(self, reference: str) -> Response:
         """GET /{collection}/{reference}."""
         answers.only("asOf", "knownAt")

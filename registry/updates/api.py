@@ -26,6 +26,7 @@ from ..api.openapi.told import TAGGED
 from ..api.problems import Refused
 from ..api.records import Records
 from ..api.shell import address
+from ..api.validators import by_standing
 from ..db import session
 from ..errors import Forbidden, Invalid, NotSignedIn
 from ..kind import Kind
@@ -57,6 +58,7 @@ class Updates:
 
     kind: Kind
 
+    @by_standing
     def index(self, reference: str) -> Response:
         """GET /{collection}/{reference}/updates."""
         answers.only("perPage", "cursor")
