@@ -149,6 +149,7 @@ ROOMS = (
     "people.views",
     "web",
     "api",
+    "once.api",
     "updates.api",
     "timing.api",
     "chain.api",

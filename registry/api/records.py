@@ -24,6 +24,7 @@ from .memory import known_at
 from .patches import merged
 from .problems import Refused
 from .publications import publication
+from .rehearsing import rehearsable
 from .shell import address
 from .validators import by_memory, by_standing
 
@@ -80,18 +81,20 @@ class Records:
                 text, tag = self._remembered(reference, moment)
         return answers.readable(text, tag, public=not caller().signed_in)
 
+    @rehearsable
     def create(self) -> Response:
         """POST /{collection}."""
-        answers.only()
+        answers.only("dryRun")
         require(caller(), self.kind.create)
         entity = editing.create(caller(), self.kind, body(JSON))
         reference = entity.record.reference
         location = address(f"/{self.kind.collection}/{reference}")
         return answers.written(*self.sent(reference), location=location)
 
+    @rehearsable
     def revise(self, reference: str) -> Response:
         """PATCH /{collection}/{reference}."""
-        answers.only()
+        answers.only("dryRun")
         entity = self.found(reference)
         proposing = workflow.proposes(caller(), self.kind, entity.record)
         if not proposing:
