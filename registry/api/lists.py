@@ -10,6 +10,7 @@ from ..kind import Kind
 from . import answers, conditions, paging
 from .callers import caller
 from .problems import Refused
+from .validators import by_standing
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Lists:
 
     kind: Kind
 
+    @by_standing
     def index(self) -> Response:
         """GET /{collection}."""
         actor = caller()

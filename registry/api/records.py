@@ -23,7 +23,9 @@ from .callers import caller
 from .memory import known_at
 from .patches import merged
 from .publications import publication
+from .rehearsing import rehearsable
 from .shell import address
+from .validators import by_memory
 
 REMOVED = Words(
     "Dit is verwijderd. De geschiedenis is er nog: …/history.",
@@ -43,6 +45,7 @@ class Records:
 
     kind: Kind
 
+    @by_memory
     def show(self, reference: str) -> Response:
         """GET /{collection}/{reference}."""
         answers.only("asOf", "knownAt")
@@ -61,18 +64,20 @@ class Records:
                 text, tag = self._remembered(reference, moment)
         return answers.readable(text, tag, public=not caller().signed_in)
 
+    @rehearsable
     def create(self) -> Response:
         """POST /{collection}."""
-        answers.only()
+        answers.only("dryRun")
         require(caller(), self.kind.create)
         entity = editing.create(caller(), self.kind, body(JSON))
         reference = entity.record.reference
         location = address(f"/{self.kind.collection}/{reference}")
         return answers.written(*self.sent(reference), location=location)
 
+    @rehearsable
     def revise(self, reference: str) -> Response:
         """PATCH /{collection}/{reference}."""
-        answers.only()
+        answers.only("dryRun")
         entity = self.found(reference)
         proposing = workflow.proposes(caller(), self.kind, entity.record)
         if not proposing:

@@ -14,6 +14,7 @@ from ..api.openapi import Document
 from ..api.openapi.operations import Operations
 from ..api.problems import Refused
 from ..api.records import Records
+from ..api.validators import by_standing
 from ..errors import Invalid, NotFound
 from ..kind import Kind
 from ..ledger import Change
@@ -35,6 +36,7 @@ class OfRecords:
 
     kind: Kind
 
+    @by_standing
     def index(self, reference: str) -> Response:
         """GET /{collection}/{reference}/history."""
         who = caller()
@@ -48,6 +50,7 @@ class OfRecords:
         return _answered(who, query.add_columns(Record), path, names)
 
 
+@by_standing
 def everything() -> Response:
     """GET /history."""
     who = caller()

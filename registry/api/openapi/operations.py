@@ -10,6 +10,7 @@ from ...listing.spans import Span
 from ...record import PATTERN
 from ..bodies import JSON, MERGE_PATCH
 from .components import Schema, base_name
+from .safely import rehearsed
 from .told import REFERENCE_PARAMETER, TAGGED, VERSION_HEADER
 
 Told = dict[str, Any]
@@ -78,6 +79,7 @@ class Operations:
         """A new record."""
         made = {**TAGGED, "Location": {"$ref": "#/components/headers/LOCATION"}}
         responses: Told = {
+            "200": rehearsed(in_json(self.record)),
             "201": {"description": "The new draft.", "headers": made, **in_json(self.record)},
             **WRITE_ERRORS,
             **BODY_ERRORS,
@@ -87,6 +89,7 @@ class Operations:
             "operationId": f"create{self.name}",
             "summary": f"Register: {self.one}",
             "description": "The new record is a draft; the secretariat publishes it.",
+            "parameters": ["dryRun"],
             "requestBody": {"required": True, **in_json(self.input)},
             "responses": responses,
             "security": TOKEN,
@@ -98,7 +101,7 @@ class Operations:
         return {
             "operationId": f"update{self.name}",
             "summary": f"Change: {self.one}",
-            "parameters": [*self.path, "IfMatch", "ChangeReason"],
+            "parameters": [*self.path, "dryRun", "IfMatch", "ChangeReason"],
             "requestBody": {"required": True, **content},
             "responses": {
                 **self.changed(WRITE_ERRORS, BODY_ERRORS, CONDITION_ERRORS),
