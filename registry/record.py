@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from .db import Base, Moment, policy_date
@@ -31,6 +31,9 @@ class Audience(StrEnum):
     PUBLIC = "public"
 
 
+UNDER_EMBARGO = text("embargo_until IS NOT NULL")
+
+
 class Record(Base):
     """Identity of one entity. Citations, history, panels and search point here."""
 
@@ -38,6 +41,12 @@ class Record(Base):
     __table_args__ = (
         Index("ix_record_list", "kind", "state", "audience", "last_seq"),
         Index("ix_record_sort", "kind", "sort_title"),
+        Index(
+            "ix_record_embargo_until",
+            "embargo_until",
+            sqlite_where=UNDER_EMBARGO,
+            postgresql_where=UNDER_EMBARGO,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

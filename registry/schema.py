@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from . import nesting
 from .access import View, acting, can_see
 from .errors import Invalid, Message
-from .fields import Code, Computed, Described, Instant, Ref, Rows, Text, json_name
+from .fields import Code, Computed, Described, Instant, Ref, Rows, Text, find_all, json_name
 from .fields.domain import pointer
 from .fields.plain import holding
 from .record import Record
@@ -145,11 +145,30 @@ def load_onto(schema: RecordSchema, entity: Any | None, payload: Any) -> dict[st
     merged = dict(payload)
     if entity is not None:
         merged = laid_over(schema, editable(schema, entity), payload)
+    for model, references in _pointed_at(schema, merged).items():
+        find_all(model, references)
     with holding(lambda of, code: entity is not None and _holds(schema, entity, of, code)):
         values = loaded(schema, merged)
     if entity is not None:
         _keep_hidden(schema, entity, payload, values)
     return values
+
+
+def _pointed_at(schema: Schema, payload: Mapping[str, Any]) -> dict[Any, set[str]]:
+    """The references in a payload, by the model that they are of."""
+    found: dict[Any, set[str]] = {}
+    for name, field in schema.load_fields.items():
+        value = payload.get(field.data_key or name)
+        if isinstance(field, Ref):
+            reference = value.get("reference") if isinstance(value, Mapping) else value
+            if isinstance(reference, str):
+                found.setdefault(field.to, set()).add(reference)
+        elif isinstance(field, Rows) and isinstance(value, list):
+            for row in value:
+                inner = _pointed_at(field.schema, row) if isinstance(row, Mapping) else {}
+                for model, references in inner.items():
+                    found.setdefault(model, set()).update(references)
+    return found
 
 
 def _refuse(schema: BaseSchema, payload: Mapping[str, Any]) -> None:

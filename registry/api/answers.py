@@ -51,12 +51,24 @@ def readable(
     text: str, tag: str, *, public: bool, headers: Mapping[str, str] | None = None
 ) -> Response:
     """The answer to a GET: `text`, or 304 when the caller has it already."""
-    response = Response(status=304) if unchanged(tag) else Response(text, mimetype=JSON)
-    if response.status_code == 304:
-        response.headers.pop("Content-Type", None)
+    if unchanged(tag):
+        response = same(tag, public=public)
+    else:
+        response = _cached(Response(text, mimetype=JSON), tag, public=public)
+    response.headers.update(headers or {})
+    return response
+
+
+def same(tag: str, *, public: bool) -> Response:
+    """304: the caller has this already."""
+    response = Response(status=304)
+    response.headers.pop("Content-Type", None)
+    return _cached(response, tag, public=public)
+
+
+def _cached(response: Response, tag: str, *, public: bool) -> Response:
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "no-cache" if public else "private, no-cache"
-    response.headers.update(headers or {})
     return response
 
 

@@ -1,4 +1,4 @@
-"""The resources that every kind of record has: its list, one record, and what can be done."""
+"""The resources of one record of a kind: as it is, and what can be done with it."""
 
 import json
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from sqlalchemy import Select, bindparam
 
-from .. import clock, editing, listing, moved, workflow
+from .. import clock, editing, moved, workflow
 from ..access import Permission, require
 from ..db import session
 from ..errors import Gone, Invalid, NotFound
@@ -17,14 +17,15 @@ from ..kind import Kind
 from ..projection import project
 from ..record import REFERENCE, Record
 from ..words import Words
-from . import answers, conditions, paging, revisions
+from . import answers, conditions, revisions
 from .bodies import JSON, MERGE_PATCH, body
 from .callers import caller
 from .memory import known_at
 from .patches import merged
-from .problems import Refused
 from .publications import publication
+from .rehearsing import rehearsable
 from .shell import address
+from .validators import by_memory
 
 REMOVED = Words(
     "Dit is verwijderd. De geschiedenis is er nog: …/history.",
@@ -44,21 +45,7 @@ class Records:
 
     kind: Kind
 
-    def index(self) -> Response:
-        """GET /{collection}."""
-        actor = caller()
-        try:
-            question = listing.ask(self.kind, actor, request.args.to_dict(flat=False))
-            page = listing.page(self.kind, actor, question)
-        except Invalid as error:
-            raise Refused("query", error.errors) from error
-        headers = {"Link": paging.links(f"/{self.kind.collection}", page.next_cursor)}
-        if page.total is not None:
-            headers["Total-Count"] = str(page.total)
-        text = f"[{','.join(page.items)}]"
-        tag = conditions.tag_of_list(f"{text}{headers}")
-        return answers.readable(text, tag, public=not actor.signed_in, headers=headers)
-
+    @by_memory
     def show(self, reference: str) -> Response:
         """GET /{collection}/{reference}."""
         answers.only("asOf", "knownAt")
@@ -77,18 +64,20 @@ class Records:
                 text, tag = self._remembered(reference, moment)
         return answers.readable(text, tag, public=not caller().signed_in)
 
+    @rehearsable
     def create(self) -> Response:
         """POST /{collection}."""
-        answers.only()
+        answers.only("dryRun")
         require(caller(), self.kind.create)
         entity = editing.create(caller(), self.kind, body(JSON))
         reference = entity.record.reference
         location = address(f"/{self.kind.collection}/{reference}")
         return answers.written(*self.sent(reference), location=location)
 
+    @rehearsable
     def revise(self, reference: str) -> Response:
         """PATCH /{collection}/{reference}."""
-        answers.only()
+        answers.only("dryRun")
         entity = self.found(reference)
         proposing = workflow.proposes(caller(), self.kind, entity.record)
         if not proposing:

@@ -14,6 +14,7 @@ from ..api.callers import caller
 from ..api.openapi import Document
 from ..api.openapi.operations import ANYBODY, READ_ERRORS, UNCHANGED, in_json
 from ..api.openapi.told import TAGGED
+from ..api.validators import by_standing
 from ..db import session
 from ..errors import Message
 from ..listing.question import NOWHERE
@@ -32,6 +33,7 @@ TOO_LONG = Message(
 Told = dict[str, Any]
 
 
+@by_standing
 def index() -> Response:
     """GET /calendar."""
     answers.only("asOf", "from", "to", "organisation")

@@ -1,6 +1,6 @@
 """Fields of the domain: policy dates, pointers to records, nested lists, computed values."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -130,13 +130,26 @@ def find(model: type[Any], reference: str) -> Any:
     kept: dict[Any, Any] = session().info.get("found", {})
     key = (model, reference.strip())
     if key not in kept:
-        query = select(model).join(Record, Record.id == model.id)
-        query = query.where(Record.reference == key[1], visible_to(acting()))
-        found = session().scalar(query)
+        found = next(iter(_found(model, [key[1]])), None)
         if found is None:
             return None
         kept[key] = found
     return kept[key]
+
+
+def find_all(model: type[Any], references: Collection[str]) -> None:
+    """Find many at once, where a command is going to ask for each."""
+    kept: dict[Any, Any] | None = session().info.get("found")
+    wanted = {reference.strip() for reference in references if not UNREADABLE.search(reference)}
+    unknown = sorted(name for name in wanted if kept is not None and (model, name) not in kept)
+    if kept is not None and len(unknown) > 1:
+        kept.update(((model, entity.record.reference), entity) for entity in _found(model, unknown))
+
+
+def _found(model: type[Any], references: list[str]) -> Iterable[Any]:
+    query = select(model).join(Record, Record.id == model.id)
+    query = query.where(Record.reference.in_(references), visible_to(acting()))
+    return session().scalars(query)
 
 
 def json_name(name: str) -> str:

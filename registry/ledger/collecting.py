@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -58,8 +59,13 @@ def _plain(value: Any) -> Any:
     return f"{value:.2f}" if isinstance(value, Decimal) else value
 
 
-def _attributes(mapper: Mapper[Any]) -> Iterator[tuple[str, str, str | None]]:
+@cache
+def _attributes(mapper: Mapper[Any]) -> tuple[tuple[str, str, str | None], ...]:
     """(attribute, JSON name, table that it points at) of everything the history speaks of."""
+    return tuple(_spoken_of(mapper))
+
+
+def _spoken_of(mapper: Mapper[Any]) -> Iterator[tuple[str, str, str | None]]:
     silent = next(names for base, names in SILENT.items() if issubclass(mapper.class_, base))
     inside = {c.key for p in _composites(mapper) for c in p.columns}
     for composite in _composites(mapper):
@@ -135,9 +141,9 @@ def _before_after(state: Any, attribute: str, *, gone: bool) -> tuple[Any, Any]:
     current = getattr(state.obj(), attribute)
     if gone:
         return current, None
-    history = state.attrs[attribute].history
     if state.pending:
         return None, current
+    history = state.attrs[attribute].history
     if not history.deleted:
         return (None, current) if history.added else (current, current)
     return history.deleted[0], current

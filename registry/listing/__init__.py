@@ -1,8 +1,10 @@
 """The grammar of lists: what can be asked of a kind, and the page that answers it."""
 
-from .answers import Facet, Option, Page, facets, page
-from .filters import Filter, filters, sorts
+from .answers import Facet, Option, Page, counted, facets, on_panel, page
+from .filters import Filter, filters
 from .question import PER_PAGE, Question, ask
+from .sorts import sorts
+from .spans import spans
 
 __all__ = [
     "PER_PAGE",
@@ -12,8 +14,11 @@ __all__ = [
     "Page",
     "Question",
     "ask",
+    "counted",
     "facets",
     "filters",
+    "on_panel",
     "page",
     "sorts",
+    "spans",
 ]

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from registry.access import View
 from registry.kind import Kind, kind_named
-from registry.listing import filters, sorts
+from registry.listing import sorts
 from tests.api.conftest import COLLECTIONS, problem
 from tests.api.contract import ROOT, Contract, link, pages, whole
 from tests.browsing import Client
@@ -265,23 +264,6 @@ def test_a_cursor_with_what_no_database_can_compare_is_refused(key: object, clie
     cursor = base64.urlsafe_b64encode(keys).decode().rstrip("=")
     response = client.get(f"{INITIATIVES}?cursor={cursor}")
     assert problem(response).errors == {"query cursor": "cursor"}
-
-
-@pytest.mark.usefixtures("letters")
-@pytest.mark.parametrize("collection", COLLECTIONS)
-def test_every_filter_of_the_document_can_be_asked(
-    collection: str, client: Client, agreed: Contract, every_kind: list[Kind]
-) -> None:
-    kind = next(k for k in every_kind if k.collection == collection)
-    told = {
-        agreed.resolved(p)["name"]: agreed.resolved(p)
-        for p in agreed.told(f"/{collection}", "get")["parameters"]
-    }
-    assert set(filters(kind)) <= set(told)
-    for name in filters(kind, View.PUBLIC):
-        values = told[name]["schema"]["items"].get("enum", ["none"])[-2:]
-        asked = "&".join(f"{name}={value}" for value in values)
-        assert client.get(f"{ROOT}/{collection}?{asked}").status_code == 200
 
 
 def test_a_list_takes_the_same_few_queries_whatever_its_length(

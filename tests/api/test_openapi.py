@@ -79,11 +79,11 @@ def test_what_takes_parameters_or_a_body_may_refuse_them(agreed: Contract) -> No
 
 def test_names_are_as_the_government_writes_them(agreed: Contract) -> None:
     for path in agreed.document["paths"]:
-        assert re.fullmatch(r"(/([a-z0-9-]+|\{[a-z]+\}))+|/", path)
+        assert re.fullmatch(r"(/([a-z0-9-]+|\{[a-z]+\}))+(/_[a-z]+)?|/", path)
     for _, _, operation in agreed.operations():
         for parameter in map(agreed.resolved, operation.get("parameters", [])):
             if parameter["in"] == "query":
-                assert re.fullmatch(r"[a-z]+([A-Z][a-z]+)*", parameter["name"])
+                assert re.fullmatch(r"[a-z][a-z\d]*([A-Z][a-z\d]*)*", parameter["name"])
     assert all(re.fullmatch(r"([A-Z][a-z]*)+", n) for n in agreed.document["components"]["schemas"])
 
 

@@ -12,6 +12,19 @@ from ...schema import BaseSchema, RowSchema
 Schema = dict[str, Any]
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 
+HIGHLIGHTS: Schema = {
+    "type": "array",
+    "description": "Where the words of `q` stand; only in a list with highlight=true.",
+    "items": {
+        "type": "object",
+        "required": ["field", "text"],
+        "properties": {
+            "field": {"type": "string", "description": "The path of the field."},
+            "text": {"type": "string", "description": "HTML: escaped text with `<mark>`."},
+        },
+    },
+}
+
 
 class Components:
     """Makes each named schema once. What a field looks like is said by `Shapes`."""
@@ -103,7 +116,9 @@ class Components:
         shown = {str(f.data_key): self.answered(f) for f in described}
         hidden = {str(f.data_key) for f in described if f.about.view}
         told = f"{kind.words.en} ({kind.words.nl.lower()}). {kind.intro.en}"
-        return {**_object({**own, **shown}, hidden), "description": told}
+        whole = _object({**own, **shown}, hidden)
+        whole["properties"]["highlights"] = HIGHLIGHTS
+        return {**whole, "description": told}
 
     def _keeper(self) -> Schema:
         """Who keeps a record, as every record tells it."""

@@ -20,6 +20,7 @@ from ..conditions import tag_of_list
 from ..problems import MEDIA
 from ..shell import ROOT, VERSION, door
 from .problem import ProblemSchema
+from .safely import safely
 from .shapes import Shapes
 from .told import CONTACT_NAME, HEADERS, INTRODUCTION, LICENCE, PARAMETERS, TITLE
 
@@ -45,7 +46,7 @@ class Resource(Blueprint):
         self, rule: str, name: str, view: Callable[..., Response], told: dict[str, Any], method: str
     ) -> None:
         """Enter a route: `view` answers `method`, `told` describes it in the document."""
-        entered = self.doc(**told)(door(view))
+        entered = self.doc(**safely(told, method))(door(view))
         entered.__doc__ = None
         self.add_url_rule(rule, name, entered, methods=[method], tags=[self.tag])
 

@@ -1,14 +1,16 @@
 """What the document tells of the operations on one kind of record."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ... import listing, vocabulary
-from ...access import View
 from ...kind import Kind
-from ...listing.filters import Filter, ranges
+from ...listing.filters import Filter
+from ...listing.spans import Span
 from ...record import PATTERN
 from ..bodies import JSON, MERGE_PATCH
 from .components import Schema, base_name
+from .safely import rehearsed
 from .told import REFERENCE_PARAMETER, TAGGED, VERSION_HEADER
 
 Told = dict[str, Any]
@@ -77,6 +79,7 @@ class Operations:
         """A new record."""
         made = {**TAGGED, "Location": {"$ref": "#/components/headers/LOCATION"}}
         responses: Told = {
+            "200": rehearsed(in_json(self.record)),
             "201": {"description": "The new draft.", "headers": made, **in_json(self.record)},
             **WRITE_ERRORS,
             **BODY_ERRORS,
@@ -86,6 +89,7 @@ class Operations:
             "operationId": f"create{self.name}",
             "summary": f"Register: {self.one}",
             "description": "The new record is a draft; the secretariat publishes it.",
+            "parameters": ["dryRun"],
             "requestBody": {"required": True, **in_json(self.input)},
             "responses": responses,
             "security": TOKEN,
@@ -97,7 +101,7 @@ class Operations:
         return {
             "operationId": f"update{self.name}",
             "summary": f"Change: {self.one}",
-            "parameters": [*self.path, "IfMatch", "ChangeReason"],
+            "parameters": [*self.path, "dryRun", "IfMatch", "ChangeReason"],
             "requestBody": {"required": True, **content},
             "responses": {
                 **self.changed(WRITE_ERRORS, BODY_ERRORS, CONDITION_ERRORS),
@@ -154,18 +158,18 @@ def in_json(schema: Schema) -> Told:
 
 def list_parameters(kind: Kind) -> list[Any]:
     """What can be asked of the list: the same book that the list itself reads."""
-    common = ["q", "perPage", "cursor", "asOf", "updatedSince", "count", "IfNoneMatch"]
+    common = ["q", "highlight", "perPage", "cursor", "asOf", "count", "IfNoneMatch"]
     return [
         *common,
         _sort(kind),
-        *(_filter(kind, item) for item in listing.filters(kind).values()),
-        *(_range(name) for name in ranges(kind)),
+        *(_filter(item) for item in listing.filters(kind).values()),
+        *(_span(span) for span in listing.spans(kind).values()),
     ]
 
 
-def _filter(kind: Kind, item: Filter) -> Told:
+def _filter(item: Filter) -> Told:
     told = f"{item.words.en} ({item.words.nl}); repeatable. `none`: not filled in."
-    if item.name not in listing.filters(kind, View.PUBLIC):
+    if item.view:
         told += " Only for who is shown this field."
     schema = {"type": "array", "items": _value(item)}
     return {"in": "query", "name": item.name, "description": told, "schema": schema}
@@ -177,18 +181,25 @@ def _value(item: Filter) -> Schema:
     if item.type == "reference":
         return {"type": "string", "pattern": rf"{PATTERN}|^none$"}
     if item.type == "number":
-        return {"type": "string", "pattern": r"^([0-9]{1,4}|none)$"}
+        return {"type": "string", "pattern": r"^(-?[0-9]{1,12}|none)$"}
     book = vocabulary.LISTS[item.vocabulary] if item.vocabulary else None
     if book is None or book.open:
         return {"type": "string"}
     return {"type": "string", "enum": [*book.terms, "none"]}
 
 
-def _range(name: str) -> Told:
-    before = name.endswith("Before")
-    told = "The latest day lies before this." if before else "The earliest day lies after this."
-    schema = {"type": "string", "format": "date"}
-    return {"in": "query", "name": name, "description": told, "schema": schema}
+LIMITS: Mapping[str, Schema] = {
+    "day": {"type": "string", "format": "date"},
+    "moment": {"type": "string", "format": "date-time"},
+    "number": {"type": "number"},
+}
+
+
+def _span(span: Span) -> Told:
+    told = f"{span.words.en} ({span.words.nl}). {span.bound.told}"
+    if span.view:
+        told += " Only for who is shown this field."
+    return {"in": "query", "name": span.name, "description": told, "schema": LIMITS[span.type]}
 
 
 def _sort(kind: Kind) -> Told:
