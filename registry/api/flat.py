@@ -5,8 +5,8 @@ of all rows, in their order, with ` | ` between them."""
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -17,101 +17,100 @@ from ..schema import BaseSchema, RecordSchema, only_seen
 from ..tables.delimited import safe
 
 BETWEEN = " | "
-Read = Callable[[Mapping[str, Any]], str]
-Column = tuple[str, Read]
 
 
-def columns(kind: Kind, view: View) -> list[Column]:
-    """Header and reader of every column of `kind`, in the order of its JSON."""
-    schema = kind.dictionary
-    own = [name for name in RecordSchema._declared_fields if name != "keeper"]
-    at = own.index("version")
-    heads = [json_name(name) for name in own]
-    keeper = next(k.model for k in kinds() if k.keeps)
-    found = [(name, _member(name)) for name in heads[:at]]
-    found += [(f"keeper.{n}", _within("keeper", read)) for n, read in _pointed(keeper)]
-    found += [(name, _member(name)) for name in heads[at:]]
-    return [*found, *_described(schema, view)]
+class Member(NamedTuple):
+    """One member of an object: the names of its columns, and what stands in them."""
+
+    name: str
+    heads: list[str]
+    blank: list[str]
+    cells: Callable[[Any], Sequence[str]]
 
 
-def _described(schema: BaseSchema, view: View) -> Iterator[Column]:
+def members(kind: Kind, view: View) -> list[Member]:
+    """The members of a record of `kind`, in the order of its JSON."""
+    found = []
+    for name in map(json_name, RecordSchema._declared_fields):
+        keeper = next(k.model for k in kinds() if k.keeps)
+        found.append(_object(name, _pointed(keeper)) if name == "keeper" else _plain(name))
+    return [*found, *_described(kind.dictionary, view)]
+
+
+def lines(found: Sequence[Member], batches: Iterable[list[str]]) -> Iterator[str]:
+    """The header, and then each batch of records, as CSV that no spreadsheet runs."""
+    yield _lines([[head for member in found for head in member.heads]])
+    for batch in batches:
+        yield _lines(_line(found, orjson.loads(item)) for item in batch)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    file = io.StringIO()
+    csv.writer(file).writerows(rows)
+    return file.getvalue()
+
+
+def _line(found: Sequence[Member], item: Mapping[str, Any]) -> list[str]:
+    return [safe(cell) if cell else "" for cell in _cells(found, item)]
+
+
+def _cells(found: Sequence[Member], item: Mapping[str, Any]) -> list[str]:
+    cells: list[str] = []
+    for name, _, blank, read in found:
+        value = item.get(name)
+        cells += blank if value is None or value == [] else read(value)
+    return cells
+
+
+def _described(schema: BaseSchema, view: View) -> Iterator[Member]:
     seen = set(only_seen(schema, view))
     for name, field in schema.described().items():
         if name in seen:
-            yield from _of(str(field.data_key or name), field, view)
+            yield _of(str(field.data_key or name), field, view)
 
 
-def _of(name: str, field: Described, view: View) -> Iterator[Column]:
+def _of(name: str, field: Described, view: View) -> Member:
     like = field.like if isinstance(field, Computed) else field
     if isinstance(like, Rows):
-        for inner, read in _described(like.schema, view):
-            yield f"{name}.{inner}", _joined(name, read)
-        return
+        return _rows(name, [*_described(like.schema, view)])
     inside = [*_inside(like)]
-    for inner, read in inside:
-        yield f"{name}.{inner}", _within(name, read)
-    if not inside:
-        yield name, _member(name)
+    return _object(name, inside) if inside else _plain(name)
 
 
-def _inside(field: Described) -> Iterator[Column]:
+def _inside(field: Described) -> Iterator[Member]:
     """The members of an object; of a plain value none."""
     parts = getattr(field, "parts", ())
     if isinstance(field, Ref):
         yield from _pointed(field.to)
     elif isinstance(parts, Mapping):
-        for part, ref in parts.items():
-            yield from ((f"{part}.{n}", _within(part, read)) for n, read in _pointed(ref.to))
+        yield from (_object(part, _pointed(ref.to)) for part, ref in parts.items())
     else:
-        yield from ((part, _member(part)) for part in parts)
+        yield from map(_plain, parts)
 
 
-def _pointed(model: Any) -> Iterator[Column]:
+def _pointed(model: Any) -> list[Member]:
     """What a pointer tells of the record that it points at."""
-    return ((name, _member(name)) for name in ("reference", *map(json_name, model.__ref__)))
+    return [*map(_plain, ("reference", *map(json_name, model.__ref__)))]
 
 
-def _member(name: str) -> Read:
-    def read(item: Mapping[str, Any]) -> str:
-        value = item.get(name)
-        return value if isinstance(value, str) else _written(value)
-
-    return read
+def _plain(name: str) -> Member:
+    return Member(name, [name], [""], _written)
 
 
-def _written(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return orjson.dumps(value).decode()
+def _written(value: Any) -> tuple[str]:
+    return (value if isinstance(value, str) else orjson.dumps(value).decode(),)
 
 
-def _within(name: str, read: Read) -> Read:
-    def within(item: Mapping[str, Any]) -> str:
-        inner = item.get(name)
-        return read(inner) if inner else ""
-
-    return within
+def _object(name: str, inside: Sequence[Member]) -> Member:
+    heads = [f"{name}.{head}" for member in inside for head in member.heads]
+    return Member(name, heads, [""] * len(heads), lambda value: _cells(inside, value))
 
 
-def _joined(name: str, read: Read) -> Read:
-    def joined(item: Mapping[str, Any]) -> str:
-        return BETWEEN.join([read(row) for row in item[name]]) if item.get(name) else ""
+def _rows(name: str, inside: Sequence[Member]) -> Member:
+    heads = [f"{name}.{head}" for member in inside for head in member.heads]
 
-    return joined
+    def cells(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        told = [_cells(inside, row) for row in rows]
+        return told[0] if len(told) == 1 else [*map(BETWEEN.join, zip(*told, strict=True))]
 
-
-def lines(found: list[Column], batches: Iterable[list[str]]) -> Iterator[str]:
-    """The header, and then each batch of records, as CSV that no spreadsheet runs."""
-    yield _lines([[name for name, _ in found]])
-    reads = [read for _, read in found]
-    for batch in batches:
-        items = map(orjson.loads, batch)
-        yield _lines([[safe(read(item)) for read in reads] for item in items])
-
-
-def _lines(rows: Iterable[list[str]]) -> str:
-    file = io.StringIO()
-    csv.writer(file).writerows(rows)
-    return file.getvalue()
+    return Member(name, heads, [""] * len(heads), cells)

@@ -48,7 +48,7 @@ def streamed(kind: Kind, actor: Actor, question: Question, media: str) -> Respon
         return Response(mimetype=media, headers=headers)
     batches = listing.whole(kind, actor, question)
     begun = chain([next(batches, [])], batches)
-    text = flat.lines(flat.columns(kind, actor.view), begun) if media == CSV else _lines(begun)
+    text = flat.lines(flat.members(kind, actor.view), begun) if media == CSV else _lines(begun)
     sent = _sent(text, batches, current_app.logger, g.request_id)
     return Response(sent, mimetype=media, headers=headers)
 
