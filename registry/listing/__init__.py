@@ -1,10 +1,11 @@
 """The grammar of lists: what can be asked of a kind, and the page that answers it."""
 
-from .answers import Facet, Option, Page, counted, facets, on_panel, page
+from .answers import Facet, Option, Page, counted, facets, on_panel, page, total_of
 from .filters import Filter, filters
 from .question import PER_PAGE, Question, ask
 from .sorts import sorts
 from .spans import spans
+from .streams import whole
 
 __all__ = [
     "PER_PAGE",
@@ -21,4 +22,6 @@ __all__ = [
     "page",
     "sorts",
     "spans",
+    "total_of",
+    "whole",
 ]

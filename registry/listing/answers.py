@@ -55,16 +55,21 @@ class Facet:
 def page(kind: Kind, actor: Actor, question: Question) -> Page:
     """One page of finished JSON. The total is counted for numbered pages or when asked."""
     with acting_as(actor), clock.seen_as_of(question.as_of):
-        query = project(kind.dictionary, actor, _dialect()).where(*clauses(kind, question))
+        query = finished(kind, actor, question)
         if not question.cursor:
             query = query.offset((question.page - 1) * question.per_page)
-        order, most = _order(kind, question), question.per_page
+        order, most = order_of(kind, question), question.per_page
         found = cursors.walk(query, _name(question), order, most, question.cursor)
-        total = _total(kind, actor, question) if question.count else None
-    items = [_text(row[0]) for row in found.rows]
+        total = total_of(kind, actor, question) if question.count else None
+    items = [json_text(row[0]) for row in found.rows]
     if question.highlight:
         items = [highlighted(kind, item, question.q) for item in items]
     return Page(items, total, found.next, found.prev)
+
+
+def finished(kind: Kind, actor: Actor, question: Question) -> Select[Any]:
+    """The JSON of every record that the question finds, in no order yet."""
+    return project(kind.dictionary, actor, _dialect()).where(*clauses(kind, question))
 
 
 def clauses(kind: Kind, question: Question, *, but: str | None = None) -> list[Any]:
@@ -101,7 +106,7 @@ def on_panel(kind: Kind, actor: Actor) -> list[str]:
 
 
 def _facet(kind: Kind, actor: Actor, question: Question, item: Filter) -> Facet:
-    base = _ids(kind, actor, clauses(kind, question, but=item.name)).subquery()
+    base = identities(kind, actor, clauses(kind, question, but=item.name)).subquery()
     pairs = item.pairs(kind.model).subquery()
     query = select(pairs.c[1], func.count(base.c[0].distinct())).select_from(base)
     query = query.outerjoin(pairs, pairs.c[0] == base.c[0]).group_by(pairs.c[1])
@@ -152,17 +157,20 @@ def _labels(item: Filter, values: dict[str, int]) -> dict[str, Words]:
     return found
 
 
-def _ids(kind: Kind, actor: Actor, where: list[Any]) -> Select[Any]:
+def identities(kind: Kind, actor: Actor, where: list[Any]) -> Select[Any]:
+    """The ids of the records that `actor` may see and that `where` allows."""
     query = select(kind.model.id).join(Record, Record.id == kind.model.id)
     return query.where(visible_to(actor), *where)
 
 
-def _total(kind: Kind, actor: Actor, question: Question) -> int:
-    ids = _ids(kind, actor, clauses(kind, question)).subquery()
+def total_of(kind: Kind, actor: Actor, question: Question) -> int:
+    """How many records the question finds."""
+    ids = identities(kind, actor, clauses(kind, question)).subquery()
     return session().scalar(select(func.count()).select_from(ids)) or 0
 
 
-def _order(kind: Kind, question: Question) -> list[tuple[Any, bool]]:
+def order_of(kind: Kind, question: Question) -> cursors.Order:
+    """What the records are sorted by: as asked, else the best first, else as the kind does."""
     allowed = sorts(kind)
     if question.sort:
         chosen = [(allowed[name].key(descending=d), d) for name, d in question.sort]
@@ -191,5 +199,6 @@ def _dialect() -> str:
     return session().get_bind().dialect.name
 
 
-def _text(value: Any) -> str:
+def json_text(value: Any) -> str:
+    """One finished record, as its engine gives it."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -38,8 +38,7 @@ def walk(query: Select[Any], name: str, order: Order, most: int, cursor: str | N
         keys, back = read(name, cursor, order)
         way = turned(order) if back else order
         query = query.where(after(way, keys))
-    query = query.order_by(None).order_by(*(e.desc() if down else e for e, down in way))
-    rows = list(session().execute(query.limit(most + 1)))
+    rows = list(session().execute(ordered(query, way).limit(most + 1)))
     more, rows = len(rows) > most, rows[:most]
     earlier, later = (more, True) if back else (bool(cursor), more)
     rows = rows[::-1] if back else rows
@@ -49,6 +48,11 @@ def walk(query: Select[Any], name: str, order: Order, most: int, cursor: str | N
         written(name, ends[-1]) if ends and later else None,
         written(name, ends[0], back=True) if ends and earlier else None,
     )
+
+
+def ordered(query: Select[Any], order: Order) -> Select[Any]:
+    """`query` in `order`, whatever its order was."""
+    return query.order_by(None).order_by(*(e.desc() if down else e for e, down in order))
 
 
 def after(order: Order, last: list[Any]) -> ColumnElement[bool]:

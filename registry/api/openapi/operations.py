@@ -19,6 +19,12 @@ ONE_ERRORS = {**READ_ERRORS, "404": "NOT_FOUND"}
 WRITE_ERRORS = {**ONE_ERRORS, "400": "BAD_REQUEST", "403": "FORBIDDEN", "409": "CONFLICT"}
 BODY_ERRORS = {"413": "REQUEST_ENTITY_TOO_LARGE", "415": "UNSUPPORTED_MEDIA_TYPE"}
 CONDITION_ERRORS = {"412": "PRECONDITION_FAILED", "428": "PRECONDITION_REQUIRED"}
+FORMS = (
+    "As JSON a page of it; as `text/csv` or `application/x-ndjson` (one record per line) all that "
+    "the question finds, without `perPage`, `cursor` and `highlight`. In CSV, a member of an "
+    "object is `due.latest`, and of the rows of a list `participations.role`: the values of all "
+    "rows, with ` | ` between them."
+)
 UNCHANGED = {"description": "The caller has this already.", "headers": TAGGED}
 Scopes = dict[str, list[str]]
 TOKEN: list[Scopes] = [{"bearer": []}]
@@ -48,10 +54,10 @@ class Operations:
         return {
             "operationId": f"list{self.name}s",
             "summary": f"{self.kind.plural.en} ({self.kind.plural.nl.lower()})",
-            "description": self.kind.intro.en,
+            "description": f"{self.kind.intro.en} {FORMS}",
             "parameters": list_parameters(self.kind),
             "responses": {
-                "200": {"description": "A page.", "headers": headers, **in_json(items)},
+                "200": {"description": "A page.", "headers": headers, "content": forms(items)},
                 "304": UNCHANGED,
                 "400": "BAD_REQUEST",
                 **READ_ERRORS,
@@ -149,6 +155,12 @@ class Operations:
         for some in errors:
             responses.update(some)
         return responses
+
+
+def forms(items: Schema) -> Told:
+    """The forms of a list: a page in JSON, or the whole of it."""
+    text = {"schema": {"type": "string"}}
+    return {JSON: {"schema": items}, "text/csv": text, "application/x-ndjson": text}
 
 
 def in_json(schema: Schema) -> Told:
