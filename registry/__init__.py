@@ -150,6 +150,7 @@ ROOMS = (
     "web",
     "api",
     "once.api",
+    "elsewhere.api",
     "updates.api",
     "timing.api",
     "chain.api",

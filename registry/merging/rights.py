@@ -10,6 +10,7 @@ from ..access import Actor
 from ..accounts.events import note
 from ..accounts.models import Grant
 from ..db import session
+from ..elsewhere.models import ForeignSystem
 from ..record import Record
 from ..reports.models import AnnexLine
 from ..rounds.models import Item, Reminder
@@ -28,6 +29,8 @@ def move(actor: Actor, gone: Record, into: Record) -> None:
     _asked(gone, into)
     _reported(gone, into)
     _lines(gone, into)
+    theirs = update(ForeignSystem).where(ForeignSystem.organisation_id == gone.id)
+    session().execute(theirs.values(organisation_id=into.id))
 
 
 def _grants(actor: Actor, gone: Record, into: Record) -> None:
