@@ -40,7 +40,7 @@ class Condition(NamedTuple):
 def put(kind: Kind, place: Place, payload: Any, condition: Condition, reason: str | None) -> Any:
     """Make or replace the record with this key: (created, entity or what was proposed). Raises
     VersionMissing, Stale, Conflict, or Unclear where a condition cannot be read."""
-    require(caller(), kind.create)
+    commands.allow(caller(), kind, place.system)
     if condition == (None, None):
         raise VersionMissing(HOW)
     if condition.none is not None:

@@ -71,11 +71,15 @@ def register(actor: Actor, kind: Kind, payload: Mapping[str, Any], place: Place)
     return editing.create(actor, kind, payload, external=place)
 
 
+def allow(actor: Actor, kind: Kind, system: str) -> None:
+    """Raise unless `actor` may make such records, and write by a system or make it theirs."""
+    require(actor, kind.create)
+    if not (queries.is_theirs(actor, system) or _is_free(actor, system)):
+        raise Forbidden(NOT_YOURS)
+
+
 def known(actor: Actor, kind: Kind, place: Place) -> Any:
-    """The entity that has this key, for who may write by it. Raises Stale where none has."""
-    if not queries.is_theirs(actor, place.system):
-        free = not queries.is_used(place.system) and place.system != LETTERS
-        raise Stale if free else Forbidden(NOT_YOURS)
+    """The entity that has this key, if `actor` may see it. Raises Stale where none has."""
     record = queries.found(*place)
     if record is None:
         raise Stale
@@ -89,7 +93,7 @@ def _claim(actor: Actor, system: str) -> None:
     Raises Forbidden."""
     known = select(ForeignSystem).filter_by(name=system).with_for_update()
     there = session().scalar(known)
-    if there is None and _may_claim(actor, system):
+    if there is None and (actor.editorial or _is_free(actor, system)):
         home = None if actor.editorial else actor.home_id
         engine = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
         added = engine.insert(ForeignSystem)
@@ -100,11 +104,10 @@ def _claim(actor: Actor, system: str) -> None:
         raise Forbidden(NOT_YOURS)
 
 
-def _may_claim(actor: Actor, system: str) -> bool:
-    if actor.editorial:
-        return True
-    free = not queries.is_used(system) and system.partition("-")[0] != LETTERS
-    return free and actor.home_id is not None
+def _is_free(actor: Actor, system: str) -> bool:
+    """Whether an organisation of this actor can make a system theirs."""
+    own = actor.home_id is not None and system.partition("-")[0] != LETTERS
+    return own and not queries.is_claimed(system)
 
 
 def whole(kind: Kind, entity: Any, payload: Any) -> Any:

@@ -42,7 +42,9 @@ def is_theirs(actor: Actor, system: str) -> bool:
     return known is not None and known.organisation_id in actor.organisations
 
 
-def is_used(system: str) -> bool:
-    """Whether any record has a key of a system."""
-    query = select(ExternalKey.id).where(ExternalKey.system == system).limit(1)
-    return session().scalar(query) is not None
+def is_claimed(system: str) -> bool:
+    """Whether a system is somebody's; one that was used before it had an owner is the
+    secretariat's."""
+    used = select(ExternalKey.id).where(ExternalKey.system == system).limit(1)
+    claimed = session().get(ForeignSystem, system) is not None
+    return claimed or session().scalar(used) is not None

@@ -97,7 +97,7 @@ def of_record(actors: Mapping[str, Actor], kind: Kind, entity: Any, folder: Path
 
 def _elsewhere(actors: Mapping[str, Actor], entity: Any) -> Keys:
     """A key in a system of the organisation of "member"."""
-    system, home = new_key(), actors["member"].home_id
+    system, home = f"s{new_key()}", actors["member"].home_id
     claimed = {"name": system, "organisation_id": home, "claimed_at": entity.record.created_at}
     session().execute(insert(ForeignSystem).values(**claimed))
     named = {"record_id": entity.id, "system": system, "key": "7"}

@@ -7,7 +7,7 @@ POST api-batches.create       AAAAAS
 TABLE_OF_KINDS = """
 GET api-*.by_key              AAAHHH
 GET api-+.by_key              AAAHHH
-PUT api-*.put_by_key          AAAAAS
+PUT api-*.put_by_key          AAAFFS
 PUT api-+.put_by_key          AAFFFS
 GET api-*.external_keys       AAAAAA AAAHHH HHHHHH
 GET api-+.external_keys       AAAAAA AAAHHH HHHHHH
