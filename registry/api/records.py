@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response
 from sqlalchemy import Select, bindparam
 
-from .. import clock, editing, moved, workflow
+from .. import clock, editing, moved
 from ..access import Permission, require
 from ..db import session
 from ..errors import Gone, Invalid, NotFound
@@ -17,7 +17,7 @@ from ..kind import Kind
 from ..projection import project
 from ..record import REFERENCE, Record
 from ..words import Words
-from . import answers, conditions, revisions
+from . import answers, changing, conditions
 from .bodies import JSON, MERGE_PATCH, body
 from .callers import caller
 from .memory import known_at
@@ -79,18 +79,12 @@ class Records:
         """PATCH /{collection}/{reference}."""
         answers.only("dryRun")
         entity = self.found(reference)
-        proposing = workflow.proposes(caller(), self.kind, entity.record)
-        if not proposing:
-            require(caller(), self.kind.edit, entity.record)
+        changing.allow(self.kind, entity)
         version = conditions.expected(entity.record.version)
         payload = merged(self.kind.schema(), entity, body(MERGE_PATCH))
-        change = workflow.propose if proposing else editing.revise
-        made = change(
-            caller(), self.kind, entity, payload, version=version, reason=conditions.reason()
-        )
-        if proposing:
-            return revisions.proposed(self.kind, entity, made, caller())
-        return answers.written(*self.sent(reference))
+        reason = conditions.reason()
+        proposed = changing.change(self.kind, entity, payload, version=version, reason=reason)
+        return proposed.response() if proposed else answers.written(*self.sent(reference))
 
     def remove(self, reference: str) -> Response:
         """DELETE /{collection}/{reference}."""

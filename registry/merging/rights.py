@@ -10,6 +10,7 @@ from ..access import Actor
 from ..accounts.events import note
 from ..accounts.models import Grant
 from ..db import session
+from ..elsewhere.models import ForeignSystem
 from ..record import Record
 from ..reminders.models import Escalation, Line, Pause
 from ..reports.models import AnnexLine
@@ -30,6 +31,8 @@ def move(actor: Actor, gone: Record, into: Record) -> None:
     _reported(gone, into)
     _lines(gone, into)
     _reminded(gone, into)
+    theirs = update(ForeignSystem).where(ForeignSystem.organisation_id == gone.id)
+    session().execute(theirs.values(organisation_id=into.id))
 
 
 def _grants(actor: Actor, gone: Record, into: Record) -> None:

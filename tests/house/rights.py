@@ -2,11 +2,12 @@
 
 from tests.house import annexes
 from tests.house.rights_of_lists import TABLE_OF_LISTS
+from tests.house import annexes, rights_of_partners
 from tests.house.rights_of_people import TABLE_OF_PEOPLE
 
 EVERYBODY = ("administrator", "secretariat", "member", "other_member", "partner", "public")
 """The order of the letters: A allowed, F forbidden, H hidden (404), S sign in first."""
-TABLE = f"""{TABLE_OF_PEOPLE}
+TABLE = f"""{TABLE_OF_PEOPLE}{rights_of_partners.TABLE}
 GET home.index                AAAAAA
 GET home.about                AAAAAA
 GET home.accessibility        AAAAAA
@@ -121,6 +122,7 @@ GET api-vocabularies.show     AAAAAA
 # there are three: published, a draft kept by the organisation of "member", and removed.
 # What has a key (a proposal, report, file, round, session, token …) is of "member", see keys.py.
 TABLE_OF_KINDS = f"""{TABLE_OF_LISTS}
+TABLE_OF_KINDS = f"""{rights_of_partners.TABLE_OF_KINDS}
 GET *.index          AAAAAA
 GET +.index          AAAAAA
 GET *.as_xlsx        AAAAAA
