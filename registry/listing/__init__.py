@@ -2,7 +2,7 @@
 
 from .answers import Facet, Option, Page, facets, page
 from .filters import Filter, filters, sorts
-from .question import PER_PAGE, Question, ask
+from .question import PER_PAGE, Question, ask, ask_of_one
 
 __all__ = [
     "PER_PAGE",
@@ -12,6 +12,7 @@ __all__ = [
     "Page",
     "Question",
     "ask",
+    "ask_of_one",
     "facets",
     "filters",
     "page",

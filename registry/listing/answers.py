@@ -51,7 +51,8 @@ def page(kind: Kind, actor: Actor, question: Question) -> Page:
     with acting_as(actor), clock.seen_as_of(question.as_of):
         order = _order(kind, question)
         keys = [expression for expression, _ in order]
-        query = project(kind.dictionary, actor, _dialect()).where(*clauses(kind, question))
+        query = project(kind.dictionary, actor, _dialect(), selection=question.selection)
+        query = query.where(*clauses(kind, question))
         query = query.add_columns(*keys).order_by(*(e.desc() if d else e for e, d in order))
         if question.cursor:
             last = cursors.read(_name(question), question.cursor, order)

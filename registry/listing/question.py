@@ -12,13 +12,15 @@ from ..access import Actor, visible_to
 from ..db import session
 from ..errors import Invalid, Message
 from ..kind import Kind
+from ..projection import WHOLE, Selection
 from ..record import REFERENCE, Record
+from . import selecting
 from .filters import NONE, Filter, filters, ranges, sorts
 
 PER_PAGE = 20
 MOST = 100
 DIGITS = 12  # a number of more is refused unread
-COMMON = ("q", "sort", "perPage", "cursor", "asOf", "updatedSince", "count")
+COMMON = ("q", "sort", "perPage", "cursor", "asOf", "updatedSince", "count", *selecting.PARAMETERS)
 EDITORIAL = ("workflow", "audience")
 
 
@@ -37,6 +39,7 @@ class Question:
     as_of: date = field(default_factory=clock.as_of)
     updated_since: datetime | None = None
     count: bool = False
+    selection: Selection = WHOLE
 
 
 class _Reader:
@@ -141,10 +144,22 @@ def ask(
         as_of=reader.day("asOf") or clock.as_of(),
         updated_since=reader.moment("updatedSince"),
         count=reader.one("count") == "true",
+        selection=WHOLE if html else selecting.selected(reader, kind, actor.view),
     )
+    selecting.affordable(reader, actor.view, question)
     if reader.errors:
         raise Invalid(reader.errors)
     return question
+
+
+def ask_of_one(kind: Kind, actor: Actor, args: Mapping[str, Sequence[str]]) -> Selection:
+    """What is asked of one record. Raises Invalid with every wrong parameter at once."""
+    reader = _Reader(args)
+    selection = selecting.selected(reader, kind, actor.view)
+    selecting.affordable(reader, actor.view, Question(kind, per_page=1, selection=selection))
+    if reader.errors:
+        raise Invalid(reader.errors)
+    return selection
 
 
 def _refuse_unknown(reader: _Reader, allowed: list[str]) -> None:

@@ -6,6 +6,7 @@ from ... import listing, vocabulary
 from ...access import View
 from ...kind import Kind
 from ...listing.filters import Filter, ranges
+from ...projection.selection import members, paths
 from ...record import PATTERN
 from ..bodies import JSON, MERGE_PATCH
 from .components import Schema, base_name
@@ -18,6 +19,7 @@ WRITE_ERRORS = {**ONE_ERRORS, "400": "BAD_REQUEST", "403": "FORBIDDEN", "409": "
 BODY_ERRORS = {"413": "REQUEST_ENTITY_TOO_LARGE", "415": "UNSUPPORTED_MEDIA_TYPE"}
 CONDITION_ERRORS = {"412": "PRECONDITION_FAILED", "428": "PRECONDITION_REQUIRED"}
 UNCHANGED = {"description": "The caller has this already.", "headers": TAGGED}
+EVERYTHING = View.SECRETARIAT
 Scopes = dict[str, list[str]]
 TOKEN: list[Scopes] = [{"bearer": []}]
 ANYBODY: list[Scopes] = [{}, *TOKEN]
@@ -62,7 +64,7 @@ class Operations:
         return {
             "operationId": f"get{self.name}",
             "summary": f"One {self.one}",
-            "parameters": [*self.path, "asOf", "knownAt", "IfNoneMatch"],
+            "parameters": [*self.path, "asOf", "knownAt", *_selection(self.kind), "IfNoneMatch"],
             "responses": {
                 "200": {"description": "The record.", "headers": TAGGED, **in_json(self.record)},
                 "304": UNCHANGED,
@@ -158,6 +160,7 @@ def list_parameters(kind: Kind) -> list[Any]:
     return [
         *common,
         _sort(kind),
+        *_selection(kind),
         *(_filter(kind, item) for item in listing.filters(kind).values()),
         *(_range(name) for name in ranges(kind)),
     ]
@@ -189,6 +192,25 @@ def _range(name: str) -> Told:
     told = "The latest day lies before this." if before else "The earliest day lies after this."
     schema = {"type": "string", "format": "date"}
     return {"in": "query", "name": name, "description": told, "schema": schema}
+
+
+def _selection(kind: Kind) -> list[Told]:
+    """The parameters that choose what is told of each record."""
+    names, known = members(kind.dictionary, EVERYTHING), [*paths(kind.dictionary, EVERYTHING)]
+    few = "Only these members, and `reference`. Who is not shown a member cannot ask for it."
+    more = (
+        "Pointers to write out as the whole record that they point at, as far as the caller may "
+        "see it. What would cost too much is refused with the code `too_expensive`: ask for fewer "
+        "per page, or expand less."
+    )
+    return [_names("fields", few, names), _names("expand", more, known)]
+
+
+def _names(name: str, told: str, allowed: list[str]) -> Told:
+    """A parameter with names between commas."""
+    schema = {"type": "array", "items": {"type": "string", "enum": allowed}}
+    whole = {"in": "query", "name": name, "description": told, "schema": schema}
+    return {**whole, "style": "form", "explode": False}
 
 
 def _sort(kind: Kind) -> Told:
