@@ -28,12 +28,14 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     database.init_app(app)
+    logs.write(app)
     _compose(app)
     logs.hide(app)
     return app
 
 
 ROOMS = (
+    "limits",
     "sources.schemas",
     "partners.schemas",
     "themes.schemas",

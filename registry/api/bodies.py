@@ -16,6 +16,10 @@ JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 FORM = "multipart/form-data"
 DEEPEST = 32
+ROWS = 500
+"""Rows of one list in a body."""
+TEXT = 100_000
+"""Characters of one text in a body."""
 SYNTAX = Message("This is no JSON: {why}.", "Dit is geen JSON: {why}.", "json")
 DEEP = Message("Nested too deeply.", "Te diep genest.", "too_deep")
 NUMBER = Message("Not a number that JSON knows.", "Geen getal dat JSON kent.", "number")
@@ -23,6 +27,14 @@ UNKNOWN = Message(
     "There is no such part here.", "Dit onderdeel bestaat hier niet.", "unknown_field"
 )
 TWICE = Message("This name is there twice.", "Deze naam staat er twee keer.", "duplicate_key")
+MANY_ROWS = Message(
+    "Send at most {most} rows in one list.",
+    "Stuur hoogstens {most} rijen in één lijst.",
+    "too_many",
+)
+LONG = Message(
+    "At most {most} characters fit here.", "Hier passen hoogstens {most} tekens.", "too_long"
+)
 UNSEEN = Message(
     "Remove characters that are no text.", "Verwijder tekens die geen tekst zijn.", "no_text"
 )
@@ -126,6 +138,13 @@ class _Reader:
                 waiting += [(v, below(pointer, i), depth + 1) for i, v in enumerate(item)]
             elif isinstance(item, str) and not is_text(item):
                 self.errors.append((pointer, UNSEEN))
+            self._length(item, pointer)
+
+    def _length(self, item: Any, pointer: str) -> None:
+        if isinstance(item, list) and len(item) > ROWS:
+            self.errors.append((pointer, MANY_ROWS.format(most=ROWS)))
+        elif isinstance(item, str) and len(item) > TEXT:
+            self.errors.append((pointer, LONG.format(most=TEXT)))
 
     def _names(self, item: dict[str, Any], pointer: str) -> None:
         for name in self.twice.get(id(item), ()):

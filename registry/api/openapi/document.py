@@ -46,6 +46,9 @@ class Resource(Blueprint):
         self, rule: str, name: str, view: Callable[..., Response], told: dict[str, Any], method: str
     ) -> None:
         """Enter a route: `view` answers `method`, `told` describes it in the document."""
+        bounds = (413, 414, 429) if "requestBody" in told else (414, 429)
+        bounded = {str(status): HTTPStatus(status).name for status in bounds}
+        told = {**told, "responses": {**bounded, **told["responses"]}}
         entered = self.doc(**safely(told, method))(door(view))
         entered.__doc__ = None
         self.add_url_rule(rule, name, entered, methods=[method], tags=[self.tag])
