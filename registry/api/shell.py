@@ -16,8 +16,9 @@ from .bodies import MERGE_PATCH
 from .callers import caller
 from .problems import answer, refused_route
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 ROOT = "/api/v1"
+DOCS = "/docs"
 READING = ("GET", "HEAD", "OPTIONS")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 A_DAY = str(24 * 3600)
@@ -29,7 +30,9 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
-EXPOSED = "API-Version, ETag, Link, Location, Retry-After, Total-Count, X-Request-ID"
+EXPOSED = (
+    "API-Version, Deprecation, ETag, Link, Location, Retry-After, Sunset, Total-Count, X-Request-ID"
+)
 ACCEPTED = (
     "Accept, Accept-Language, Authorization, Change-Reason, Content-Type, If-Match, If-None-Match, "
     "X-Request-ID"
@@ -74,8 +77,14 @@ def address(path: str) -> str:
 
 
 def is_ours(path: str) -> bool:
-    """Whether an address is one of the API's."""
-    return path == "/api" or path.startswith("/api/")
+    """Whether an address is one of the API's. Its documentation is pages, which stand in the
+    shell of the screens."""
+    return (path == "/api" or path.startswith("/api/")) and not is_to_read(path)
+
+
+def is_to_read(path: str) -> bool:
+    """Whether an address is a page of the documentation."""
+    return path == ROOT + DOCS or path.startswith(f"{ROOT}{DOCS}/")
 
 
 def _arrive() -> Response | None:
@@ -93,7 +102,8 @@ def _leave(response: Response) -> Response:
         return response
     response.headers.update(HEADERS)
     response.headers["X-Request-ID"] = g.get("request_id") or str(uuid.uuid4())
-    response.headers.add("Link", f'<{address("/openapi.json")}>; rel="service-desc"')
+    described = f'<{address("/openapi.json")}>; rel="service-desc"'
+    response.headers.add("Link", f'{described}, <{address(DOCS)}>; rel="service-doc"')
     response.vary.update(("Accept", "Authorization"))
     if request.method == "OPTIONS" and response.status_code == 200:
         _tell_options(response)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from registry import clock
+from registry.api.shell import VERSION
 from tests import databases, people
 from tests.api.conftest import Api
 from tests.api.contract import ROOT, link
@@ -36,7 +37,7 @@ def test_every_answer_has_the_headers(method: str, path: str, status: int, clien
     response = client.open(f"{ROOT}{path}", method=method)
     assert response.status_code == status
     headers = response.headers
-    assert headers["API-Version"] == "1.0.0"
+    assert headers["API-Version"] == VERSION
     assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"

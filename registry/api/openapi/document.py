@@ -15,11 +15,13 @@ from flask_smorest import Api, Blueprint
 from flask_smorest.spec.plugins import FlaskPlugin
 
 from ...extensions import csrf
+from .. import retiring
 from ..answers import readable
 from ..conditions import tag_of_list
 from ..problems import MEDIA
-from ..shell import ROOT, VERSION, door
+from ..shell import DOCS, ROOT, VERSION, door
 from .problem import ProblemSchema
+from .reuse import reused
 from .shapes import Shapes
 from .told import CONTACT_NAME, HEADERS, INTRODUCTION, LICENCE, PARAMETERS, TITLE
 
@@ -45,7 +47,7 @@ class Resource(Blueprint):
         self, rule: str, name: str, view: Callable[..., Response], told: dict[str, Any], method: str
     ) -> None:
         """Enter a route: `view` answers `method`, `told` describes it in the document."""
-        entered = self.doc(**told)(door(view))
+        entered = self.doc(**retiring.told(told))(retiring.announced(door(view), told))
         entered.__doc__ = None
         self.add_url_rule(rule, name, entered, methods=[method], tags=[self.tag])
 
@@ -93,9 +95,14 @@ class Document(Api):
         self.spec.components.response(self.DEFAULT_ERROR_RESPONSE_NAME, told, lazy=True)
 
     @cached_property
+    def content(self) -> dict[str, Any]:
+        """The document; it is asked for when everything has been entered."""
+        return reused(self.spec.to_dict())
+
+    @cached_property
     def text(self) -> str:
-        """The document as JSON; it is asked for when everything has been entered."""
-        return json.dumps(self.spec.to_dict(), ensure_ascii=False)
+        """The document as JSON."""
+        return json.dumps(self.content, ensure_ascii=False)
 
     def _openapi_json(self) -> Response:
         return door(self._document)()
@@ -117,5 +124,6 @@ def _outline(app: Flask) -> dict[str, Any]:
             "contact": {"name": CONTACT_NAME, "url": public, "email": email},
             "license": LICENCE,
         },
+        "externalDocs": {"url": f"{public}{ROOT}{DOCS}", "description": "To read (documentatie)."},
         "servers": [{"url": f"{public}{ROOT}"}],
     }

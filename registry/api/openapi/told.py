@@ -37,7 +37,7 @@ def _header(description: str, **schema: Any) -> dict[str, Any]:
 
 
 HEADERS: dict[str, dict[str, Any]] = {
-    "API_VERSION": _header("The full version of the API.", examples=["1.0.0"]),
+    "API_VERSION": _header("The full version of the API.", examples=["1.1.0"]),
     "ENTITY_TAG": _header("Validator: for If-None-Match and, of a record, If-Match."),
     "LINK": _header("Other pages (RFC 8288): rel first and next."),
     "TOTAL_COUNT": {
@@ -45,6 +45,8 @@ HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "integer", "minimum": 0},
     },
     "LOCATION": _header("Where the new record is.", format="uri"),
+    "DEPRECATION": _header("Since when this is deprecated (RFC 9745): @ and seconds since 1970."),
+    "SUNSET": _header("When this stops answering (RFC 8594): an HTTP date."),
 }
 
 
