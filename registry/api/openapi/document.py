@@ -111,19 +111,23 @@ class Document(Api):
         return readable(self.text, tag_of_list(self.text), public=True)
 
 
+def placed(public: str, email: str) -> dict[str, Any]:
+    """What the document tells of the place where it is published, and of whom to ask there."""
+    public = public.rstrip("/")
+    return {
+        "info": {"contact": {"name": CONTACT_NAME, "url": public, "email": email}},
+        "externalDocs": {"url": f"{public}{ROOT}{DOCS}", "description": "To read (documentatie)."},
+        "servers": [{"url": f"{public}{ROOT}"}],
+    }
+
+
 def _outline(app: Flask) -> dict[str, Any]:
-    public = app.config["PUBLIC_URL"].rstrip("/")
-    email = app.config["CONTACT_EMAIL"]
+    outline = placed(app.config["PUBLIC_URL"], app.config["CONTACT_EMAIL"])
     return {
         "flask_plugin": _Paths(),
         "title": TITLE,
         "version": VERSION,
         "openapi_version": "3.1.0",
-        "info": {
-            "description": INTRODUCTION,
-            "contact": {"name": CONTACT_NAME, "url": public, "email": email},
-            "license": LICENCE,
-        },
-        "externalDocs": {"url": f"{public}{ROOT}{DOCS}", "description": "To read (documentatie)."},
-        "servers": [{"url": f"{public}{ROOT}"}],
+        **outline,
+        "info": {"description": INTRODUCTION, **outline["info"], "license": LICENCE},
     }
