@@ -53,6 +53,58 @@ OPERATIONS: Mapping[tuple[str, str], Words] = {
     ("GET", f"{ABOUT}/document"): Words("Als document", "As a document"),
     ("GET", f"{ABOUT}/comparison"): Words("Twee versies vergeleken", "Two versions compared"),
 }
+RESOURCES: Mapping[str, tuple[Words, Words]] = {
+    "vocabularies": (
+        Words("Codelijsten", "Vocabularies"),
+        Words("Wat elke code betekent.", "What each code means."),
+    ),
+    "rounds": (
+        Words("Uitvragen", "Reporting rounds"),
+        Words("Rondes waarin om de stand van zaken wordt gevraagd.", "Who is asked how it stands."),
+    ),
+    "reminders": (
+        Words("Herinneringen", "Reminders"),
+        Words("Wie waaraan is herinnerd.", "Who was reminded of what."),
+    ),
+    "history": (
+        Words("Geschiedenis", "History"),
+        Words("Wie wat wijzigde, wanneer en waarom.", "Who changed what, when and why."),
+    ),
+    "jobs": (
+        Words("Werk dat lang duurt", "Long work"),
+        Words("Wat u liet doen, en hoe ver het is.", "What you asked for, and how far it is."),
+    ),
+    "progress": (
+        Words("Stand van zaken", "Progress"),
+        Words("De cijfers op de peildatum.", "The figures on the reference date."),
+    ),
+    "calendar": (
+        Words("Kalender", "Calendar"),
+        Words("De dagen van termijnen en bijeenkomsten.", "The days of terms and meetings."),
+    ),
+    "gaps": (
+        Words("Witte vlekken", "White spots"),
+        Words(
+            "Oorzaken en thema’s per sector en doelgroep.", "Causes and themes by sector and group."
+        ),
+    ),
+    "holders": (
+        Words("Wiens opvatting het is", "Whose view it is"),
+        Words("Oorzaken en opvattingen naast elkaar.", "Causes and views side by side."),
+    ),
+    "changes": (
+        Words("Wijzigingen", "Changes"),
+        Words("Wat er veranderde, om een kopie bij te houden.", "What changed, to follow along."),
+    ),
+    "dumps": (
+        Words("Alles in één bestand", "Dumps"),
+        Words("Alle openbare gegevens, om mee te beginnen.", "All public records, to begin with."),
+    ),
+    "batches": (
+        Words("Veel wijzigingen in één verzoek", "Batches"),
+        Words("Elk apart beoordeeld, of alles of niets.", "Each by itself, or all or nothing."),
+    ),
+}
 PARAMETERS: Mapping[str, str] = {
     "reference": "Het kenmerk van het gegeven.",
     "If-Match": "De ETag van het gegeven zoals u het las.",

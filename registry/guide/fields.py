@@ -28,6 +28,7 @@ OWN: Mapping[str, Words] = {
     "updatedAt": Words("Laatst gewijzigd", "Last changed"),
     "key": Words("Sleutel van deze rij", "Key of this row"),
 }
+CODED = {"workflow": "state", "audience": "audience"}
 FOR_WHOM = {
     View.PARTNERS: Words("voor deelnemende partijen", "for partners"),
     View.CORE_GROUP: Words("voor de kerngroep", "for the core group"),
@@ -40,21 +41,24 @@ def tables(document: Told, answered: list[Told]) -> list[Told]:
 
     {id, title, rows: [{name, type, url, label, lang, hint, other, marks, codes}]}
     """
-    schemas = document["components"]["schemas"]
-    waiting, found = [_name(schema) for schema in answered], dict[str, Told]()
+    found: dict[str, Told] = {}
+    for schema in answered:
+        _explain(_name(schema), document["components"]["schemas"], found)
+    return [table for table in found.values() if table["rows"]]
+
+
+def _explain(first: str, schemas: Told, found: dict[str, Told]) -> None:
+    """Add the table of a schema, and of what is in it, to those that were found before."""
+    waiting = [first]
     while waiting:
         name = waiting.pop(0)
         if name in found or name not in schemas or name.endswith("Reference"):
             continue
         properties = dict(_properties(schemas[name], schemas))
         sent = schemas.get(f"{name}Input", {})
-        found[name] = {
-            "id": anchor(name),
-            "title": name,
-            "rows": [_row(name, n, part, sent) for n, part in properties.items()],
-        }
+        rows = [_row(name, n, part, sent) for n, part in properties.items()]
+        found[name] = {"id": anchor(name), "title": name, "rows": rows}
         waiting += [_name(part) for part in properties.values()]
-    return [table for table in found.values() if table["rows"]]
 
 
 def anchor(name: str) -> str:
@@ -66,14 +70,15 @@ def type_of(schema: Told) -> str:
     """The type of a value in words."""
     schema = _without_null(schema)
     if "$ref" in schema:
-        return _name(schema)
+        kind = _pointed_at(schema)
+        return t("verwijzing: ", "pointer: ") + say(kind.words).lower() if kind else _name(schema)
     if schema.get("type") == "array":
         return t("lijst: ", "list: ") + type_of(schema.get("items", {}))
     if "oneOf" in schema or "anyOf" in schema:
         parts = [type_of(part) for part in schema.get("oneOf") or schema["anyOf"]]
         return t(" of ", " or ").join(dict.fromkeys(parts))
-    kind = schema.get("format") or schema.get("type") or "object"
-    return say(TYPES[kind]) if kind in TYPES else str(kind)
+    told = str(schema.get("format") or schema.get("type") or "object")
+    return say(TYPES[told]) if told in TYPES else told
 
 
 def _row(schema: str, name: str, part: Told, sent: Told) -> Told:
@@ -98,7 +103,7 @@ def _row(schema: str, name: str, part: Told, sent: Told) -> Told:
         "type": type_of(part),
         "url": _url(part),
         "marks": _marks(name, field, sent),
-        "codes": _codes(field, part),
+        "codes": _codes(name, field, part),
     }
 
 
@@ -119,29 +124,34 @@ def _marks(name: str, field: Described | None, sent: Told) -> list[str]:
     return marks
 
 
-def _codes(field: Described | None, part: Told) -> Told | None:
+def _codes(name: str, field: Described | None, part: Told) -> Told | None:
     """The codes that a value can be, with their words where they are of a vocabulary."""
     while isinstance(field, Computed | Current):
         field = field.like
-    if isinstance(field, Code):
-        book = vocabulary.LISTS[field.of]
+    book = vocabulary.LISTS.get(field.of if isinstance(field, Code) else CODED.get(name, ""))
+    if book is not None:
         terms: list[Told] = [
             {"code": term.code, "words": say(term.words)} for term in book.terms.values()
         ]
-        return {"name": field.of, "open": book.open, "terms": terms, "few": len(terms) <= FEW}
+        return {"open": book.open, "terms": terms, "few": len(terms) <= FEW}
     part = _without_null(part)
     values = part.get("enum") or part.get("items", {}).get("enum") or []
     terms = [{"code": value, "words": None} for value in values if value is not None]
-    return {"name": None, "open": False, "terms": terms, "few": True} if terms else None
+    return {"open": False, "terms": terms, "few": True} if terms else None
 
 
 def _url(part: Told) -> str | None:
     """Where what a value points at is explained."""
+    if kind := _pointed_at(part):
+        return url_for("docs.resource", tag=kind.collection)
     name = _name(part)
-    if name.endswith("Reference"):
-        kind = _kinds().get(name.removesuffix("Reference"))
-        return url_for("docs.resource", tag=kind.collection) if kind else None
     return f"#{anchor(name)}" if name else None
+
+
+def _pointed_at(part: Told) -> Kind | None:
+    """The kind of record that a value points at."""
+    name = _name(part)
+    return _kinds().get(name.removesuffix("Reference")) if name.endswith("Reference") else None
 
 
 def _name(schema: Told) -> str:
@@ -153,10 +163,15 @@ def _name(schema: Told) -> str:
 
 
 def _without_null(schema: Told) -> Told:
+    """The schema of what is not null; of what is a pointer or the record itself, the pointer."""
     if isinstance(schema.get("type"), list):
         return {**schema, "type": schema["type"][0]}
-    kept = [part for part in schema.get("oneOf", []) if part != {"type": "null"}]
-    return kept[0] if len(kept) == 1 else schema
+    several = schema.get("oneOf") or schema.get("anyOf") or []
+    kept = [_without_null(part) for part in several if part != {"type": "null"}]
+    pointers = [part for part in kept if str(part.get("$ref", "")).endswith("Reference")]
+    if pointers or len(kept) == 1:
+        return (pointers or kept)[0]
+    return schema
 
 
 def _properties(schema: Told, schemas: Told) -> Iterator[tuple[str, Told]]:
@@ -169,7 +184,7 @@ def _properties(schema: Told, schemas: Told) -> Iterator[tuple[str, Told]]:
 
 @cache
 def _kinds() -> dict[str, Kind]:
-    """The kinds by the name that a pointer has in the document."""
+    """The kinds by the name that a pointer has in the document, without its ending."""
     return {kind.model.__name__: kind for kind in kinds()}
 
 

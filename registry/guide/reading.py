@@ -13,7 +13,7 @@ from ..kind import kind_in
 from ..web import lang, say, t
 from ..words import Words
 from . import fields
-from .dutch import AFTER, BEFORE, OPERATIONS, PARAMETERS, STATUSES
+from .dutch import AFTER, BEFORE, OPERATIONS, PARAMETERS, RESOURCES, STATUSES
 from .parts import Example
 
 Told = dict[str, Any]
@@ -42,6 +42,9 @@ def _resource(tag: Told) -> Told:
     title, text, english = tag["name"], tag["description"], lang() != "en"
     if kind is not None:
         title, text, english = say(kind.plural), say(kind.intro), False
+    elif tag["name"] in RESOURCES:
+        words, told = RESOURCES[tag["name"]]
+        title, text, english = say(words), say(told), False
     return {
         "tag": tag["name"],
         "title": title,
@@ -78,11 +81,13 @@ def example(tag: str) -> Example:
 
 
 _PLAIN = """\
+import json
 from urllib.request import urlopen
 
 with urlopen("{url}") as answer:
     print(json.dumps(json.load(answer), indent=2))"""
 _SIGNED = """\
+import json
 import os
 from urllib.request import Request, urlopen
 
@@ -107,7 +112,7 @@ def _operation(path: str, method: str, told: Told) -> Told:
         "path": path,
         "title": title,
         "lang": "en" if title == told["summary"] and lang() != "en" else None,
-        "text": told.get("description"),
+        "text": None if told.get("description") == _intro(told) else told.get("description"),
         "who": _who(told),
         "retiring": told.get("deprecated", False),
         "parameters": [_parameter(path, _resolved(p)) for p in told.get("parameters", [])],
@@ -115,6 +120,12 @@ def _operation(path: str, method: str, told: Told) -> Told:
         "answers": [_answer(*answer) for answer in sorted(told["responses"].items())],
         "schema": _schema(told),
     }
+
+
+def _intro(told: Told) -> str | None:
+    """What the page itself begins with already."""
+    kind = kind_in(told["tags"][0])
+    return kind.intro.en if kind else None
 
 
 def _title(path: str, method: str, told: Told) -> str:
@@ -153,7 +164,6 @@ def places() -> dict[str, str]:
     """Where a parameter stands, in words."""
     return {
         "path": t("in het adres", "in the address"),
-        "query": t("achter het vraagteken", "behind the question mark"),
         "header": t("kopregel", "header"),
     }
 
@@ -213,12 +223,13 @@ def _resolved(part: Told) -> Told:
 def found(question: str) -> list[Told]:
     """Resources, operations and fields in which all of the words stand: {title, text, url}."""
     words = question.lower().split()
-    hits = []
+    hits: dict[tuple[str, str], Told] = {}
     for one in resources():
         for title, text, url in _places(one["tag"]):
             if words and all(word in f"{title} {text}".lower() for word in words):
-                hits.append({"title": title, "text": text, "url": url, "of": one["title"]})
-    return hits
+                hit = {"title": title, "text": text, "url": url, "of": one["title"]}
+                hits.setdefault((title, text), hit)
+    return [*hits.values()]
 
 
 def _places(tag: str) -> Iterator[tuple[str, str, str]]:
@@ -230,5 +241,5 @@ def _places(tag: str) -> Iterator[tuple[str, str, str]]:
         yield operation["title"], name, f"{one['url']}#{operation['id']}"
     for table in one["tables"]:
         for row in table["rows"]:
-            place = f"{one['url']}#{table['id']}"
+            place = f"{one['url']}#{table['id']}-{row['name']}"
             yield row["name"], f"{row['label']} – {table['title']}", place

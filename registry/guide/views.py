@@ -7,13 +7,20 @@ from flask import Blueprint, Response, render_template, request
 from ..api.shell import DOCS, ROOT, VERSION, address
 from ..errors import NotFound
 from ..web import pages, say, t
+from ..words import Words
 from . import reading
 from .parts import PARTS, Example, Part
-from .parts.versions import VERSIONS
+from .parts.versions import VERSIONS, Version
 from .rules import RULES, STANDARD
 
 View = dict[str, Any]
 MOST = 60
+INTRO = Words(
+    "Alles wat u in dit register ziet, is er ook voor programma’s: te lezen door iedereen, te "
+    "wijzigen door wie meedoet.",
+    "Everything that you see in this registry is there for programs too: read by everybody, "
+    "changed by who takes part.",
+)
 docs = pages(Blueprint("docs", __name__, url_prefix=ROOT + DOCS))
 
 
@@ -23,30 +30,21 @@ def index() -> str:
     question = request.args.get("q", "").strip()[:100]
     found = reading.found(question) if question else []
     parts = [_part(part) for part in PARTS]
+    changes = t("Wat er veranderde", "Changelog")
     page = {
         **_head(t("Documentatie van de API", "Documentation of the API")),
-        "intro": t(
-            "Alles wat u in dit register ziet, is er ook voor programma’s: te lezen door "
-            "iedereen, te wijzigen door wie meedoet.",
-            "Everything that you see in this registry is there for programs too: read by "
-            "everybody, changed by who takes part.",
-        ),
+        "intro": say(INTRO),
         "q": question,
         "found": found[:MOST],
         "more": max(len(found) - MOST, 0),
         "parts": parts,
         "contents": _contents(
-            [
-                ("resources", t("Onderdelen", "Resources")),
-                *((part["anchor"], part["title"]) for part in parts),
-                ("changelog", t("Wat er veranderde", "Changelog")),
-            ]
+            ("resources", t("Onderdelen", "Resources")),
+            *((part["anchor"], part["title"]) for part in parts),
+            ("changelog", changes),
         ),
         "resources": reading.resources(),
-        "versions": [
-            {"number": one.number, "changes": [say(words) for words in one.changes]}
-            for one in VERSIONS
-        ],
+        "versions": [_version(one) for one in VERSIONS],
         "address": reading.address(),
         "version": VERSION,
     }
@@ -86,7 +84,7 @@ def resource(tag: str) -> str:
         **told,
         **_head(told["title"], inner=True),
         "example": made,
-        "contents": _contents(contents),
+        "contents": _contents(*contents),
         "resources": reading.resources(),
         "places": reading.places(),
     }
@@ -107,7 +105,11 @@ def _head(title: str, *, inner: bool = False) -> View:
     return {"title": title, "breadcrumb": [*crumbs, {"label": here, "url": None}]}
 
 
-def _contents(entries: list[tuple[str, str]]) -> list[View]:
+def _version(one: Version) -> View:
+    return {"number": one.number, "changes": [say(words) for words in one.changes]}
+
+
+def _contents(*entries: tuple[str, str]) -> list[View]:
     return [{"url": f"#{anchor}", "label": label} for anchor, label in entries]
 
 

@@ -11,7 +11,7 @@ from registry.guide.written import as_json
 from tests import databases
 from tests.api.contract import ROOT
 from tests.browsing import Client
-from tests.rules.walking import Walk
+from tests.rules.walking import Answer, Walk
 
 pytestmark = databases.on_sqlite
 
@@ -38,14 +38,19 @@ def test_core_doc_openapi_contact(walk: Walk) -> None:
 
 def test_core_doc_language(walk: Walk, client: Client) -> None:
     """A deviation that is explained: the document is English, and the pages to read are Dutch."""
-    assert "dutch term" in walk.document["info"]["description"]
+    assert "gives the Dutch term" in walk.document["info"]["description"]
     page = client.get(f"{ROOT}/docs", headers={"Accept-Language": "nl"})
     assert page.headers["Content-Language"] == "nl"
     assert walk.document["externalDocs"]["url"] == f"https://registry.example{ROOT}/docs"
 
 
-def test_core_publish_openapi(client: Client) -> None:
-    """At the base of the API, for anybody, from any page; and every reference in it leads on."""
+def test_core_publish_openapi(client: Client, answers: list[Answer]) -> None:
+    """At the base of the API, for anybody, from any page; every reference in it leads on, and
+    every answer says where it is."""
+    for answer in answers:
+        links = answer.headers["Link"]
+        assert f'<http://localhost{ROOT}/openapi.json>; rel="service-desc"' in links, str(answer)
+        assert f'<http://localhost{ROOT}/docs>; rel="service-doc"' in links, str(answer)
     sent = client.get(f"{ROOT}/openapi.json", headers={"Origin": "https://elsewhere.example"})
     assert (sent.status_code, sent.mimetype) == (200, "application/json")
     assert sent.headers["Access-Control-Allow-Origin"] == "*"

@@ -13,6 +13,8 @@ SINGULAR = {
     *("document", "file", "snapshot"),
 }
 """Of which there is one: for all of the registry, or for each record."""
+QUALIFIERS = {"external"}
+"""What says of which sort the names are that follow it."""
 VERBS = (
     "get list create make update change delete remove publish submit return merge search".split()
 )
@@ -26,17 +28,17 @@ def test_core_naming_resources(walk: Walk) -> None:
     """Nouns, and no verbs; a verb may only follow an underscore."""
     named = {name for path in walk.paths for name in segments(path)}
     assert not named & set(VERBS)
-    assert not {name for name in named if name.startswith(("get-", "set-", "do-", "_"))}
+    assert not {name for name in named if name.startswith(("get-", "set-", "do-"))}
 
 
 def test_core_naming_collections(walk: Walk) -> None:
     """What is a list is a plural; one of it is below that."""
     for path in walk.paths:
         for name in segments(path):
-            assert name.endswith("s") or name in SINGULAR, path
+            assert name.endswith("s") or name in SINGULAR | QUALIFIERS, path
     for path in walk.paths:
         before = re.findall(r"/([a-z-]+)/\{", path)
-        assert all(name.endswith("s") for name in before), path
+        assert all(name.endswith("s") or name in QUALIFIERS for name in before), path
 
 
 def test_core_interface_language(walk: Walk) -> None:

@@ -44,6 +44,7 @@ def test_core_transport_security_headers(answers: list[Answer]) -> None:
         wanted = ("no-cache", "private, no-cache", "no-store", "private, no-store")
         assert kept in wanted if reads else kept in ("no-store", ""), f"{answer} {kept}"
         assert reads or answer.status == 204 or kept == "no-store", str(answer)
+        assert answer.headers["X-Request-ID"], str(answer)
         if answer.response.data:
             assert answer.headers["Content-Type"], str(answer)
     assert HEADERS["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"

@@ -16,8 +16,6 @@ from tests.browsing import Client
 from tests.rules.bare import shell
 from tests.rules.walking import Answer, Walk
 
-pytestmark = databases.on_sqlite
-
 SINCE, UNTIL = date(2027, 1, 1), date(2028, 1, 2)
 GOING = Retirement(SINCE, UNTIL, "Use /others.")
 
@@ -44,12 +42,14 @@ def test_core_transition_period() -> None:
         Retirement(SINCE, date(2027, 12, 31), "Use /others.")
 
 
+@databases.on_sqlite
 def test_core_uri_version(walk: Walk) -> None:
     """The major version stands in the address, and no other does."""
     assert [s["url"] for s in walk.document["servers"]] == [f"https://registry.example{ROOT}"]
     assert ROOT.endswith(f"/v{VERSION.partition('.')[0]}")
 
 
+@databases.on_sqlite
 def test_core_changelog(client: Client, root: Path) -> None:
     """Public, and its newest version is the one that answers."""
     assert VERSIONS[0].number == VERSION
@@ -58,6 +58,7 @@ def test_core_changelog(client: Client, root: Path) -> None:
     assert f"{VERSION} of the API" in (root / "CHANGELOG.md").read_text("utf-8")
 
 
+@databases.on_sqlite
 def test_core_semver(walk: Walk) -> None:
     assert walk.document["info"]["version"] == VERSION
     assert re.fullmatch(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", VERSION)
@@ -65,6 +66,7 @@ def test_core_semver(walk: Walk) -> None:
     assert numbers == sorted(numbers, reverse=True)
 
 
+@databases.on_sqlite
 def test_core_version_header(walk: Walk, answers: list[Answer]) -> None:
     """On every answer whatever its status, and told of for every success."""
     for answer in answers:

@@ -20,7 +20,7 @@ from tests.api.contract import MERGE_PATCH, ROOT, Contract, contract
 from tests.browsing import Client
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-VALUES = {"name": "initiative-kind", "field": "goal", "key": "none", "file": "none"}
+VALUES = {"name": "initiative-kind", "field": "goal"}
 UNKNOWN = "?nobodyAsksThis=1&norThis=2"
 WRITTEN = re.compile(r"\s*(INSERT|UPDATE|DELETE)\s+(?:INTO\s+|FROM\s+)?(\w+)", re.IGNORECASE)
 
@@ -131,7 +131,7 @@ class Walk:
         kind = kind_in(path.split("/")[1])
         reference = self.references.get(kind.name, f"{kind.prefix}-0001") if kind else "INI-0001"
         values = {"reference": reference, "record": self.references["commitment"], **VALUES}
-        return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], path)
+        return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], "none"), path)
 
 
 def _properties(part: Any) -> Iterator[tuple[str, dict[str, Any]]]:

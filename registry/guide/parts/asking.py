@@ -66,7 +66,7 @@ url = f"https://registry.example/api/v1/commitments?{urlencode(asked, doseq=True
 with urlopen(url) as answer:
     print(answer.headers["Total-Count"], "commitments")
     for commitment in json.load(answer):
-        print(commitment["reference"], commitment["title"])""",
+        print(commitment["reference"], commitment["text"])""",
         ),
     ),
 )
@@ -86,15 +86,15 @@ TIME = Part(
     examples=(
         Example(
             Words("De stand op een dag", "How things stood on a day"),
-            'curl "https://registry.example/api/v1/initiatives?status=ongoing&asOf=2019-12-31"',
+            'curl "https://registry.example/api/v1/initiatives?status=running&asOf=2019-12-31"',
             """\
 import json
 from urllib.request import urlopen
 
 for day in ("2019-12-31", "2020-12-31"):
-    url = f"https://registry.example/api/v1/initiatives?status=ongoing&perPage=100&asOf={day}"
+    url = f"https://registry.example/api/v1/initiatives?status=running&perPage=100&asOf={day}"
     with urlopen(url) as answer:
-        print(day, len(json.load(answer)), "ongoing")""",
+        print(day, len(json.load(answer)), "running")""",
         ),
     ),
 )
