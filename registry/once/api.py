@@ -12,7 +12,8 @@ from ..api import problems, shell
 from ..api.callers import caller
 from ..api.problems import Refused
 from ..api.rehearsing import rehearsed
-from ..api.shell import READING, View
+from ..api.sharing import READING
+from ..api.shell import View
 from ..command import Hold, held
 from ..db import AWAY, session
 from ..errors import Invalid, Message, RegistryError

@@ -169,35 +169,6 @@ def test_there_is_only_json(accept: str, status: int, client: Client) -> None:
         assert problem(response).status == 406
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/api", "/api/", "/api/v2", "/api/v1/nothing", "/api/v1/initiatives/", "/api/v1//initiatives",
-     "/api/v1/initiatives/INI-0001/", "/api/v1/initiatives/INI-0001/x", "/api/v1/Initiatives"],
-)  # fmt: skip
-def test_an_address_that_does_not_exist_is_a_problem(path: str, client: Client) -> None:
-    for method in ("GET", "POST", "OPTIONS"):
-        assert problem(client.open(path, method=method)).status == 404
-
-
-@pytest.mark.parametrize(
-    ("path", "method", "allowed"),
-    [
-        ("/initiatives", "PUT", {"GET", "HEAD", "OPTIONS", "POST"}),
-        ("/initiatives", "DELETE", {"GET", "HEAD", "OPTIONS", "POST"}),
-        ("/initiatives/INI-0001", "POST", {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH"}),
-        ("/initiatives/INI-0001/publications", "GET", {"OPTIONS", "POST"}),
-        ("/openapi.json", "POST", {"GET", "HEAD", "OPTIONS"}),
-        ("/vocabularies", "TRACE", {"GET", "HEAD", "OPTIONS"}),
-    ],
-)
-def test_a_method_that_is_not_there_is_a_problem_that_tells_which_are(
-    path: str, method: str, allowed: set[str], client: Client
-) -> None:
-    response = client.open(f"{ROOT}{path}", method=method)
-    assert problem(response).status == 405
-    assert set(response.headers["Allow"].split(", ")) == allowed
-
-
 @pytest.mark.parametrize("sent", ["Bearer sr_unknown", "Bearer", "Bearer ", "Basic YTpi", "x", ""])
 def test_a_token_that_is_not_valid_is_refused_everywhere(sent: str, client: Client) -> None:
     for path in ("/initiatives", "/initiatives/INI-0001", "/vocabularies"):

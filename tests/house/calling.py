@@ -34,6 +34,7 @@ OTHERS: Mapping[str, Any] = {
     "upload": "A" * 32,
     "token": "none",
     "system": "none",
+    "tag": "initiatives",
 }
 OF_ONE_KIND = {
     *("minutes", "agree", "chain", "hub", "occurrences", "calendar"),

@@ -39,7 +39,7 @@ def _header(description: str, **schema: Any) -> dict[str, Any]:
 
 
 HEADERS: dict[str, dict[str, Any]] = {
-    "API_VERSION": _header("The full version of the API.", examples=["1.0.0"]),
+    "API_VERSION": _header("The full version of the API.", examples=["1.1.0"]),
     "ENTITY_TAG": _header("Validator: for If-None-Match and, of a record, If-Match."),
     "LINK": _header("Other pages (RFC 8288): rel first, prev and next."),
     "TOTAL_COUNT": {
@@ -54,6 +54,8 @@ HEADERS: dict[str, dict[str, Any]] = {
     "RATE_LIMIT_POLICY": _header("The limit that holds here.", examples=['"read";q=6000;w=60']),
     "RATE_LIMIT": _header("How much is left (r) and how long (t).", examples=['"read";r=99;t=42']),
     "RETRY_AFTER": _header("In how many seconds to try again.", pattern="^[0-9]+$"),
+    "DEPRECATION": _header("Since when this is deprecated (RFC 9745): @ and seconds since 1970."),
+    "SUNSET": _header("When this stops answering (RFC 8594): an HTTP date."),
 }
 
 
