@@ -19,7 +19,7 @@ from ..errors import Invalid, NotFound
 from ..kind import Kind
 from ..ledger import Change
 from ..listing import cursors
-from ..listing.question import ALLOWED, UNKNOWN
+from ..listing.question import UNKNOWN
 from ..past.queries import record_of
 from ..record import Record
 from . import asking, describing, queries, told
@@ -70,7 +70,7 @@ def _answered(who: Actor, query: Any, path: str, names: list[str]) -> Response:
     page = [(change, record) for change, record in rows[:per_page]]
     following = cursors.written(NAME, (page[-1][0].seq,)) if len(rows) > per_page else None
     headers = {"Link": paging.links(path, following)}
-    if request.args.get("count") == "true":
+    if answers.flag("count"):
         headers["Total-Count"] = str(queries.counted(query))
     seen = Seen(who, [(subject(change, record), change) for change, record in page])
     entries = [told.entry(who, seen, change, record) for change, record in page]
@@ -84,8 +84,8 @@ def _only(names: list[str]) -> None:
     answers.refuse(
         {name[:60]: [UNKNOWN.format(allowed=allowed)] for name in request.args if name not in names}
     )
-    if request.args.get("count", "true") not in ("true", "false"):
-        answers.refuse({"count": [ALLOWED.format(allowed="true, false")]})
+    answers.flag("count")
+    answers.short(asking.LONGEST, "who", "record")
 
 
 def _routes(document: Document, of: Operations) -> Iterator[Route]:

@@ -17,6 +17,7 @@ from .filters import NONE, Filter, filters, ranges, sorts
 
 PER_PAGE = 20
 MOST = 100
+LONGEST = 200  # characters of what is searched for
 DIGITS = 12  # a number of more is refused unread
 COMMON = ("q", "sort", "perPage", "cursor", "asOf", "updatedSince", "count")
 EDITORIAL = ("workflow", "audience")
@@ -70,6 +71,10 @@ class _Reader:
         if self.one(name) not in (None, "true", "false"):
             self.wrong(name, ALLOWED, allowed="true, false")
 
+    def short(self, name: str, most: int) -> None:
+        if len(self.one(name) or "") > most:
+            self.wrong(name, LONG, most=most)
+
     def day(self, name: str) -> date | None:
         day: date | None = self._iso(name, date.fromisoformat, DAY)
         return day
@@ -103,6 +108,7 @@ UNKNOWN = Message(
     "Deze parameter bestaat niet. Wel: {allowed}.",
     "unknown_parameter",
 )
+LONG = Message("Give at most {most} characters.", "Geef hoogstens {most} tekens.", "too_long")
 ONCE = Message("Give this once.", "Geef dit één keer.", "repeated")
 MALFORMED = Message(
     "Give a reference such as ORG-0001, or none.",
@@ -129,9 +135,10 @@ def ask(
     if not html:
         _refuse_unknown(reader, [*COMMON, *known, *spans])
         reader.flag("count")
+        reader.short("q", LONGEST)
     question = Question(
         kind,
-        q=(reader.one("q") or "")[:200],
+        q=(reader.one("q") or "")[:LONGEST],
         filters=_filters(reader, known, actor),
         ranges={name: day for name in spans if (day := reader.day(name))},
         sort=_sort(reader, kind),

@@ -27,6 +27,8 @@ def index() -> Response:
     """GET /reminders."""
     answers.only(*log.FILTERS, "perPage", "cursor", "count")
     require(caller(), Permission.RECORD_PUBLISH)
+    counted = answers.flag("count")
+    answers.short(log.LONGEST, "who", "record", "organisation")
     try:
         found, order = log.query(caller(), log.ask(request.args.to_dict(flat=False)))
         per_page, cursor = paging.per_page(), request.args.get("cursor")
@@ -38,7 +40,7 @@ def index() -> Response:
     last = rows[per_page - 1] if len(rows) > per_page else None
     following = cursors.written(NAME, (last.day, last.source, last.id)) if last else None
     headers = {"Link": paging.links("/reminders", following)}
-    if request.args.get("count") == "true":
+    if counted:
         headers["Total-Count"] = str(log.counted(found))
     text = json.dumps([_told(row) for row in rows[:per_page]], ensure_ascii=False)
     tag = conditions.tag_of_list(f"{text}{headers}")
