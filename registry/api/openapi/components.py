@@ -58,6 +58,17 @@ class Components:
 
         return self.named(name, build, kind)
 
+    def code(self, name: str) -> Schema:
+        """A code of the vocabulary `name`. A closed list is a schema of its own: a client that is
+        generated has one type for it."""
+        book = vocabulary.LISTS[name]
+        where = f"Code of /vocabularies/{name}"
+        if book.open:
+            return {"type": "string", "description": f"{where}, an open list."}
+        schema = {"type": "string", "enum": list(book.terms), "description": f"{where}."}
+        words = "".join(word.capitalize() for word in name.split("-"))
+        return self.named(f"{words}Code", lambda: schema, book)
+
     def row(self, schema: type[RowSchema], *, sent: bool) -> Schema:
         """A row of a nested list."""
         name = base_name(schema)
@@ -89,7 +100,7 @@ class Components:
         return out
 
     def _record(self, kind: Kind) -> Schema:
-        state, audience = code_of("state"), code_of("audience")
+        state, audience = self.code("state"), self.code("audience")
         own: Schema = {
             "reference": reference(kind),
             "workflow": {**state, "description": "Publication state (publicatiestatus)."},
@@ -117,15 +128,6 @@ class Components:
         shown = {str(f.data_key): self.answered(f) for f in fields}
         shown["key"] = {"type": "string", "description": "Stable key of this row (sleutel)."}
         return _object(shown, {str(f.data_key) for f in fields if f.about.view})
-
-
-def code_of(name: str) -> Schema:
-    """A code of the vocabulary `name`: its values where the list is closed."""
-    book = vocabulary.LISTS[name]
-    where = f"Code of /vocabularies/{name}"
-    if book.open:
-        return {"type": "string", "description": f"{where}, an open list."}
-    return {"type": "string", "enum": list(book.terms), "description": f"{where}."}
 
 
 def base_name(schema: type[BaseSchema]) -> str:

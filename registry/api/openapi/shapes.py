@@ -27,7 +27,7 @@ from ...fields import (
 from ...nesting import MOST
 from ...policydate import DateKind
 from ...record import PATTERN
-from .components import Components, code_of
+from .components import Components
 
 Schema = dict[str, Any]
 Shape = Callable[["Shapes", Any, bool], Schema]
@@ -105,8 +105,8 @@ def _link(shapes: Shapes, field: Link, sent: bool) -> Schema:
 
 
 @shape(Code)
-def _code(_: Shapes, field: Code, sent: bool) -> Schema:
-    return code_of(field.of)
+def _code(shapes: Shapes, field: Code, sent: bool) -> Schema:
+    return shapes.code(field.of)
 
 
 @shape(Whole)
