@@ -223,7 +223,6 @@ def test_an_embargo_of_any_year_can_be_read_again(api: Api, make: Make) -> None:
     assert api("secretariat").get(f"{ROOT}/history").status_code == 200
 
 
-
 @pytest.mark.parametrize(
     ("body", "errors"),
     [

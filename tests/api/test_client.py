@@ -115,3 +115,22 @@ def test_it_changes_a_record_from_the_version_that_it_read(generated: Generated)
     assert {**again, **dict.fromkeys(moments)} == {**plain, **dict.fromkeys(moments)}
     stale = generated.call("initiatives.update_initiative", "INI-0001", body=patch, if_match=tag)
     assert (stale.status_code, stale.parsed.status) == (412, 412)
+
+
+def test_it_follows_the_feed_of_changes(generated: Generated) -> None:
+    if "/changes" not in generated.plain("/openapi.json").json()["paths"]:
+        pytest.skip("the feed of changes is not there yet")
+    asked = {"cursor": "now", "per_page": 1}
+    page = generated.call("changes.list_changes", **asked)
+    changed = ["INI-0002", "INI-0003", "INI-0004"]
+    for reference in changed:
+        patch = generated.model("InitiativePatch")(goal="A goal to follow")
+        told = {"body": patch, "if_match": "*"}
+        assert generated.call("initiatives.update_initiative", reference, **told).status_code == 200
+    found: list[str] = []
+    for _ in range(40):  # a page may be short or empty before the end
+        page = generated.call("changes.list_changes", per_page=1, cursor=_cursor(page.headers))
+        found += [entry.reference for entry in page.parsed if entry.kind == "initiative"]
+        if page.headers["In-Step"] == "true":
+            break
+    assert found == changed
