@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 
-from . import logs
+from . import incoming, logs
 from .extensions import database
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +27,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config.from_environment(instance, settings or {}))
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+    incoming.require_whole_bodies(app)
     database.init_app(app)
     logs.write(app)
     _compose(app)
