@@ -147,6 +147,7 @@ ROOMS = (
     "people.views",
     "web",
     "api",
+    "sources.citations",
     "updates.api",
     "timing.api",
     "chain.api",
