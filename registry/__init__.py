@@ -156,6 +156,7 @@ ROOMS = (
     "api",
     "once.api",
     "elsewhere.api",
+    "sources.citations",
     "updates.api",
     "timing.api",
     "chain.api",

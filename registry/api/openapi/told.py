@@ -16,7 +16,9 @@ Everything public can be read without a token. A token (`Authorization: Bearer â
 holder may see, and lets them change what they may change; a token with the scope `read` changes
 nothing (403). Cookies are ignored.
 
-- A list is a JSON array; `Link` leads to the next page. Parameters are named as the fields.
+- A list is a JSON array; `Link` leads to the next page and back. Parameters are named as the
+  fields, those of nested rows after their list: `sourcesDocument`. `_facets` counts their values.
+- `Accept: text/csv` or `application/x-ndjson` gives the whole list at once.
 - `asOf` (peildatum) judges states, memberships and discharges by their effective days.
 - PATCH is a merge patch (RFC 7396). PATCH and DELETE need `If-Match` with the ETag that was read.
 - A row of a nested list has a stable `key`. In a PATCH, a row with a known key changes that row, a
