@@ -177,6 +177,7 @@ ROOMS = (
     "plan.api",
     "indicators.api",
     "sources.api",
+    "following.api",
     "meetings.api",  # it answers with documents too, of which the shapes are known by now
 )
 """In the order of the house, from below: each enters what it has in the book of its floor. What

@@ -29,7 +29,10 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
-EXPOSED = "API-Version, ETag, Link, Location, Retry-After, Total-Count, X-Request-ID"
+EXPOSED = (
+    "API-Version, Content-Range, ETag, In-Step, Link, Location, Retry-After, Total-Count, "
+    "X-Request-ID"
+)
 ACCEPTED = (
     "Accept, Accept-Language, Authorization, Change-Reason, Content-Type, If-Match, If-None-Match, "
     "X-Request-ID"

@@ -13,6 +13,7 @@ from ..record import Record
 from .book import Entry, Statement, effective, said, touched
 from .models import Change, LedgerHead, Outbox
 from .naming import Names, named, names_of
+from .reach import kept_before, shown_before
 
 AT_ONCE = 1000
 writing: list[Callable[[Actor], None]] = []
@@ -101,6 +102,9 @@ def _change(
             {"path": path, "old": named(old, names), "new": named(new, names)}
             for path, (old, new) in sorted(effective(item).items())
         ],
+        shown_before=shown_before(item, record, at),
+        keeper_before_id=kept_before(item),
+        elsewhere=item.elsewhere and item.action != "create",
     )
 
 

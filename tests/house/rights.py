@@ -1,11 +1,12 @@
 """Who may call which endpoint: the table that `test_endpoints` holds the app against."""
 
 from tests.house import annexes
+from tests.house.rights_of_followers import TABLE_OF_FOLLOWERS
 from tests.house.rights_of_people import TABLE_OF_PEOPLE
 
 EVERYBODY = ("administrator", "secretariat", "member", "other_member", "partner", "public")
 """The order of the letters: A allowed, F forbidden, H hidden (404), S sign in first."""
-TABLE = f"""{TABLE_OF_PEOPLE}
+TABLE = f"""{TABLE_OF_PEOPLE}{TABLE_OF_FOLLOWERS}
 GET home.index                AAAAAA
 GET home.about                AAAAAA
 GET home.accessibility        AAAAAA
