@@ -188,6 +188,7 @@ ROOMS = (
     "indicators.api",
     "sources.api",
     "batches.api",
+    "following.api",
     "meetings.api",  # it answers with documents too, of which the shapes are known by now
 )
 """In the order of the house, from below: each enters what it has in the book of its floor. What
