@@ -135,8 +135,14 @@ PARAMETERS: Mapping[str, str] = {
     "language": "In welke taal.",
     "name": "De naam van de lijst.",
 }
-BEFORE = Words("De laatste dag ligt hiervoor.", "The latest day lies before this.")
-AFTER = Words("De eerste dag ligt hierna.", "The earliest day lies after this.")
+BOUNDS: Mapping[str, str] = {
+    "Before": "Hiervóór; van een termijn de laatste dag.",
+    "After": "Hierna; van een termijn de eerste dag.",
+    "Since": "Hierop of hierna.",
+    "Min": "Minstens dit.",
+    "Max": "Hoogstens dit.",
+}
+"""By the ending of a parameter that bounds a list."""
 STATUSES: Mapping[str, Words] = {
     "200": Words("Gelukt.", "Done."),
     "201": Words("Gemaakt; het adres staat in Location.", "Made; its address is in Location."),

@@ -13,7 +13,7 @@ from ..kind import kind_in
 from ..web import lang, say, t
 from ..words import Words
 from . import fields
-from .dutch import AFTER, BEFORE, OPERATIONS, PARAMETERS, RESOURCES, STATUSES
+from .dutch import BOUNDS, OPERATIONS, PARAMETERS, RESOURCES, STATUSES
 from .parts import Example
 
 Told = dict[str, Any]
@@ -170,13 +170,12 @@ def places() -> dict[str, str]:
 
 def _own_words(path: str, name: str) -> str | None:
     """The Dutch of a parameter: that of the filter that it is, or of what is called so anywhere."""
-    kind = kind_in(path.strip("/"))
+    kind = kind_in(path.split("/")[1])
     filters = listing.filters(kind) if kind else {}
     if name in filters:
         return f"{filters[name].words.nl}; mag herhaald worden. `none`: niet ingevuld."
-    if re.search(r"[a-z](Before|After)$", name):
-        return say(BEFORE if name.endswith("Before") else AFTER)
-    return PARAMETERS.get(name)
+    bound = re.search(r"[a-z](Before|After|Since|Min|Max)$", name)
+    return PARAMETERS.get(name) or (BOUNDS[bound[1]] if bound else None)
 
 
 def _body(told: Told) -> Told | None:
