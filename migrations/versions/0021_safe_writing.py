@@ -1,5 +1,5 @@
-"""Conditional and safe writing: keys of requests with what was
-answered, and whose the systems are in which records have another name."""
+"""Conditional and safe writing: keys of requests with what was answered, and whose the systems are
+in which records have another name."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -7,21 +7,30 @@ from flask import Flask, current_app, g, request
 
 from .. import limits
 from ..access import Actor
-from ..errors import NotSignedIn
+from ..errors import Forbidden, NotSignedIn
 from ..words import Words
 
 ANYBODY = Actor(door="api")
+READING = ("GET", "HEAD", "OPTIONS")
 
 
 class Holder(NamedTuple):
-    """Who sends a token: the actor that it makes of them, and the numbers of account and token."""
+    """Who sends a token: the actor that it makes of them, the numbers of account and token, and
+    whether it may change anything."""
 
     actor: Actor
     account: int
     token: int
+    writes: bool
 
 
 Recognise = Callable[[str], Holder | None]
+
+
+class OnlyReads(Forbidden):
+    """A token whose scope is reading was used to change something."""
+
+    title = Words("Dit token mag alleen lezen", "This token may only read")
 
 
 class BadToken(NotSignedIn):
@@ -47,6 +56,13 @@ def counted_as() -> str | None:
     """The account whose requests these are, whatever token it sends; None: nobody's."""
     holder: Holder | None = g.get("holder")
     return f"account {holder.account}" if holder else None
+
+
+def require_scope() -> None:
+    """Raise OnlyReads where the token may not do what is asked."""
+    holder: Holder | None = g.get("holder")
+    if holder and not holder.writes and request.method not in READING:
+        raise OnlyReads
 
 
 def _identified(given: str | None) -> Actor:

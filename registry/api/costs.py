@@ -3,12 +3,11 @@
 from flask import request
 
 from .. import limits
-from .callers import counted_as
-from .sharing import READING
+from .callers import READING, counted_as
 
 WHOLE = frozenset({"text/csv", "application/x-ndjson"})
 """Forms in which a whole list is answered at once."""
-HEAVY = frozenset({"_search", "batch", "dumps", "facets"})
+HEAVY = frozenset({"_facets", "_search", "batches", "dumps"})
 """Parts of addresses behind which there is more work than reading or writing one thing."""
 
 

@@ -2,7 +2,8 @@
 
 from flask import Response, current_app, request
 
-READING = ("GET", "HEAD", "OPTIONS")
+from .callers import READING
+
 A_DAY = str(24 * 3600)
 EXPOSED = ", ".join(
     (

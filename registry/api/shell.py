@@ -16,8 +16,9 @@ from ..errors import RegistryError
 from . import bounds, noting
 from .answers import only_text, require_accepted
 from .bodies import MERGE_PATCH
-from .callers import caller
+from .callers import caller, require_scope
 from .costs import counted
+from .licence import LICENCE
 from .problems import answer, refused_route
 from .sharing import share
 
@@ -46,6 +47,7 @@ def door(view: View) -> View:
         try:
             with acting_as(caller()):
                 counted()
+                require_scope()
                 require_accepted(view)
                 only_text()
                 return _surrounded(view)(**values)
@@ -114,6 +116,7 @@ def _leave(response: Response) -> Response:
     response.headers["X-Request-ID"] = g.get("request_id") or str(uuid.uuid4())
     described = f'<{address("/openapi.json")}>; rel="service-desc"'
     response.headers.add("Link", f'{described}, <{address(DOCS)}>; rel="service-doc"')
+    response.headers.add("Link", f'<{LICENCE["url"]}>; rel="license"')
     response.vary.update(("Accept", "Authorization"))
     if request.method == "OPTIONS" and response.status_code == 200:
         _tell_options(response)

@@ -9,10 +9,9 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 from ..api import problems, shell
-from ..api.callers import caller
+from ..api.callers import READING, caller
 from ..api.problems import Refused
 from ..api.rehearsing import rehearsed
-from ..api.sharing import READING
 from ..api.shell import View
 from ..command import Hold, held
 from ..db import AWAY, session

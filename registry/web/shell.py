@@ -131,6 +131,7 @@ def _footer() -> list[dict[str, str]]:
         ("history.everything", t("Geschiedenis", "History")),
         ("home.accessibility", t("Toegankelijkheid", "Accessibility")),
         ("docs.index", "API"),
+        ("opendata.index", t("Open data", "Open data")),
     )
     return [{"label": label, "url": url_for(end)} for end, label in wanted if links.exists(end)]
 

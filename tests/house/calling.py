@@ -22,6 +22,7 @@ PUBLISHED, DRAFT, REMOVED = "published", "draft", "removed"
 SITUATIONS = (PUBLISHED, DRAFT, REMOVED)
 OTHERS: Mapping[str, Any] = {
     "number": 1,
+    "part": 1,
     "secret": "x" * 43,
     "word": "medio",
     "key": "none",  # of a draft, which has neither proposals nor reports

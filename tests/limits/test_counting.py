@@ -1,7 +1,9 @@
 """Where requests are counted, and by which policies."""
 
 import logging
+import re
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,3 +63,9 @@ def test_for_people_a_line_ends_with_the_number_of_its_request() -> None:
     line = logs.Line("registry", logging.INFO, "x.py", 1, "done", (), None)
     line.request = "abc-3"
     assert logs.ForPeople().format(line).endswith("done [abc-3]")
+
+
+def test_only_who_needs_them_reads_in_rdflib_and_redis(root: Path) -> None:
+    early = re.compile(r"^(?:from|import) (?:rdflib|redis)\b", re.MULTILINE)
+    files = (root / "registry").rglob("*.py")
+    assert [path for path in files if early.search(path.read_text("utf-8"))] == []

@@ -8,7 +8,8 @@ from flask import Flask
 
 from registry.limits import Memory, Shared, policies
 from registry.limits.guard import QUOTA_EXCEEDED, Guard
-from tests import databases
+from registry.tokens.commands import issue
+from tests import databases, people
 from tests.browsing import Client
 
 pytestmark = databases.on_sqlite
@@ -78,6 +79,17 @@ def test_every_sort_of_request_has_a_limit_of_its_own(
     again = [client.open(url, method=m, headers=h, json={}).status_code for m, url, h in asked]
     assert again == [429, 429, 429, 429]
     assert client.options(THEMES).status_code == 204
+
+
+def test_what_a_token_may_not_do_is_counted_too(
+    app: Flask, client: Client, limited: Limited, still: None
+) -> None:
+    limited("write=2")
+    with app.app_context():
+        account = people.account("member")
+        client.token = issue(people.REGISTRY, account, "x", scope="read")
+    statuses = [client.post("/api/v1/initiatives", json={}).status_code for _ in range(3)]
+    assert statuses == [403, 403, 429]
 
 
 def test_all_tokens_of_an_account_count_together_and_nobody_elses(

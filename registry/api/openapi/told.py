@@ -3,10 +3,10 @@
 from typing import Any
 
 from ...record import PATTERN
+from ..licence import LICENCE as LICENCE
 
 TITLE = "Samenwerkingsregister"
 CONTACT_NAME = "Secretariaat van de brede maatschappelijke samenwerking burn-outklachten"
-LICENCE = {"name": "CC0-1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"}
 INTRODUCTION = """\
 The registry of the broad societal collaboration on burn-out complaints (brede maatschappelijke
 samenwerking burn-outklachten): who takes part, what runs, what was promised, and which passage of
