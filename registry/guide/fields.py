@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from flask import url_for
-
 from .. import vocabulary
 from ..access import View
 from ..api.openapi.components import base_name
+from ..api.shell import DOCS, ROOT
 from ..fields import Code, Computed, Current, Described, Rows
 from ..kind import Kind, kinds
 from ..schema import BaseSchema
@@ -64,6 +63,11 @@ def _explain(first: str, schemas: Told, found: dict[str, Told]) -> None:
 def anchor(name: str) -> str:
     """Where the table of a schema stands on its page."""
     return f"schema-{name}"
+
+
+def page_of(tag: str) -> str:
+    """The page of a resource."""
+    return f"{ROOT}{DOCS}/{tag}"
 
 
 def type_of(schema: Told) -> str:
@@ -143,7 +147,7 @@ def _codes(name: str, field: Described | None, part: Told) -> Told | None:
 def _url(part: Told) -> str | None:
     """Where what a value points at is explained."""
     if kind := _pointed_at(part):
-        return url_for("docs.resource", tag=kind.collection)
+        return page_of(kind.collection)
     name = _name(part)
     return f"#{anchor(name)}" if name else None
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 
 from .. import listing
 from ..api.openapi import Document
@@ -50,7 +51,7 @@ def _resource(tag: Told) -> Told:
         "title": title,
         "text": text,
         "lang": "en" if english else None,
-        "url": url_for("docs.resource", tag=tag["name"]),
+        "url": fields.page_of(tag["name"]),
         "of_records": kind is not None,
     }
 
@@ -60,14 +61,17 @@ def resource(tag: str) -> Told | None:
     found = next((one for one in resources() if one["tag"] == tag), None)
     if found is None:
         return None
+    told = _told(tag, lang())
+    to_ask = told["operations"][0]["method"] == "GET"
+    return {**found, **told, "example": example(tag) if to_ask else None}
+
+
+@lru_cache(maxsize=100)
+def _told(tag: str, _language: str) -> Told:
+    """The operations and fields of a resource, the same for every request in one language."""
     operations = [_operation(*one) for one in _operations() if tag in one[2]["tags"]]
-    return {
-        **found,
-        "path": f"/{tag}",
-        "operations": operations,
-        "tables": fields.tables(document(), [one["schema"] for one in operations]),
-        "example": example(tag) if operations[0]["method"] == "GET" else None,
-    }
+    tables = fields.tables(document(), [one["schema"] for one in operations])
+    return {"path": f"/{tag}", "operations": operations, "tables": tables}
 
 
 def example(tag: str) -> Example:
