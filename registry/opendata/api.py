@@ -39,6 +39,7 @@ TOLD: dict[str, Any] = {
             },
         },
         "304": UNCHANGED,
+        "400": "BAD_REQUEST",
         **READ_ERRORS,
     },
     "security": ANYBODY,
