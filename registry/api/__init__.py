@@ -9,8 +9,10 @@ from ..kind import Kind
 from ..workflow.schemas import PublicationSchema
 from . import vocabularies
 from .callers import Holder, recognise
+from .facets import Facets
+from .lists import Lists
 from .memory import remember
-from .openapi import Document, Resource, shape
+from .openapi import Document, Resource, listed, shape
 from .openapi.judging import Judging
 from .openapi.operations import Operations
 from .openapi.shapes import ALWAYS
@@ -74,7 +76,9 @@ def resource(app: Flask, kind: Kind) -> None:
     publication = shapes.named("Publication", lambda: shapes.body(PublicationSchema()))
     path = f"/{kind.collection}"
     routes = Resource(path, f"{kind.plural.en} ({kind.plural.nl.lower()}).")
-    routes.add("", "index", views.index, told.index(), "GET")
+    routes.add("", "index", Lists(kind).index, told.index(), "GET")
+    counts = listed.facets(told, shapes.named("Facet", lambda: listed.FACET))
+    routes.add("/_facets", "facets", Facets(kind).index, counts, "GET")
     routes.add("", "create", views.create, told.create(), "POST")
     routes.add("/<reference>", "show", views.show, told.show(), "GET")
     routes.add("/<reference>", "revise", views.revise, told.revise(), "PATCH")

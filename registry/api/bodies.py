@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..db import is_text
 from ..errors import Invalid, Message
@@ -41,10 +42,14 @@ UNSEEN = Message(
 
 
 def body(media: str) -> Any:
-    """The JSON of this request. Raises Unreadable (415) or Invalid."""
+    """The JSON of this request. Raises Unreadable (415), RequestEntityTooLarge or Invalid."""
     _require_media(media)
+    data = request.get_data()
+    most = request.max_content_length
+    if request.content_length is None and most is not None and len(data) >= most:
+        raise RequestEntityTooLarge  # in chunks, and cut off there
     try:
-        text = request.get_data().decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         raise _whole(SYNTAX.format(why="UTF-8")) from error
     return _Reader().read(text)

@@ -1,12 +1,30 @@
 """How much of something long is asked for, and where the rest is."""
 
+from hashlib import blake2b
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import request
+from sqlalchemy import Select
 
 from ..errors import Invalid, Message
+from ..listing import cursors
 from ..listing.question import MOST, NUMBER, PER_PAGE
+from .problems import Refused
 from .shell import address
+
+ABOUT_THE_PAGE = ("cursor", "perPage", "count", "highlight")
+"""What may differ between the pages of one question."""
+
+
+def walked(query: Select[Any], order: cursors.Order) -> cursors.Walk:
+    """The page of `query` that is asked for. Raises Refused."""
+    asked = sorted((n, v) for n, v in request.args.items(multi=True) if n not in ABOUT_THE_PAGE)
+    name = blake2b(f"{request.path} {asked}".encode(), digest_size=9).hexdigest()
+    try:
+        return cursors.walk(query, name, order, per_page(), request.args.get("cursor"))
+    except Invalid as error:
+        raise Refused("query", error.errors) from error
 
 
 def per_page() -> int:
@@ -18,12 +36,13 @@ def per_page() -> int:
     raise Invalid({"perPage": [wrong]})
 
 
-def links(path: str, cursor: str | None) -> str:
-    """The header Link: the first page, and the next one where there is one."""
+def links(path: str, next_: str | None, prev: str | None = None) -> str:
+    """The header Link: the first page, and those around this one where there are any."""
     asked = [(n, v) for n, v in request.args.items(multi=True) if n != "cursor"]
     found = {"first": asked}
-    if cursor is not None:
-        found["next"] = [*asked, ("cursor", cursor)]
+    for rel, cursor in (("prev", prev), ("next", next_)):
+        if cursor is not None:
+            found[rel] = [*asked, ("cursor", cursor)]
     return ", ".join(
         f'<{address(path)}{"?" if pairs else ""}{urlencode(pairs)}>; rel="{rel}"'
         for rel, pairs in found.items()

@@ -22,18 +22,21 @@ from .licence import LICENCE
 from .problems import answer, refused_route
 from .sharing import share
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 ROOT = "/api/v1"
+DOCS = "/docs"
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 HEADERS = {
     "API-Version": VERSION,
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
 View = Callable[..., Response]
+around: list[Callable[[View], View]] = []
+"""What higher rooms put around every view, once it is known who calls."""
 
 
 def door(view: View) -> View:
@@ -49,12 +52,18 @@ def door(view: View) -> View:
                 if form is None:
                     require_accepted(view)
                 only_text()
-                response = view(**values)
+                response = _surrounded(view)(**values)
                 return response if form is None else alternates.given(response, form)
         except Exception as error:
             return answer(error)
 
     return answered
+
+
+def _surrounded(view: View) -> View:
+    for wrap in around:
+        view = wrap(view)
+    return view
 
 
 def surround(app: Flask) -> None:
@@ -77,8 +86,14 @@ def address(path: str) -> str:
 
 
 def is_ours(path: str) -> bool:
-    """Whether an address is one of the API's."""
-    return path == "/api" or path.startswith("/api/")
+    """Whether an address is one of the API's. Its documentation is pages, which stand in the
+    shell of the screens."""
+    return (path == "/api" or path.startswith("/api/")) and not is_to_read(path)
+
+
+def is_to_read(path: str) -> bool:
+    """Whether an address is a page of the documentation."""
+    return path == ROOT + DOCS or path.startswith(f"{ROOT}{DOCS}/")
 
 
 def _arrive() -> Response | None:
@@ -102,7 +117,8 @@ def _leave(response: Response) -> Response:
     response.headers.update(HEADERS)
     response.headers.update(limits.told())
     response.headers["X-Request-ID"] = g.get("request_id") or str(uuid.uuid4())
-    response.headers.add("Link", f'<{address("/openapi.json")}>; rel="service-desc"')
+    described = f'<{address("/openapi.json")}>; rel="service-desc"'
+    response.headers.add("Link", f'{described}, <{address(DOCS)}>; rel="service-doc"')
     response.headers.add("Link", f'<{LICENCE["url"]}>; rel="license"')
     response.vary.update(("Accept", "Authorization"))
     if request.method == "OPTIONS" and response.status_code == 200:

@@ -14,19 +14,18 @@ from ..api.openapi import Document
 from ..api.openapi.operations import Operations
 from ..api.problems import Refused
 from ..api.records import Records
-from ..db import session
+from ..api.validators import by_standing
 from ..errors import Invalid, NotFound
 from ..kind import Kind
 from ..ledger import Change
 from ..listing import cursors
-from ..listing.question import ALLOWED, UNKNOWN
+from ..listing.question import UNKNOWN
 from ..past.queries import record_of
 from ..record import Record
 from . import asking, describing, queries, told
 from .seen import Seen
 from .subjects import subject
 
-NAME = "history"
 PAGING = ("perPage", "cursor", "count")
 ORDER: cursors.Order = [(Change.seq, True)]
 
@@ -37,6 +36,7 @@ class OfRecords:
 
     kind: Kind
 
+    @by_standing
     def index(self, reference: str) -> Response:
         """GET /{collection}/{reference}/history."""
         who = caller()
@@ -50,6 +50,7 @@ class OfRecords:
         return _answered(who, query.add_columns(Record), path, names)
 
 
+@by_standing
 def everything() -> Response:
     """GET /history."""
     who = caller()
@@ -60,17 +61,13 @@ def _answered(who: Actor, query: Any, path: str, names: list[str]) -> Response:
     _only([*names, *PAGING])
     try:
         question = asking.ask(request.args.to_dict(flat=False))
-        query = query.where(*asking.clauses(who, question))
-        per_page, cursor = paging.per_page(), request.args.get("cursor")
-        after = cursors.after(ORDER, cursors.read(NAME, cursor, ORDER)) if cursor else None
     except Invalid as error:
         raise Refused("query", error.errors) from error
-    shown = query if after is None else query.where(after)
-    rows = session().execute(shown.limit(per_page + 1)).all()
-    page = [(change, record) for change, record in rows[:per_page]]
-    following = cursors.written(NAME, (page[-1][0].seq,)) if len(rows) > per_page else None
-    headers = {"Link": paging.links(path, following)}
-    if request.args.get("count") == "true":
+    query = query.where(*asking.clauses(who, question))
+    walk = paging.walked(query, ORDER)
+    page = [(row[0], row[1]) for row in walk.rows]
+    headers = {"Link": paging.links(path, walk.next, walk.prev)}
+    if answers.flag("count"):
         headers["Total-Count"] = str(queries.counted(query))
     seen = Seen(who, [(subject(change, record), change) for change, record in page])
     entries = [told.entry(who, seen, change, record) for change, record in page]
@@ -84,8 +81,8 @@ def _only(names: list[str]) -> None:
     answers.refuse(
         {name[:60]: [UNKNOWN.format(allowed=allowed)] for name in request.args if name not in names}
     )
-    if request.args.get("count", "true") not in ("true", "false"):
-        answers.refuse({"count": [ALLOWED.format(allowed="true, false")]})
+    answers.flag("count")
+    answers.short(asking.LONGEST, "who", "record")
 
 
 def _routes(document: Document, of: Operations) -> Iterator[Route]:

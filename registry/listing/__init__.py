@@ -1,8 +1,11 @@
 """The grammar of lists: what can be asked of a kind, and the page that answers it."""
 
-from .answers import Facet, Option, Page, facets, page
-from .filters import Filter, filters, sorts
-from .question import PER_PAGE, Question, ask
+from .answers import Facet, Option, Page, counted, facets, on_panel, page, total_of
+from .filters import Filter, filters
+from .question import PER_PAGE, Question, ask, ask_of_one
+from .sorts import sorts
+from .spans import spans
+from .streams import whole
 
 __all__ = [
     "PER_PAGE",
@@ -12,8 +15,14 @@ __all__ = [
     "Page",
     "Question",
     "ask",
+    "ask_of_one",
+    "counted",
     "facets",
     "filters",
+    "on_panel",
     "page",
     "sorts",
+    "spans",
+    "total_of",
+    "whole",
 ]

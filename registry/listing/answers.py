@@ -1,7 +1,9 @@
 """The page that answers a question, and the counts beside its filters. Constant queries."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -14,17 +16,21 @@ from ..projection import project
 from ..record import Record
 from ..words import Words
 from . import cursors
-from .filters import NONE, Filter, filters, in_range, ranges, sorts
+from .filters import NONE, Filter, filters
+from .highlights import highlighted
 from .question import EDITORIAL, Question
+from .sorts import sorts
+from .spans import spans
 
 
 @dataclass(frozen=True)
 class Page:
-    """JSON texts of the records of one page, and where to go on."""
+    """JSON texts of the records of one page, and where to go on from it and back."""
 
     items: list[str]
     total: int | None
     next_cursor: str | None
+    prev_cursor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,55 +55,59 @@ class Facet:
 def page(kind: Kind, actor: Actor, question: Question) -> Page:
     """One page of finished JSON. The total is counted for numbered pages or when asked."""
     with acting_as(actor), clock.seen_as_of(question.as_of):
-        order = _order(kind, question)
-        keys = [expression for expression, _ in order]
-        query = project(kind.dictionary, actor, _dialect()).where(*clauses(kind, question))
-        query = query.add_columns(*keys).order_by(*(e.desc() if d else e for e, d in order))
-        if question.cursor:
-            last = cursors.read(_name(question), question.cursor, order)
-            query = query.where(cursors.after(order, last))
-        else:
+        query = finished(kind, actor, question)
+        if not question.cursor:
             query = query.offset((question.page - 1) * question.per_page)
-        rows = session().execute(query.limit(question.per_page + 1)).all()
-        shown = rows[: question.per_page]
-        more = len(rows) > len(shown)
-        cursor = cursors.written(_name(question), tuple(shown[-1])[1:]) if more else None
-        total = _total(kind, actor, question) if question.count else None
-    return Page([_text(row[0]) for row in shown], total, cursor)
+        order, most = order_of(kind, question), question.per_page
+        found = cursors.walk(query, _name(question), order, most, question.cursor)
+        total = total_of(kind, actor, question) if question.count else None
+    items = [json_text(row[0]) for row in found.rows]
+    if question.highlight:
+        items = [highlighted(kind, item, question.q) for item in items]
+    return Page(items, total, found.next, found.prev)
+
+
+def finished(kind: Kind, actor: Actor, question: Question) -> Select[Any]:
+    """The JSON of every record that the question finds, in no order yet."""
+    query = project(kind.dictionary, actor, _dialect(), selection=question.selection)
+    return query.where(*clauses(kind, question))
 
 
 def clauses(kind: Kind, question: Question, *, but: str | None = None) -> list[Any]:
     """What the question asks of a record, leaving out the filter named `but`."""
-    known, spans = filters(kind), ranges(kind)
+    known, bounds = filters(kind), spans(kind)
     found: list[Any] = [
         known[name].clause(kind.model, values)
         for name, values in question.filters.items()
         if name != but
     ]
-    for name, day in question.ranges.items():
-        attribute, before = spans[name]
-        found.append(in_range(kind.model, attribute, day, before=before))
-    if question.updated_since:
-        found.append(Record.updated_at >= question.updated_since)
+    found += [bounds[name].clause(kind.model, limit) for name, limit in question.ranges.items()]
     if question.q:
         found.append(search.found(question.q, _dialect())[0])
     return found
 
 
-def facets(kind: Kind, actor: Actor, question: Question) -> list[Facet]:
-    """The filters of a list with counts: one query each."""
-    seen = filters(kind, actor.view).items()
-    known = {n: f for n, f in seen if actor.editorial or n not in EDITORIAL}
+def facets(kind: Kind, actor: Actor, question: Question, names: Iterable[str]) -> list[Facet]:
+    """The filters called `names` of a list with counts: one query each."""
+    known = filters(kind, actor.view)
     with acting_as(actor), clock.seen_as_of(question.as_of):
-        return [_facet(kind, actor, question, item) for item in known.values() if _listed(item)]
+        return [_facet(kind, actor, question, known[name]) for name in names]
 
 
-def _listed(item: Filter) -> bool:
-    return item.type != "text"
+def counted(kind: Kind, actor: Actor) -> list[Filter]:
+    """The filters whose values `actor` can have counted."""
+    known = filters(kind, actor.view).values()
+    own = () if actor.editorial else EDITORIAL
+    return [item for item in known if item.type != "text" and item.name not in own]
+
+
+def on_panel(kind: Kind, actor: Actor) -> list[str]:
+    """The filters that a screen offers beside its list, as far as they can be counted."""
+    return [item.name for item in counted(kind, actor) if item.panel]
 
 
 def _facet(kind: Kind, actor: Actor, question: Question, item: Filter) -> Facet:
-    base = _ids(kind, actor, clauses(kind, question, but=item.name)).subquery()
+    base = identities(kind, actor, clauses(kind, question, but=item.name)).subquery()
     pairs = item.pairs(kind.model).subquery()
     query = select(pairs.c[1], func.count(base.c[0].distinct())).select_from(base)
     query = query.outerjoin(pairs, pairs.c[0] == base.c[0]).group_by(pairs.c[1])
@@ -148,37 +158,48 @@ def _labels(item: Filter, values: dict[str, int]) -> dict[str, Words]:
     return found
 
 
-def _ids(kind: Kind, actor: Actor, where: list[Any]) -> Select[Any]:
+def identities(kind: Kind, actor: Actor, where: list[Any]) -> Select[Any]:
+    """The ids of the records that `actor` may see and that `where` allows."""
     query = select(kind.model.id).join(Record, Record.id == kind.model.id)
     return query.where(visible_to(actor), *where)
 
 
-def _total(kind: Kind, actor: Actor, question: Question) -> int:
-    ids = _ids(kind, actor, clauses(kind, question)).subquery()
+def total_of(kind: Kind, actor: Actor, question: Question) -> int:
+    """How many records the question finds."""
+    ids = identities(kind, actor, clauses(kind, question)).subquery()
     return session().scalar(select(func.count()).select_from(ids)) or 0
 
 
-def _order(kind: Kind, question: Question) -> list[tuple[Any, bool]]:
+def order_of(kind: Kind, question: Question) -> cursors.Order:
+    """What the records are sorted by: as asked, else the best first, else as the kind does."""
     allowed = sorts(kind)
     if question.sort:
-        chosen = [(allowed[name], descending) for name, descending in question.sort]
+        chosen = [(allowed[name].key(descending=d), d) for name, d in question.sort]
     elif question.q:
         chosen = [(search.found(question.q, _dialect())[1], False)]
     else:
-        chosen = [(allowed[kind.first], False)] if kind.first else []
+        chosen = [(allowed[kind.first].ascending, False)] if kind.first else []
         chosen.append((Record.sort_title, False))
     return [*chosen, (Record.id, False)]
 
 
 def _name(question: Question) -> str:
-    """The name of an order: a cursor of another one does not fit."""
-    asked = [f"-{name}" if descending else name for name, descending in question.sort]
-    return " ".join([question.kind.name, *asked, *search.stems(question.q)])
+    """The name of a question: a cursor of another one does not fit."""
+    asked = {
+        "sort": question.sort,
+        "q": search.stems(question.q),
+        "filters": sorted(question.filters.items()),
+        "ranges": sorted((name, str(limit)) for name, limit in question.ranges.items()),
+        "asOf": None if question.as_of == clock.today() else str(question.as_of),
+    }
+    digest = blake2b(json.dumps(asked).encode(), digest_size=6).hexdigest()
+    return f"{question.kind.name} {digest}"
 
 
 def _dialect() -> str:
     return session().get_bind().dialect.name
 
 
-def _text(value: Any) -> str:
+def json_text(value: Any) -> str:
+    """One finished record, as its engine gives it."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -3,12 +3,13 @@
 import base64
 import binascii
 import json
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, tuple_
 
-from ..db import is_text
+from ..db import is_text, session
 from ..errors import Invalid, Message
 
 Order = list[tuple[Any, bool]]  # expressions with whether they descend; the last is the id
@@ -20,10 +21,46 @@ CURSOR = Message(
 )
 
 
+@dataclass(frozen=True)
+class Walk:
+    """The rows of one page, and the cursors of the pages around it."""
+
+    rows: list[Any]
+    next: str | None
+    prev: str | None
+
+
+def walk(query: Select[Any], name: str, order: Order, most: int, cursor: str | None) -> Walk:
+    """One page of `query` in `order`. Raises Invalid for a cursor of something else."""
+    expressions = [expression for expression, _ in order]
+    query, way, back = query.add_columns(*expressions), order, False
+    if cursor:
+        keys, back = read(name, cursor, order)
+        way = turned(order) if back else order
+        query = query.where(after(way, keys))
+    rows = list(session().execute(ordered(query, way).limit(most + 1)))
+    more, rows = len(rows) > most, rows[:most]
+    earlier, later = (more, True) if back else (bool(cursor), more)
+    rows = rows[::-1] if back else rows
+    ends = [tuple(row)[-len(order) :] for row in (rows[0], rows[-1])] if rows else []
+    return Walk(
+        rows,
+        written(name, ends[-1]) if ends and later else None,
+        written(name, ends[0], back=True) if ends and earlier else None,
+    )
+
+
+def ordered(query: Select[Any], order: Order) -> Select[Any]:
+    """`query` in `order`, whatever its order was."""
+    return query.order_by(None).order_by(*(e.desc() if down else e for e, down in order))
+
+
 def after(order: Order, last: list[Any]) -> ColumnElement[bool]:
     """The rows that come after `last`: one comparison where all keys run the same way."""
-    if not any(descending for _, descending in order):
-        return tuple_(*(e for e, _ in order)) > tuple_(*last)
+    ways = {descending for _, descending in order}
+    if len(ways) == 1:
+        keys = tuple_(*(e for e, _ in order))
+        return keys < tuple_(*last) if ways == {True} else keys > tuple_(*last)
     steps = []
     for index, (expression, descending) in enumerate(order):
         value = last[index]
@@ -33,25 +70,31 @@ def after(order: Order, last: list[Any]) -> ColumnElement[bool]:
     return or_(*steps)
 
 
-def written(name: str, keys: tuple[Any, ...]) -> str:
-    """The cursor after a row with these `keys` in the order called `name`."""
+def turned(order: Order) -> Order:
+    """The same order from the other end."""
+    return [(expression, not descending) for expression, descending in order]
+
+
+def written(name: str, keys: tuple[Any, ...], *, back: bool = False) -> str:
+    """The cursor after a row with these `keys` in the order called `name`; `back`: before it."""
     plain = [{"d": k.isoformat()} if isinstance(k, date) else k for k in keys]
-    text = json.dumps([name, *plain], separators=(",", ":"))
+    text = json.dumps([f"<{name}" if back else name, *plain], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read(name: str, cursor: str, order: Order) -> list[Any]:
-    """The keys in `cursor`. Raises Invalid where it is not from the order called `name`."""
+def read(name: str, cursor: str, order: Order) -> tuple[list[Any], bool]:
+    """The keys in `cursor`, and whether it leads back. Raises Invalid where it is not from the
+    order called `name`."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         own, *keys = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         plain = [date.fromisoformat(k["d"]) if isinstance(k, dict) else k for k in keys]
     except (ValueError, TypeError, KeyError, binascii.Error, RecursionError) as error:
         raise Invalid({"cursor": [CURSOR]}) from error
-    fits = own == name and len(plain) == len(order)
+    fits = own in (name, f"<{name}") and len(plain) == len(order)
     if not fits or not all(_like(e, k) for (e, _), k in zip(order, plain, strict=True)):
         raise Invalid({"cursor": [CURSOR]})
-    return plain
+    return plain, own != name
 
 
 def _like(expression: Any, key: Any) -> bool:

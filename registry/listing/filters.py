@@ -1,16 +1,17 @@
-"""What a kind can be filtered and sorted by, read off its schema."""
+"""What a kind can be filtered by, read off its dictionary: every field that holds a code, a flag,
+a number, a pointer or a few words, in the record itself and in the rows of its lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from .. import clock, vocabulary
 from ..access import View, acting, visible_to
-from ..fields import Code, Computed, Current, Day, Described, Flag, Policy, Ref, Rows, Text, Whole
+from ..fields import Code, Computed, Current, Described, Flag, LongText, Ref, Rows, Text, Whole
 from ..kind import Kind, kinds
 from ..projection import current, foreign_key
 from ..record import Record
@@ -19,33 +20,33 @@ from ..words import Words
 NONE = "none"  # the value that asks for records without any
 
 Pairs = Callable[[Any], Any]
+Has = Callable[[Any, list[Any] | None], ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One thing to filter on: its values are codes, references, years or true/false.
+    """One thing to filter on: its values are codes, references, numbers, words or true/false.
 
-    `pairs(model)` selects (id of the record, value) for every value that a record has; a record
-    without any has none, and `none` asks for those.
+    `pairs(model)` selects (id of the record, value) for every value that a record has, to count
+    them; `has(model, values)` is the clause that a record has one of `values`, or with None any.
     """
 
     name: str
     words: Words
-    type: str  # code | reference | flag | number
+    type: str  # code | reference | flag | number | text
     pairs: Pairs
+    has: Has
     vocabulary: str | None = None
     target: Any = None
+    view: View = View.PUBLIC
+    panel: bool = False  # whether a screen offers it beside its list
 
     def clause(self, model: Any, values: list[str]) -> ColumnElement[bool]:
         """That a record has one of `values`."""
-        found = self.pairs(model).subquery()
         wanted = [self._typed(value) for value in values if value != NONE]
-        clauses = []
-        if wanted:
-            clauses.append(model.id.in_(select(found.c[0]).where(found.c[1].in_(wanted))))
+        clauses = [self.has(model, wanted)] if wanted else []
         if NONE in values:
-            having = select(found.c[0]).where(found.c[1].is_not(None))
-            clauses.append(model.id.not_in(having))
+            clauses.append(~self.has(model, None))
         return or_(*clauses)
 
     def _typed(self, value: str) -> Any:
@@ -64,146 +65,214 @@ class Filter:
         return [*vocabulary.terms(self.vocabulary), NONE] if self.vocabulary else None
 
 
-def filters(kind: Kind, view: View = View.SECRETARIAT) -> dict[str, Filter]:
+@cache
+def filters(kind: Kind, view: View = View.SECRETARIAT) -> Mapping[str, Filter]:
     """The filters of `kind` by parameter name, as far as `view` shows what they ask of."""
     found: dict[str, Filter] = {}
     for name, field in kind.dictionary.described().items():
-        if field.about.filter and field.about.view <= view:
-            for item in _of(kind, name, field):
+        for item in _of(name, field):
+            if item.view <= view:
                 found[item.name] = item
     for item in _of_record():
         found.setdefault(item.name, item)
     return found
 
 
-def _of(kind: Kind, name: str, field: Described) -> list[Filter]:
-    parameter, words = str(field.data_key or name), field.about.words
+def _of(name: str, field: Described) -> Iterator[Filter]:
+    parts = getattr(field, "parts", None)
     if isinstance(field, Rows):
-        return [_of_rows(field, key, attribute) for key, attribute in field.schema.filters.items()]
-    if isinstance(field, Computed):
-        like = field.like
-        assert isinstance(like, Code)
-        return [Filter(parameter, words, "code", _computed(field), like.of)]
-    if isinstance(field, Code):
-        return [Filter(parameter, words, "code", _column(name), field.of)]
-    if isinstance(field, Flag):
-        return [Filter(parameter, words, "flag", _column(name))]
-    if isinstance(field, Ref):
-        return [Filter(parameter, words, "reference", _pointing(name), target=field.to)]
-    if isinstance(field, Text):
-        return [Filter(parameter, words, "text", _column(name))]
-    return []
+        yield from _of_rows(field)
+    elif isinstance(parts, Mapping):
+        for part, ref in parts.items():
+            called = f"{field.data_key}{part[0].upper()}{part[1:]}"
+            yield _pointer(called, ref, f"{name}_{part}", field)
+    elif isinstance(field, Ref):
+        yield _pointer(str(field.data_key), field, name, field)
+    elif kind := _type(field):
+        like = field.like if isinstance(field, Computed) else field
+        book = like.of if isinstance(like, Code) else None
+        expression = _computed(field) if isinstance(field, Computed) else _column(name)
+        yield Filter(
+            str(field.data_key),
+            field.about.words,
+            kind,
+            _one(expression),
+            _is(expression),
+            book,
+            view=field.about.view,
+            panel=field.about.filter,
+        )
 
 
-def _of_rows(field: Rows, parameter: str, attribute: str) -> Filter:
-    inner: Any = field.schema.fields[attribute]
-    row = field.schema.model
+def _type(field: Described) -> str | None:
+    """The type of the values of a field that has one; of long texts words are found by `q`."""
+    like = field.like if isinstance(field, Computed) else field
+    if isinstance(like, LongText):
+        return None
+    types = ((Code, "code"), (Flag, "flag"), (Whole, "number"), (Text, "text"))
+    return next((name for type_, name in types if isinstance(like, type_)), None)
+
+
+# --- one value per record -----------------------------------------------------------------
+
+
+def _column(name: str) -> Callable[[Any], Any]:
+    return lambda model: getattr(model, name)
+
+
+def _computed(field: Any) -> Callable[[Any], Any]:
+    if isinstance(field, Current):
+        return lambda model: current(field, model, clock.as_of())
+    return lambda model: field.expression(None, model)
+
+
+def _one(expression: Callable[[Any], Any]) -> Pairs:
+    return lambda model: select(model.id, expression(model))
+
+
+def _is(expression: Callable[[Any], Any]) -> Has:
+    def has(model: Any, values: list[Any] | None) -> ColumnElement[bool]:
+        value = expression(model)
+        clause: ColumnElement[bool] = value.is_not(None) if values is None else value.in_(values)
+        return clause
+
+    return has
+
+
+def _pointer(called: str, ref: Ref, attribute: str, field: Described) -> Filter:
+    def pairs(model: Any) -> Select[Any]:
+        record = aliased(Record)
+        seen = and_(record.id == foreign_key(model, attribute), visible_to(acting(), record))
+        return select(model.id, record.reference).join(record, seen)
+
+    return Filter(
+        called,
+        ref.about.words,
+        "reference",
+        pairs,
+        lambda model, values: points(foreign_key(model, attribute), values),
+        target=ref.to,
+        view=field.about.view,
+        panel=field.about.filter,
+    )
+
+
+def points(link: Any, references: list[Any] | None) -> ColumnElement[bool]:
+    """That a foreign key points at one of `references`, or at anything; what is hidden is
+    nothing."""
+    record = aliased(Record)
+    seen = select(record.id).where(visible_to(acting(), record))
+    if references is None:
+        return seen.where(record.id == link).exists()
+    clause: ColumnElement[bool] = link.in_(seen.where(record.reference.in_(references)))
+    return clause
+
+
+# --- rows of a list -----------------------------------------------------------------------
+
+
+def _of_rows(field: Rows) -> Iterator[Filter]:
+    named = {attribute: name for name, attribute in field.schema.filters.items()}
+    for name, inner in field.schema.described().items():
+        kind = "reference" if isinstance(inner, Ref) else _type(inner)
+        if kind is None or (kind == "text" and name not in named):
+            continue
+        key = str(inner.data_key)
+        called = named.get(name, f"{field.data_key}{key[0].upper()}{key[1:]}")
+        yield Filter(
+            called,
+            _words(field, name, inner),
+            kind,
+            _values_of_rows(field, name),
+            _in_rows(field, name),
+            inner.of if isinstance(inner, Code) else None,
+            inner.to if isinstance(inner, Ref) else None,
+            max(field.about.view, inner.about.view),
+            field.about.filter and name in named,
+        )
+
+
+def _words(field: Rows, name: str, inner: Described) -> Words:
+    """What people call it: the list itself, where it is a list of pointers."""
+    if name not in field.schema.filters.values():
+        own, of = inner.about.words, field.about.words
+        return Words(f"{of.nl}: {own.nl.lower()}", f"{of.en}: {own.en.lower()}")
     pointers = [n for n in field.schema.filters.values() if _points(field.schema.fields[n])]
-    words = field.about.words if pointers == [attribute] else inner.about.words
-
-    def pairs(_model: Any) -> Select[Any]:
-        alias = aliased(row)
-        if isinstance(inner, Ref):
-            record = aliased(Record)
-            link = foreign_key(alias, attribute)
-            pairs = select(alias.parent_id, record.reference)
-            return pairs.join(record, and_(record.id == link, visible_to(acting(), record)))
-        return select(alias.parent_id, getattr(alias, attribute))
-
-    if isinstance(inner, Ref):
-        return Filter(parameter, words, "reference", pairs, target=inner.to)
-    if isinstance(inner, Code):
-        return Filter(parameter, words, "code", pairs, inner.of)
-    assert isinstance(inner, Whole)
-    return Filter(parameter, words, "number", pairs)
+    return field.about.words if pointers == [name] else inner.about.words
 
 
 def _points(field: Any) -> bool:
     return isinstance(field, Ref)
 
 
-def _column(name: str) -> Pairs:
-    return lambda model: select(model.id, getattr(model, name))
+def shown(field: Rows, row: Any, *, but: str = "") -> list[ColumnElement[bool]]:
+    """That the acting person sees a row: none of what it points at is hidden. `but` names the
+    pointer that is looked at anyway."""
+    names = [n for n, inner in field.schema.fields.items() if _points(inner) and n != but]
+    links = [foreign_key(row, name) for name in names]
+    return [or_(link.is_(None), points(link, None)) for link in links]
 
 
-def _computed(field: Any) -> Pairs:
-    if isinstance(field, Current):
-        return lambda model: select(model.id, current(field, model, clock.as_of()))
-    return lambda model: select(model.id, field.expression(None, model))
-
-
-def _pointing(name: str) -> Pairs:
-    def pairs(model: Any) -> Select[Any]:
+def _values_of_rows(field: Rows, attribute: str) -> Pairs:
+    def pairs(_model: Any) -> Select[Any]:
+        row = aliased(field.schema.model)
+        if not _points(field.schema.fields[attribute]):
+            query = select(row.parent_id, getattr(row, attribute))
+            return query.where(*shown(field, row))
         record = aliased(Record)
-        link = foreign_key(model, name)
-        return select(model.id, record.reference).join(
-            record, and_(record.id == link, visible_to(acting(), record))
-        )
+        seen = and_(record.id == foreign_key(row, attribute), visible_to(acting(), record))
+        query = select(row.parent_id, record.reference).join(record, seen)
+        return query.where(*shown(field, row, but=attribute))
 
     return pairs
 
 
-def _of_record() -> list[Filter]:
-    def of(name: str) -> Pairs:
-        return lambda _model: select(Record.id, getattr(Record, name))
+def _in_rows(field: Rows, attribute: str) -> Has:
+    def has(model: Any, values: list[Any] | None) -> ColumnElement[bool]:
+        row = aliased(field.schema.model)
+        if _points(field.schema.fields[attribute]):
+            clause, hidden = points(foreign_key(row, attribute), values), attribute
+        else:
+            clause, hidden = _is(_column(attribute))(row, values), ""
+        query = select(row.id).where(row.parent_id == model.id, clause)
+        return query.where(*shown(field, row, but=hidden)).exists()
 
-    def keepers(_model: Any) -> Any:
-        keeper = aliased(Record)
-        return select(Record.id, keeper.reference).join(
-            keeper, and_(keeper.id == Record.keeper_id, visible_to(acting(), keeper))
+    return has
+
+
+# --- what every record has ----------------------------------------------------------------
+
+
+def _of_record() -> Iterator[Filter]:
+    codes = (
+        ("workflow", "state", Words("Publicatiestatus", "Publication state")),
+        ("audience", "audience", Words("Zichtbaar voor", "Visible to")),
+    )
+    for name, column, words in codes:
+        yield Filter(
+            name, words, "code", _own(column), _is_own(column), vocabulary=column, panel=True
         )
-
-    return [
-        Filter(
-            "workflow", Words("Publicatiestatus", "Publication state"), "code", of("state"), "state"
-        ),
-        Filter(
-            "audience", Words("Zichtbaar voor", "Visible to"), "code", of("audience"), "audience"
-        ),
-        Filter("keeper", Words("Beheerd door", "Kept by"), "reference", keepers),
-    ]
-
-
-def ranges(kind: Kind) -> Mapping[str, tuple[str, bool]]:
-    """Parameters over policy dates: name → (attribute, whether it bounds the latest day)."""
-    found = {}
-    for name, field in kind.dictionary.described().items():
-        if isinstance(field, Policy) and field.about.filter:
-            found[f"{field.data_key}Before"] = (name, True)
-            found[f"{field.data_key}After"] = (name, False)
-    return found
+    yield Filter(
+        "keeper",
+        Words("Beheerd door", "Kept by"),
+        "reference",
+        _keepers,
+        lambda _model, values: points(Record.keeper_id, values),
+        panel=True,
+    )
+    told = Words("Kenmerk", "Reference")
+    yield Filter("reference", told, "text", _own("reference"), _is_own("reference"))
 
 
-def in_range(model: Any, attribute: str, day: date, *, before: bool) -> ColumnElement[bool]:
-    """`…Before`: the latest day lies before `day`; `…After`: the earliest lies after it."""
-    if before:
-        latest: ColumnElement[bool] = getattr(model, f"{attribute}_latest") < day
-        return latest
-    earliest: ColumnElement[bool] = getattr(model, f"{attribute}_earliest") > day
-    return earliest
+def _own(name: str) -> Pairs:
+    return lambda _model: select(Record.id, getattr(Record, name))
 
 
-def sorts(kind: Kind) -> dict[str, Any]:
-    """What `kind` can be sorted by: name → expression, null last when ascending."""
-    found: dict[str, Any] = {
-        "title": Record.sort_title,
-        "updatedAt": Record.last_seq,
-        "reference": Record.reference,
-    }
-    for name, field in kind.dictionary.described().items():
-        if field.about.sort:
-            found[str(field.data_key)] = _sortable(kind, name, field)
-    return found
+def _is_own(name: str) -> Has:
+    return lambda _model, values: _is(_column(name))(Record, values)
 
 
-def _sortable(kind: Kind, name: str, field: Described) -> Any:
-    if name == kind.title_field:
-        return Record.sort_title
-    if isinstance(field, Policy):
-        return func.coalesce(getattr(kind.model, f"{name}_latest"), date(9999, 12, 31))
-    column = getattr(kind.model, name)
-    if isinstance(field, Day):
-        return func.coalesce(column, date(9999, 12, 31))
-    if isinstance(field, Whole):
-        return func.coalesce(column, 2**31 - 1)
-    return column
+def _keepers(_model: Any) -> Any:
+    keeper = aliased(Record)
+    seen = and_(keeper.id == Record.keeper_id, visible_to(acting(), keeper))
+    return select(Record.id, keeper.reference).join(keeper, seen)

@@ -1,5 +1,6 @@
 """A question to a list: read from parameters, with every mistake named at once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,14 +13,23 @@ from ..access import Actor, visible_to
 from ..db import session
 from ..errors import Invalid, Message
 from ..kind import Kind
+from ..projection import WHOLE, Selection
 from ..record import REFERENCE, Record
-from .filters import NONE, Filter, filters, ranges, sorts
+from . import selecting
+from .filters import NONE, Filter, filters
+from .sorts import sorts
+from .spans import Span, spans
 
 PER_PAGE = 20
 MOST = 100
 DIGITS = 12  # a number of more is refused unread
-COMMON = ("q", "sort", "perPage", "cursor", "asOf", "updatedSince", "count")
+VALUES = 50  # of one filter
+LONGEST_Q = 200
+OWN = ("q", "highlight", "sort", "perPage", "cursor", "asOf", "count")
+COMMON = (*OWN, *selecting.PARAMETERS)
 EDITORIAL = ("workflow", "audience")
+AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", re.ASCII)
+Limit = date | datetime | int | float
 
 
 @dataclass
@@ -29,14 +39,15 @@ class Question:
     kind: Kind
     q: str = ""
     filters: dict[str, list[str]] = field(default_factory=dict)
-    ranges: dict[str, date] = field(default_factory=dict)
+    ranges: dict[str, Limit] = field(default_factory=dict)
     sort: list[tuple[str, bool]] = field(default_factory=list)
     page: int = 1
     per_page: int = PER_PAGE
     cursor: str | None = None
     as_of: date = field(default_factory=clock.as_of)
-    updated_since: datetime | None = None
     count: bool = False
+    highlight: bool = False
+    selection: Selection = WHOLE
 
 
 class _Reader:
@@ -66,9 +77,25 @@ class _Reader:
         self.wrong(name, NUMBER, high=high)
         return default
 
-    def flag(self, name: str) -> None:
-        if self.one(name) not in (None, "true", "false"):
+    def flag(self, name: str) -> bool:
+        given = self.one(name)
+        if given not in (None, "true", "false"):
             self.wrong(name, ALLOWED, allowed="true, false")
+        return given == "true"
+
+    def amount(self, name: str) -> int | float | None:
+        given = self.one(name)
+        if given is not None and not AMOUNT.fullmatch(given):
+            self.wrong(name, AMOUNTS)
+            return None
+        if given is None:
+            return None
+        return float(given) if "." in given else int(given)
+
+    def limit(self, span: Span) -> Limit | None:
+        read = {"day": self.day, "moment": self.moment, "number": self.amount}
+        found: Limit | None = read[span.type](span.name)
+        return found
 
     def day(self, name: str) -> date | None:
         day: date | None = self._iso(name, date.fromisoformat, DAY)
@@ -91,6 +118,13 @@ class _Reader:
 
 NUMBER = Message(
     "Give a whole number from 1 to {high}.", "Geef een geheel getal van 1 tot {high}.", "range"
+)
+AMOUNTS = Message("Give a number, such as 5 or -2.5.", "Geef een getal, zoals 5 of -2.5.", "number")
+INTEGERS = Message("Give whole numbers, or none.", "Geef gehele getallen, of none.", "number")
+MANY = Message("At most {most} values.", "Hoogstens {most} waarden.", "too_many")
+LONG = Message("At most {most} characters.", "Hoogstens {most} tekens.", "too_long")
+WORDLESS = Message(
+    "Words are marked where q gives some.", "Er is iets te markeren als q woorden geeft.", "q"
 )
 DAY = Message("Give a day as YYYY-MM-DD.", "Geef een dag als JJJJ-MM-DD.", "wrong_type")
 MOMENT = Message(
@@ -125,26 +159,38 @@ def ask(
     A screen ignores parameters that it does not know; the API refuses them.
     """
     reader = _Reader(args)
-    known, spans = filters(kind, actor.view), ranges(kind)
+    known, bounds = filters(kind, actor.view), spans(kind, actor.view)
     if not html:
-        _refuse_unknown(reader, [*COMMON, *known, *spans])
-        reader.flag("count")
+        _refuse_unknown(reader, [*COMMON, *known, *bounds])
+        _refuse_contradiction(reader)
     question = Question(
         kind,
-        q=(reader.one("q") or "")[:200],
+        q=(reader.one("q") or "")[:LONGEST_Q],
         filters=_filters(reader, known, actor),
-        ranges={name: day for name in spans if (day := reader.day(name))},
+        ranges=_ranges(reader, bounds),
         sort=_sort(reader, kind),
         page=reader.number("page", 1, 1_000_000),
         per_page=reader.number("perPage", PER_PAGE, MOST),
         cursor=reader.one("cursor"),
         as_of=reader.day("asOf") or clock.as_of(),
-        updated_since=reader.moment("updatedSince"),
-        count=reader.one("count") == "true",
+        count=reader.flag("count"),
+        highlight=reader.flag("highlight"),
+        selection=WHOLE if html else selecting.selected(reader, kind, actor.view),
     )
+    selecting.affordable(reader, actor.view, question)
     if reader.errors:
         raise Invalid(reader.errors)
     return question
+
+
+def ask_of_one(kind: Kind, actor: Actor, args: Mapping[str, Sequence[str]]) -> Selection:
+    """What is asked of one record. Raises Invalid with every wrong parameter at once."""
+    reader = _Reader(args)
+    selection = selecting.selected(reader, kind, actor.view)
+    selecting.affordable(reader, actor.view, Question(kind, per_page=1, selection=selection))
+    if reader.errors:
+        raise Invalid(reader.errors)
+    return selection
 
 
 def _refuse_unknown(reader: _Reader, allowed: list[str]) -> None:
@@ -153,26 +199,51 @@ def _refuse_unknown(reader: _Reader, allowed: list[str]) -> None:
             reader.wrong(name, UNKNOWN, allowed=", ".join(sorted(set(allowed))))
 
 
+def _refuse_contradiction(reader: _Reader) -> None:
+    """A program is told what a page just does without."""
+    words = reader.one("q") or ""
+    if len(words) > LONGEST_Q:
+        reader.wrong("q", LONG, most=LONGEST_Q)
+    if reader.one("highlight") == "true" and not words:
+        reader.wrong("highlight", WORDLESS)
+
+
+def _ranges(reader: _Reader, known: Mapping[str, Span]) -> dict[str, Limit]:
+    asked = [known[name] for name in reader.args if name in known]
+    given = {span.name: reader.limit(span) for span in asked}
+    return {name: limit for name, limit in given.items() if limit is not None}
+
+
 def _filters(reader: _Reader, known: Mapping[str, Filter], actor: Actor) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for name, item in known.items():
-        values = [value.strip() for value in reader.args.get(name, ()) if value.strip()]
-        if not values:
+    for name in reader.args:
+        item = known.get(name)
+        values = [value.strip() for value in reader.args[name] if value.strip()]
+        if item is None or not values:
             continue
-        allowed = item.allowed()
-        wrong = [value for value in values if allowed is not None and value not in allowed]
-        if wrong and allowed is not None:
-            reader.wrong(name, ALLOWED, allowed=", ".join(allowed))
-        elif item.type == "number" and not all(_year(value) for value in values):
-            reader.wrong(name, NUMBER, high=9999)
-        elif "\x00" in "".join(values):
-            reader.wrong(name, Message("Not a value.", "Geen waarde.", "wrong_type"))
-        elif item.type == "reference" and not all(_reference(value) for value in values):
-            reader.wrong(name, MALFORMED)
+        wrong = _wrong(item, values)
+        if wrong is not None:
+            reader.errors.setdefault(name, []).append(wrong)
         else:
-            found[name] = list(dict.fromkeys(values))[:50]
+            found[name] = list(dict.fromkeys(values))
     _refuse_nowhere(reader, known, found, actor)
     return found
+
+
+def _wrong(item: Filter, values: list[str]) -> Message | None:
+    """Why these values cannot be asked of a filter, or None."""
+    allowed = item.allowed()
+    if len(values) > VALUES:
+        return MANY.format(most=VALUES)
+    if allowed is not None and not set(values) <= set(allowed):
+        return ALLOWED.format(allowed=", ".join(allowed))
+    if item.type == "number" and not all(_whole(value) for value in values):
+        return INTEGERS
+    if "\x00" in "".join(values):
+        return Message("Not a value.", "Geen waarde.", "wrong_type")
+    if item.type == "reference" and not all(_reference(value) for value in values):
+        return MALFORMED
+    return None
 
 
 def _refuse_nowhere(
@@ -197,8 +268,8 @@ def _reference(value: str) -> bool:
     return value == NONE or REFERENCE.fullmatch(value) is not None
 
 
-def _year(value: str) -> bool:
-    return value == NONE or (value.isascii() and value.isdigit() and len(value) <= 4)
+def _whole(value: str) -> bool:
+    return value == NONE or (AMOUNT.fullmatch(value) is not None and "." not in value)
 
 
 def _sort(reader: _Reader, kind: Kind) -> list[tuple[str, bool]]:

@@ -12,13 +12,11 @@ from ..api.openapi import Document
 from ..api.openapi.operations import READ_ERRORS, TOKEN, UNCHANGED, in_json
 from ..api.openapi.told import TAGGED
 from ..api.problems import Refused
-from ..db import rfc3339, session
+from ..db import rfc3339
 from ..errors import Invalid
-from ..listing import cursors
 from . import log
 
 Told = dict[str, Any]
-NAME = "reminders"
 TEXT: Told = {"type": "string"}
 OR_NULL: Told = {"type": ["string", "null"]}
 
@@ -27,20 +25,17 @@ def index() -> Response:
     """GET /reminders."""
     answers.only(*log.FILTERS, "perPage", "cursor", "count")
     require(caller(), Permission.RECORD_PUBLISH)
+    counted = answers.flag("count")
+    answers.short(log.LONGEST, "who", "record", "organisation")
     try:
         found, order = log.query(caller(), log.ask(request.args.to_dict(flat=False)))
-        per_page, cursor = paging.per_page(), request.args.get("cursor")
-        after = cursors.after(order, cursors.read(NAME, cursor, order)) if cursor else None
     except Invalid as error:
         raise Refused("query", error.errors) from error
-    shown = found if after is None else found.where(after)
-    rows = session().execute(shown.limit(per_page + 1)).all()
-    last = rows[per_page - 1] if len(rows) > per_page else None
-    following = cursors.written(NAME, (last.day, last.source, last.id)) if last else None
-    headers = {"Link": paging.links("/reminders", following)}
-    if request.args.get("count") == "true":
+    walk = paging.walked(found, order)
+    headers = {"Link": paging.links("/reminders", walk.next, walk.prev)}
+    if counted:
         headers["Total-Count"] = str(log.counted(found))
-    text = json.dumps([_told(row) for row in rows[:per_page]], ensure_ascii=False)
+    text = json.dumps([_told(row) for row in walk.rows], ensure_ascii=False)
     tag = conditions.tag_of_list(f"{text}{headers}")
     return answers.readable(text, tag, public=False, headers=headers)
 

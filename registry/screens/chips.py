@@ -1,10 +1,10 @@
 """What was chosen in a list, each choice with the address of the list without it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from flask import request
-from flask_babel import format_date
+from flask_babel import format_date, format_datetime, format_decimal
 
 from .. import listing
 from ..fields import Rows
@@ -60,13 +60,16 @@ def _uncounted(kind: Kind, question: Question, counted: set[str]) -> Iterator[Ch
             yield _chip(say(known[name].words), value, name, value)
 
 
-def _ranged(kind: Kind, name: str, day: date) -> Chip:
-    before = name.endswith("Before")
-    path = name.removesuffix("Before").removesuffix("After")
-    fields = kind.dictionary.described().values()
-    about = next(field.about for field in fields if field.data_key == path)
-    label = f"{say(about.words)} {t('vóór', 'before') if before else t('na', 'after')}"
-    return _chip(label, format_date(day, "long"), name, None)
+def _ranged(kind: Kind, name: str, limit: date | datetime | float) -> Chip:
+    span = listing.spans(kind)[name]
+    label = f"{say(span.words)} {say(span.bound.words)}"
+    return _chip(label, _shown(limit), name, None)
+
+
+def _shown(limit: date | datetime | float) -> str:
+    if isinstance(limit, datetime):
+        return str(format_datetime(limit, "long"))
+    return str(format_date(limit, "long") if isinstance(limit, date) else format_decimal(limit))
 
 
 def _chip(label: str, value: str, name: str, only: str | None) -> Chip:

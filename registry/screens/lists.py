@@ -45,7 +45,7 @@ def index(kind: Kind) -> str:
             for words, endpoint in book.beside.get(kind.name, [])
         ],
         "files": _files(kind, who),
-        **_asked(kind, question, listing.facets(kind, who, question)),
+        **_asked(kind, question, listing.facets(kind, who, question, listing.on_panel(kind, who))),
     }
     return render_template("list.html", page=page)
 
@@ -291,9 +291,9 @@ def _asked_too(kind: Kind, url: str, label: str) -> dict[str, str]:
     """An address with the same question as this list."""
     known = (
         listing.filters(kind, actor().view).keys()
-        | listing.sorts(kind).keys()
+        | listing.spans(kind, actor().view).keys()
         | {"q", "sort", "asOf"}
     )
-    query = [(n, v) for n, v in chips.args() if n in known or n.endswith(("Before", "After"))]
+    query = [(n, v) for n, v in chips.args() if n in known]
     bare = url.partition("?")[0]
     return {"url": f"{bare}?{urlencode(query)}" if query else bare, "label": label}

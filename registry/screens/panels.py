@@ -97,7 +97,7 @@ class Pointing:
 
     def _order(self) -> list[Any]:
         allowed = listing.sorts(self.of)
-        dated = [allowed[name] for name in ("when", "due") if name in allowed]
+        dated = [allowed[name].ascending for name in ("when", "due") if name in allowed]
         return [*dated, Record.sort_title, Record.id]
 
     def _row(self, item: Item, reference: str) -> View:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from ..access import Permission, require
 from ..api import Route, additions, answers, conditions, paging
@@ -23,11 +23,10 @@ from ..api.openapi.operations import (
     in_json,
 )
 from ..api.openapi.told import TAGGED
-from ..api.problems import Refused
 from ..api.records import Records
 from ..api.shell import address
-from ..db import session
-from ..errors import Forbidden, Invalid, NotSignedIn
+from ..api.validators import by_standing
+from ..errors import Forbidden, NotSignedIn
 from ..kind import Kind
 from ..listing import cursors
 from . import commands, queries
@@ -36,7 +35,6 @@ from .schemas import ReportSchema, UpdateSchema
 
 Told = dict[str, Any]
 LINKED = {**TAGGED, "Link": {"$ref": "#/components/headers/LINK"}}
-NAME = "updates"
 ORDER: cursors.Order = [(Update.day, True), (Update.id, True)]
 KEY = {
     "in": "path",
@@ -57,13 +55,16 @@ class Updates:
 
     kind: Kind
 
+    @by_standing
     def index(self, reference: str) -> Response:
         """GET /{collection}/{reference}/updates."""
         answers.only("perPage", "cursor")
-        page, following = _page(Records(self.kind).found(reference).id)
-        text = json.dumps(_told(page), ensure_ascii=False)
+        record_id = Records(self.kind).found(reference).id
+        query = queries.seen(caller()).where(Update.record_id == record_id)
+        walk = paging.walked(query, ORDER)
+        text = json.dumps(_told([row[0] for row in walk.rows]), ensure_ascii=False)
         path = f"/{self.kind.collection}/{reference}/updates"
-        headers = {"Link": paging.links(path, following)}
+        headers = {"Link": paging.links(path, walk.next, walk.prev)}
         tag = conditions.tag_of_list(f"{text}{headers}")
         return answers.readable(text, tag, public=not caller().signed_in, headers=headers)
 
@@ -97,20 +98,6 @@ def _told(updates: Sequence[Update]) -> list[Told]:
     return [
         {**queries.told(caller(), update, among), "files": files[update.id]} for update in updates
     ]
-
-
-def _page(record_id: int) -> tuple[Sequence[Update], str | None]:
-    """The reports that are asked for, and where the next ones begin."""
-    try:
-        most, cursor = paging.per_page(), request.args.get("cursor")
-        begin = cursors.after(ORDER, cursors.read(NAME, cursor, ORDER)) if cursor else None
-    except Invalid as error:
-        raise Refused("query", error.errors) from error
-    query = queries.seen(caller()).where(Update.record_id == record_id)
-    query = query if begin is None else query.where(begin)
-    found = session().scalars(query.limit(most + 1)).all()
-    last = found[most - 1] if len(found) > most else None
-    return found[:most], cursors.written(NAME, (last.day, last.id)) if last else None
 
 
 def _shape(document: Document) -> tuple[Told, Told]:

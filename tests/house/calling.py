@@ -34,6 +34,8 @@ OTHERS: Mapping[str, Any] = {
     "ending": "json",
     "upload": "A" * 32,
     "token": "none",
+    "system": "none",
+    "tag": "initiatives",
 }
 OF_ONE_KIND = {
     *("minutes", "agree", "chain", "hub", "occurrences", "calendar"),

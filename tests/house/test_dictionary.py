@@ -10,9 +10,11 @@ from sqlalchemy import inspect
 from registry import fields, vocabulary
 from registry.commitments.places import MadeAt
 from registry.db import Base
-from registry.fields import Code, Computed, Described, Ref, Rows, Through
+from registry.fields import Code, Computed, Described, LongText, Ref, Rows, Through
 from registry.kind import Kind, kinds
 from registry.ledger import Change, LedgerHead, Outbox
+from registry.listing import filters, spans
+from registry.listing.question import COMMON
 from registry.record import Entity, ExternalKey, Nested, Record, ReferenceCounter
 from registry.schema import BaseSchema, RecordSchema, RowSchema
 from registry.search import SearchEntry
@@ -200,3 +202,54 @@ def test_a_title_is_required_searched_and_sorted_on(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_record_tells_its_sources(kind: Kind) -> None:
     assert "sources" in kind.schema().fields
+
+
+UNFILTERED: Mapping[str, str] = {
+    "version": "it says how often a record changed; updatedSince asks when",
+}
+"""What a record tells and no list can be narrowed to, each with the reason. In long texts words are
+found by `q`, and so are the words of rows."""
+
+
+def asked_by(kind: Kind) -> set[str]:
+    """What the parameters of a list ask of: a span is called after its field."""
+    bounds = ("Since", "Before", "After", "Min", "Max")
+    named = {span.name.removesuffix(bound) for span in spans(kind).values() for bound in bounds}
+    return {*filters(kind), *named, *(f"{name}At" for name in named)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_can_be_narrowed_by_everything_it_tells(kind: Kind) -> None:
+    told = {str(f.data_key or n): f for n, f in kind.dictionary.fields.items()}
+    short = {
+        name
+        for name, field in told.items()
+        if not isinstance(field, Rows)
+        and not isinstance(getattr(field, "like", field), LongText)
+        and not isinstance(getattr(field, "parts", None), Mapping)
+    }
+    assert short - asked_by(kind) == set(UNFILTERED)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_can_be_narrowed_by_the_codes_and_pointers_of_its_rows(kind: Kind) -> None:
+    for name, field in kind.dictionary.described().items():
+        if not isinstance(field, Rows):
+            parts = getattr(field, "parts", ())
+            parts = parts if isinstance(parts, Mapping) else ()
+            assert {f"{field.data_key}{part.capitalize()}" for part in parts} <= {*filters(kind)}
+            continue
+        inner = field.schema.described()
+        named = {attribute: called for called, attribute in field.schema.filters.items()}
+        wanted = {
+            named.get(n, f"{field.data_key}{str(f.data_key)[0].upper()}{str(f.data_key)[1:]}")
+            for n, f in inner.items()
+            if isinstance(f, Code | Ref)
+        }
+        assert wanted <= {*filters(kind)}, name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_two_parameters_of_a_list_share_a_name(kind: Kind) -> None:
+    names = [*COMMON, "facet", *filters(kind), *spans(kind)]
+    assert sorted(names) == sorted(set(names))

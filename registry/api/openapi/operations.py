@@ -1,14 +1,18 @@
 """What the document tells of the operations on one kind of record."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ... import listing, vocabulary
 from ...access import View
 from ...kind import Kind
-from ...listing.filters import Filter, ranges
+from ...listing.filters import Filter
+from ...listing.spans import Span
+from ...projection.selection import members, paths
 from ...record import PATTERN
 from ..bodies import JSON, MERGE_PATCH
 from .components import Schema, base_name
+from .safely import rehearsed
 from .told import REFERENCE_PARAMETER, TAGGED, VERSION_HEADER
 
 Told = dict[str, Any]
@@ -17,7 +21,14 @@ ONE_ERRORS = {**READ_ERRORS, "404": "NOT_FOUND"}
 WRITE_ERRORS = {**ONE_ERRORS, "400": "BAD_REQUEST", "403": "FORBIDDEN", "409": "CONFLICT"}
 BODY_ERRORS = {"413": "REQUEST_ENTITY_TOO_LARGE", "415": "UNSUPPORTED_MEDIA_TYPE"}
 CONDITION_ERRORS = {"412": "PRECONDITION_FAILED", "428": "PRECONDITION_REQUIRED"}
+FORMS = (
+    "As JSON a page of it; as `text/csv` or `application/x-ndjson` (one record per line) all that "
+    "the question finds, without `perPage`, `cursor` and `highlight`. In CSV, a member of an "
+    "object is `due.latest`, and of the rows of a list `participations.role`: the values of all "
+    "rows, with ` | ` between them."
+)
 UNCHANGED = {"description": "The caller has this already.", "headers": TAGGED}
+EVERYTHING = View.SECRETARIAT
 Scopes = dict[str, list[str]]
 TOKEN: list[Scopes] = [{"bearer": []}]
 ANYBODY: list[Scopes] = [{}, *TOKEN]
@@ -46,10 +57,10 @@ class Operations:
         return {
             "operationId": f"list{self.name}s",
             "summary": f"{self.kind.plural.en} ({self.kind.plural.nl.lower()})",
-            "description": self.kind.intro.en,
+            "description": f"{self.kind.intro.en} {FORMS}",
             "parameters": list_parameters(self.kind),
             "responses": {
-                "200": {"description": "A page.", "headers": headers, **in_json(items)},
+                "200": {"description": "A page.", "headers": headers, "content": forms(items)},
                 "304": UNCHANGED,
                 "400": "BAD_REQUEST",
                 **READ_ERRORS,
@@ -62,7 +73,7 @@ class Operations:
         return {
             "operationId": f"get{self.name}",
             "summary": f"One {self.one}",
-            "parameters": [*self.path, "asOf", "knownAt", "IfNoneMatch"],
+            "parameters": [*self.path, "asOf", "knownAt", *_selection(self.kind), "IfNoneMatch"],
             "responses": {
                 "200": {"description": "The record.", "headers": TAGGED, **in_json(self.record)},
                 "304": UNCHANGED,
@@ -77,6 +88,7 @@ class Operations:
         """A new record."""
         made = {**TAGGED, "Location": {"$ref": "#/components/headers/LOCATION"}}
         responses: Told = {
+            "200": rehearsed(in_json(self.record)),
             "201": {"description": "The new draft.", "headers": made, **in_json(self.record)},
             **WRITE_ERRORS,
             **BODY_ERRORS,
@@ -86,6 +98,7 @@ class Operations:
             "operationId": f"create{self.name}",
             "summary": f"Register: {self.one}",
             "description": "The new record is a draft; the secretariat publishes it.",
+            "parameters": ["dryRun"],
             "requestBody": {"required": True, **in_json(self.input)},
             "responses": responses,
             "security": TOKEN,
@@ -97,7 +110,7 @@ class Operations:
         return {
             "operationId": f"update{self.name}",
             "summary": f"Change: {self.one}",
-            "parameters": [*self.path, "IfMatch", "ChangeReason"],
+            "parameters": [*self.path, "dryRun", "IfMatch", "ChangeReason"],
             "requestBody": {"required": True, **content},
             "responses": {
                 **self.changed(WRITE_ERRORS, BODY_ERRORS, CONDITION_ERRORS),
@@ -147,6 +160,12 @@ class Operations:
         return responses
 
 
+def forms(items: Schema) -> Told:
+    """The forms of a list: a page in JSON, or the whole of it."""
+    text = {"schema": {"type": "string"}}
+    return {JSON: {"schema": items}, "text/csv": text, "application/x-ndjson": text}
+
+
 def in_json(schema: Schema) -> Told:
     """A body or answer in JSON."""
     return {"content": {JSON: {"schema": schema}}}
@@ -154,18 +173,19 @@ def in_json(schema: Schema) -> Told:
 
 def list_parameters(kind: Kind) -> list[Any]:
     """What can be asked of the list: the same book that the list itself reads."""
-    common = ["q", "perPage", "cursor", "asOf", "updatedSince", "count", "IfNoneMatch"]
+    common = ["q", "highlight", "perPage", "cursor", "asOf", "count", "IfNoneMatch"]
     return [
         *common,
         _sort(kind),
-        *(_filter(kind, item) for item in listing.filters(kind).values()),
-        *(_range(name) for name in ranges(kind)),
+        *_selection(kind),
+        *(_filter(item) for item in listing.filters(kind).values()),
+        *(_span(span) for span in listing.spans(kind).values()),
     ]
 
 
-def _filter(kind: Kind, item: Filter) -> Told:
+def _filter(item: Filter) -> Told:
     told = f"{item.words.en} ({item.words.nl}); repeatable. `none`: not filled in."
-    if item.name not in listing.filters(kind, View.PUBLIC):
+    if item.view:
         told += " Only for who is shown this field."
     schema = {"type": "array", "items": _value(item)}
     return {"in": "query", "name": item.name, "description": told, "schema": schema}
@@ -177,18 +197,44 @@ def _value(item: Filter) -> Schema:
     if item.type == "reference":
         return {"type": "string", "pattern": rf"{PATTERN}|^none$"}
     if item.type == "number":
-        return {"type": "string", "pattern": r"^([0-9]{1,4}|none)$"}
+        return {"type": "string", "pattern": r"^(-?[0-9]{1,12}|none)$"}
     book = vocabulary.LISTS[item.vocabulary] if item.vocabulary else None
     if book is None or book.open:
         return {"type": "string"}
     return {"type": "string", "enum": [*book.terms, "none"]}
 
 
-def _range(name: str) -> Told:
-    before = name.endswith("Before")
-    told = "The latest day lies before this." if before else "The earliest day lies after this."
-    schema = {"type": "string", "format": "date"}
-    return {"in": "query", "name": name, "description": told, "schema": schema}
+LIMITS: Mapping[str, Schema] = {
+    "day": {"type": "string", "format": "date"},
+    "moment": {"type": "string", "format": "date-time"},
+    "number": {"type": "number"},
+}
+
+
+def _span(span: Span) -> Told:
+    told = f"{span.words.en} ({span.words.nl}). {span.bound.told}"
+    if span.view:
+        told += " Only for who is shown this field."
+    return {"in": "query", "name": span.name, "description": told, "schema": LIMITS[span.type]}
+
+
+def _selection(kind: Kind) -> list[Told]:
+    """The parameters that choose what is told of each record."""
+    names, known = members(kind.dictionary, EVERYTHING), [*paths(kind.dictionary, EVERYTHING)]
+    few = "Only these members, and `reference`. Who is not shown a member cannot ask for it."
+    more = (
+        "Pointers to write out as the whole record that they point at, as far as the caller may "
+        "see it. What would cost too much is refused with the code `too_expensive`: ask for fewer "
+        "per page, or expand less."
+    )
+    return [_names("fields", few, names), _names("expand", more, known)]
+
+
+def _names(name: str, told: str, allowed: list[str]) -> Told:
+    """A parameter with names between commas."""
+    schema = {"type": "array", "items": {"type": "string", "enum": allowed}}
+    whole = {"in": "query", "name": name, "description": told, "schema": schema}
+    return {**whole, "style": "form", "explode": False}
 
 
 def _sort(kind: Kind) -> Told:
