@@ -88,6 +88,8 @@ ROOMS = (
     "jobs.cli",
     "notifications.cli",
     "reminders.cli",
+    "dumps.cli",
+    "dumps.working",
     "demo",
     "signin.session",
     "signin.views",
@@ -178,6 +180,7 @@ ROOMS = (
     "indicators.api",
     "sources.api",
     "following.api",
+    "dumps.api",
     "meetings.api",  # it answers with documents too, of which the shapes are known by now
 )
 """In the order of the house, from below: each enters what it has in the book of its floor. What

@@ -24,6 +24,7 @@ OTHERS: Mapping[str, Any] = {
     "number": 1,
     "secret": "x" * 43,
     "word": "medio",
+    "format": "csv",
     "key": "none",  # of a draft, which has neither proposals nor reports
     "file": "none",
     "code": "campaign",
