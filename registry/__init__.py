@@ -94,6 +94,8 @@ ROOMS = (
     "jobs.cli",
     "notifications.cli",
     "reminders.cli",
+    "dumps.cli",
+    "dumps.working",
     "demo",
     "signin.session",
     "signin.views",
@@ -194,6 +196,7 @@ ROOMS = (
     "sources.api",
     "batches.api",
     "following.api",
+    "dumps.api",
     "meetings.api",  # it answers with documents too, of which the shapes are known by now
 )
 """In the order of the house, from below: each enters what it has in the book of its floor. What
