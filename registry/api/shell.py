@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from flask import Flask, Request, Response, current_app, g, request
@@ -39,8 +39,8 @@ ACCEPTED = (
 )
 
 View = Callable[..., Response]
-around: list[Callable[[View], View]] = []
-"""What higher rooms put around every view, once it is known who calls."""
+around: list[Callable[..., Response]] = []
+"""What higher rooms put around every view, once it is known who calls: `(view, **values)`."""
 
 
 def door(view: View) -> View:
@@ -52,17 +52,17 @@ def door(view: View) -> View:
             with acting_as(caller()):
                 require_accepted(view)
                 only_text()
-                return _surrounded(view)(**values)
+                return _surrounded(view, values)
         except Exception as error:
             return answer(error)
 
     return answered
 
 
-def _surrounded(view: View) -> View:
+def _surrounded(view: View, values: dict[str, Any]) -> Response:
     for wrap in around:
-        view = wrap(view)
-    return view
+        view = partial(wrap, view)
+    return view(**values)
 
 
 def surround(app: Flask) -> None:
