@@ -173,16 +173,16 @@ def visible_to_acting(
     view: View, record: type[Record] = Record, *, signed_in: bool
 ) -> ColumnElement[bool]:
     """The same for whoever acts when the statement runs: it can be kept and used again."""
-    later = Reader(
-        view,
-        signed_in,
-        bindparam(None, callable_=lambda: acting().account_id, type_=Integer),
-        bindparam(
-            None, callable_=lambda: sorted(acting().organisations), type_=Integer, expanding=True
-        ),
-        bindparam(None, callable_=clock.now, type_=Moment),
-    )
+    later = Reader(view, signed_in, _ACCOUNT, _ORGANISATIONS, _NOW)
     return _visible(later, record)
+
+
+# Each is one parameter of a statement, however often a clause is in it.
+_ACCOUNT = bindparam(None, callable_=lambda: acting().account_id, type_=Integer)
+_ORGANISATIONS = bindparam(
+    None, callable_=lambda: sorted(acting().organisations), type_=Integer, expanding=True
+)
+_NOW = bindparam(None, callable_=clock.now, type_=Moment)
 
 
 def _visible(reader: Reader, record: type[Record]) -> ColumnElement[bool]:

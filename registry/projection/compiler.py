@@ -152,8 +152,11 @@ def holds(row: Any, day: Any) -> ColumnElement[bool]:
 
 
 def on_the_day() -> Any:
-    """The reference date of when the statement runs."""
-    return bindparam(None, callable_=clock.as_of, type_=Date)
+    """The reference date of when the statement runs: one parameter, however often it is asked."""
+    return _DAY
+
+
+_DAY = bindparam(None, callable_=clock.as_of, type_=Date)
 
 
 def current(field: Current, model: Any, day: Any, compiler: Compiler | None = None) -> Any:
