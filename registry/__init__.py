@@ -150,6 +150,7 @@ ROOMS = (
     "web",
     "api",
     "once.api",
+    "elsewhere.api",
     "updates.api",
     "timing.api",
     "chain.api",
@@ -180,6 +181,7 @@ ROOMS = (
     "plan.api",
     "indicators.api",
     "sources.api",
+    "batches.api",
     "meetings.api",  # it answers with documents too, of which the shapes are known by now
 )
 """In the order of the house, from below: each enters what it has in the book of its floor. What

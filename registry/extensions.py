@@ -84,6 +84,19 @@ class Database:
             yield short
             short.commit()
 
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session to read with for longer than this request: what is sent while it is read."""
+        from flask import current_app
+
+        connection: Connection | None = current_app.extensions["connection"]
+        if connection is None:
+            made = Session(self.engine.execution_options(write=False))
+        else:
+            made = Session(connection, join_transaction_mode="create_savepoint")
+        with made:
+            yield made
+
     @staticmethod
     def _close(_error: BaseException | None) -> None:
         session: Session | None = g.pop("session", None)

@@ -11,7 +11,7 @@ from . import nesting
 from .access import View, acting, can_see
 from .errors import Invalid, Message
 from .fields import Code, Computed, Described, Instant, Ref, Rows, Text, find_all, json_name
-from .fields.domain import pointer
+from .fields.domain import pointed
 from .fields.plain import holding
 from .record import Record
 
@@ -61,11 +61,20 @@ class RowSchema(BaseSchema):
             raise ValidationError({"until": [BACKWARDS]})
 
 
-def _kept_by(entity: Any) -> dict[str, Any] | None:
-    organisation = entity.record.organisation
-    if organisation is None or not can_see(acting(), organisation.record):
-        return None
-    return pointer(organisation)
+class Keeper(fields.Field[Any]):
+    """The organisation that keeps a record; null where it is hidden, or the secretariat."""
+
+    whole: "RecordSchema | None" = None  # what writes it out where it is followed
+
+    def __init__(self) -> None:
+        super().__init__(
+            dump_only=True,
+            attribute="record.organisation",
+            metadata={"description": "The organisation that keeps it (beheerd door)"},
+        )
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
+        return pointed(value, self.whole)
 
 
 class RecordSchema(BaseSchema):
@@ -88,10 +97,7 @@ class RecordSchema(BaseSchema):
         attribute="record.audience",
         metadata={"description": "For whom it is meant (zichtbaar voor)"},
     )
-    keeper = fields.Function(
-        _kept_by,
-        metadata={"description": "The organisation that keeps it (beheerd door)"},
-    )
+    keeper = Keeper()
     version = fields.Integer(
         dump_only=True,
         attribute="record.version",
@@ -242,6 +248,7 @@ def loading(schema: BaseSchema, model: Any) -> list[Any]:
         if attribute == "sources" and isinstance(field, Rows):
             cited = joinedload(model.record).selectinload(Record.sources)
             options.append(cited.options(*loading(field.schema, field.schema.model)))
+        options += _followed(field, attribute, model)
         if attribute == "record" or attribute not in relations:
             continue
         loader = selectinload(getattr(model, attribute))
@@ -249,6 +256,20 @@ def loading(schema: BaseSchema, model: Any) -> list[Any]:
             loader = loader.options(*loading(field.schema, field.schema.model))
         options.append(loader)
     return options
+
+
+def _followed(field: Any, attribute: str, model: Any) -> Iterator[Any]:
+    """The same for what a field points at, where that is written out."""
+    parts = getattr(field, "parts", None)
+    if isinstance(field, Keeper) and field.whole is not None:
+        kept = joinedload(model.record).selectinload(Record.organisation)
+        yield kept.options(*loading(field.whole, type(field.whole).model))
+    elif isinstance(field, Ref) and field.whole is not None:
+        loader = selectinload(getattr(model, attribute))
+        yield loader.options(*loading(field.whole, field.to))
+    elif isinstance(parts, Mapping):  # one field on several columns, such as where it was made
+        for part, ref in parts.items():
+            yield from _followed(ref, f"{attribute}_{part}", model)
 
 
 def only_seen(schema: BaseSchema, view: View) -> tuple[str, ...]:

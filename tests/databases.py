@@ -47,6 +47,12 @@ def prepare() -> Path:
     return folder
 
 
+def apart(worker: str) -> None:
+    """Give one of several workers files of its own: where a test of another is days ahead in time,
+    what was uploaded just now is swept away."""
+    os.environ["REGISTRY_INSTANCE"] = str(Path(os.environ[FOLDER], f"instance-{worker}"))
+
+
 def settings(url: str) -> dict[str, Any]:
     """The configuration of an app on the database at `url`."""
     own = config.from_environment(Path(os.environ["REGISTRY_INSTANCE"]), {})

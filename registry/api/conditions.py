@@ -64,6 +64,14 @@ def expected(current: int, *, required: bool = True) -> int | None:
         if required:
             raise VersionMissing(HOW)
         return None
+    try:
+        return matched(given, current)
+    except Unclear as error:
+        raise error.in_header() from None
+
+
+def matched(given: str, current: int) -> int:
+    """The current version, where the tags in `given` name it. Raises Stale, or Unclear."""
     if given.strip() != "*" and current not in _versions(given):
         raise Stale
     return current
@@ -90,9 +98,17 @@ MALFORMED = Message(
 )
 
 
+class Unclear(Exception):
+    """A condition that cannot be read; what it says is the name of its header."""
+
+    def in_header(self) -> Refused:
+        """The refusal of a request that brought it as a header."""
+        return Refused("header", {str(self): [MALFORMED]})
+
+
 def _versions(given: str) -> set[int]:
     if not TAGS.fullmatch(given):
-        raise Refused("header", {"If-Match": [MALFORMED]})
+        raise Unclear("If-Match")
     heads = (tag.split("-")[0] for tag in TAG.findall(given))
     return {int(head) for head in heads if VERSION.fullmatch(head)}
 

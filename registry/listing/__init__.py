@@ -1,10 +1,11 @@
 """The grammar of lists: what can be asked of a kind, and the page that answers it."""
 
-from .answers import Facet, Option, Page, counted, facets, on_panel, page
+from .answers import Facet, Option, Page, counted, facets, on_panel, page, total_of
 from .filters import Filter, filters
-from .question import PER_PAGE, Question, ask
+from .question import PER_PAGE, Question, ask, ask_of_one
 from .sorts import sorts
 from .spans import spans
+from .streams import whole
 
 __all__ = [
     "PER_PAGE",
@@ -14,6 +15,7 @@ __all__ = [
     "Page",
     "Question",
     "ask",
+    "ask_of_one",
     "counted",
     "facets",
     "filters",
@@ -21,4 +23,6 @@ __all__ = [
     "page",
     "sorts",
     "spans",
+    "total_of",
+    "whole",
 ]

@@ -55,8 +55,8 @@ def page(kind: Kind, actor: Actor, question: Question) -> Page:
     """One page of finished JSON. The total is counted for numbered pages or when asked."""
     with acting_as(actor), clock.seen_as_of(question.as_of):
         found = _searched(kind, actor, question) if question.q else _listed(kind, actor, question)
-        total = _total(kind, actor, question) if question.count else None
-    items = [_text(row[0]) for row in found.rows]
+        total = total_of(kind, actor, question) if question.count else None
+    items = [json_text(row[0]) for row in found.rows]
     if question.highlight:
         items = [highlighted(kind, item, question.q) for item in items]
     return Page(items, total, found.next, found.prev)
@@ -74,12 +74,15 @@ def _listed(kind: Kind, actor: Actor, question: Question) -> cursors.Walk:
 
 
 def _searched(kind: Kind, actor: Actor, question: Question) -> cursors.Walk:
-    query = project(kind.dictionary, actor, _dialect()).where(*clauses(kind, question))
-    order = statements.order(kind, tuple(question.sort))
-    if not question.sort:
-        order = [(search.found(question.q, _dialect())[1], False), (Record.id, False)]
+    query, order = finished(kind, actor, question), order_of(kind, question)
     most, skipped = question.per_page, (question.page - 1) * question.per_page
     return cursors.walk(query, _name(question), order, most, question.cursor, skipped)
+
+
+def finished(kind: Kind, actor: Actor, question: Question) -> Select[Any]:
+    """The JSON of every record that the question finds, in no order yet."""
+    query = project(kind.dictionary, actor, _dialect(), selection=question.selection)
+    return query.where(*clauses(kind, question))
 
 
 def facets(kind: Kind, actor: Actor, question: Question, names: Iterable[str]) -> list[Facet]:
@@ -102,7 +105,7 @@ def on_panel(kind: Kind, actor: Actor) -> list[str]:
 
 
 def _facet(kind: Kind, actor: Actor, question: Question, item: Filter) -> Facet:
-    base = _ids(kind, actor, clauses(kind, question, but=item.name)).subquery()
+    base = identities(kind, actor, clauses(kind, question, but=item.name)).subquery()
     pairs = item.pairs(kind.model).subquery()
     query = select(pairs.c[1], func.count(base.c[0].distinct())).select_from(base)
     query = query.outerjoin(pairs, pairs.c[0] == base.c[0]).group_by(pairs.c[1])
@@ -153,17 +156,26 @@ def _labels(item: Filter, values: dict[str, int]) -> dict[str, Words]:
     return found
 
 
-def _ids(kind: Kind, actor: Actor, where: list[Any]) -> Select[Any]:
+def identities(kind: Kind, actor: Actor, where: list[Any]) -> Select[Any]:
+    """The ids of the records that `actor` may see and that `where` allows."""
     query = select(kind.model.id).join(Record, Record.id == kind.model.id)
     return query.where(visible_to(actor), *where)
 
 
-def _total(kind: Kind, actor: Actor, question: Question) -> int:
+def total_of(kind: Kind, actor: Actor, question: Question) -> int:
+    """How many records the question finds."""
     if not question.q:
         how, values = statements.way(actor, question), statements.values(question)
         return int(statements.of_total(how).rows(session(), values)[0][0])
-    ids = _ids(kind, actor, clauses(kind, question)).subquery()
+    ids = identities(kind, actor, clauses(kind, question)).subquery()
     return session().scalar(select(func.count()).select_from(ids)) or 0
+
+
+def order_of(kind: Kind, question: Question) -> cursors.Order:
+    """What the records are sorted by: as asked, else the best first, else as the kind does."""
+    if question.q and not question.sort:
+        return [(search.found(question.q, _dialect())[1], False), (Record.id, False)]
+    return statements.order(kind, tuple(question.sort))
 
 
 def _name(question: Question) -> str:
@@ -183,5 +195,6 @@ def _dialect() -> str:
     return session().get_bind().dialect.name
 
 
-def _text(value: Any) -> str:
+def json_text(value: Any) -> str:
+    """One finished record, as its engine gives it."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -66,8 +66,7 @@ def placed(query: Select[Any], order: Order, place: Place) -> Select[Any]:
         query = query.where(after(way, last))
     else:
         query = query.offset(bindparam("page_skipped", type_=Integer))
-    query = query.order_by(None).order_by(*(e.desc() if down else e for e, down in way))
-    return query.limit(bindparam("page_most", type_=Integer))
+    return ordered(query, way).limit(bindparam("page_most", type_=Integer))
 
 
 def leaf(rows: list[Any], name: str, order: Order, most: int, place: Place) -> Walk:
@@ -81,6 +80,11 @@ def leaf(rows: list[Any], name: str, order: Order, most: int, place: Place) -> W
         written(name, ends[-1]) if ends and later else None,
         written(name, ends[0], back=True) if ends and earlier else None,
     )
+
+
+def ordered(query: Select[Any], order: Order) -> Select[Any]:
+    """`query` in `order`, whatever its order was."""
+    return query.order_by(None).order_by(*(e.desc() if down else e for e, down in order))
 
 
 def after(order: Order, last: list[Any]) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from ..access import Actor, View, acting
 from ..db import session
 from ..kind import Kind, kind_named
 from ..prepared import Prepared
-from ..projection import project
+from ..projection import Selection, project
 from ..record import Record
 from . import cursors
 from .filters import NONE, filters, seen
@@ -30,6 +30,7 @@ class Way(NamedTuple):
     dialect: str
     filters: tuple[tuple[str, int, bool], ...]  # name, how many values, whether none counts
     ranges: tuple[str, ...]
+    selection: Selection
 
 
 def way(actor: Actor, question: Question) -> Way:
@@ -43,6 +44,7 @@ def way(actor: Actor, question: Question) -> Way:
         session().get_bind().dialect.name,
         tuple((name, len(known[name].typed(v)), NONE in v) for name, v in asked),
         tuple(sorted(question.ranges)),
+        question.selection,
     )
 
 
@@ -67,7 +69,8 @@ def _clauses(kind: Kind, how: Way) -> list[Any]:
 def of_page(how: Way, sort: tuple[tuple[str, bool], ...], place: cursors.Place) -> Prepared:
     """The records of a page with their keys, from `place` on: it runs for whoever acts then."""
     kind = kind_named(how.kind)
-    query = project(kind.dictionary, acting(), how.dialect).where(*_clauses(kind, how))
+    query = project(kind.dictionary, acting(), how.dialect, selection=how.selection)
+    query = query.where(*_clauses(kind, how))
     query = cursors.placed(query.where(Record.kind == how.kind), order(kind, sort), place)
     return Prepared(query, session().get_bind().dialect)
 

@@ -33,6 +33,7 @@ OTHERS: Mapping[str, Any] = {
     "ending": "json",
     "upload": "A" * 32,
     "token": "none",
+    "system": "none",
 }
 OF_ONE_KIND = {
     *("minutes", "agree", "chain", "hub", "occurrences", "calendar"),

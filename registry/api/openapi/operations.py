@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ... import listing, vocabulary
+from ...access import View
 from ...kind import Kind
 from ...listing.filters import Filter
 from ...listing.spans import Span
+from ...projection.selection import members, paths
 from ...record import PATTERN
 from ..bodies import JSON, MERGE_PATCH
 from .components import Schema, base_name
@@ -19,7 +21,14 @@ ONE_ERRORS = {**READ_ERRORS, "404": "NOT_FOUND"}
 WRITE_ERRORS = {**ONE_ERRORS, "400": "BAD_REQUEST", "403": "FORBIDDEN", "409": "CONFLICT"}
 BODY_ERRORS = {"413": "REQUEST_ENTITY_TOO_LARGE", "415": "UNSUPPORTED_MEDIA_TYPE"}
 CONDITION_ERRORS = {"412": "PRECONDITION_FAILED", "428": "PRECONDITION_REQUIRED"}
+FORMS = (
+    "As JSON a page of it; as `text/csv` or `application/x-ndjson` (one record per line) all that "
+    "the question finds, without `perPage`, `cursor` and `highlight`. In CSV, a member of an "
+    "object is `due.latest`, and of the rows of a list `participations.role`: the values of all "
+    "rows, with ` | ` between them."
+)
 UNCHANGED = {"description": "The caller has this already.", "headers": TAGGED}
+EVERYTHING = View.SECRETARIAT
 Scopes = dict[str, list[str]]
 TOKEN: list[Scopes] = [{"bearer": []}]
 ANYBODY: list[Scopes] = [{}, *TOKEN]
@@ -48,10 +57,10 @@ class Operations:
         return {
             "operationId": f"list{self.name}s",
             "summary": f"{self.kind.plural.en} ({self.kind.plural.nl.lower()})",
-            "description": self.kind.intro.en,
+            "description": f"{self.kind.intro.en} {FORMS}",
             "parameters": list_parameters(self.kind),
             "responses": {
-                "200": {"description": "A page.", "headers": headers, **in_json(items)},
+                "200": {"description": "A page.", "headers": headers, "content": forms(items)},
                 "304": UNCHANGED,
                 "400": "BAD_REQUEST",
                 **READ_ERRORS,
@@ -64,7 +73,7 @@ class Operations:
         return {
             "operationId": f"get{self.name}",
             "summary": f"One {self.one}",
-            "parameters": [*self.path, "asOf", "knownAt", "IfNoneMatch"],
+            "parameters": [*self.path, "asOf", "knownAt", *_selection(self.kind), "IfNoneMatch"],
             "responses": {
                 "200": {"description": "The record.", "headers": TAGGED, **in_json(self.record)},
                 "304": UNCHANGED,
@@ -151,6 +160,12 @@ class Operations:
         return responses
 
 
+def forms(items: Schema) -> Told:
+    """The forms of a list: a page in JSON, or the whole of it."""
+    text = {"schema": {"type": "string"}}
+    return {JSON: {"schema": items}, "text/csv": text, "application/x-ndjson": text}
+
+
 def in_json(schema: Schema) -> Told:
     """A body or answer in JSON."""
     return {"content": {JSON: {"schema": schema}}}
@@ -162,6 +177,7 @@ def list_parameters(kind: Kind) -> list[Any]:
     return [
         *common,
         _sort(kind),
+        *_selection(kind),
         *(_filter(item) for item in listing.filters(kind).values()),
         *(_span(span) for span in listing.spans(kind).values()),
     ]
@@ -200,6 +216,25 @@ def _span(span: Span) -> Told:
     if span.view:
         told += " Only for who is shown this field."
     return {"in": "query", "name": span.name, "description": told, "schema": LIMITS[span.type]}
+
+
+def _selection(kind: Kind) -> list[Told]:
+    """The parameters that choose what is told of each record."""
+    names, known = members(kind.dictionary, EVERYTHING), [*paths(kind.dictionary, EVERYTHING)]
+    few = "Only these members, and `reference`. Who is not shown a member cannot ask for it."
+    more = (
+        "Pointers to write out as the whole record that they point at, as far as the caller may "
+        "see it. What would cost too much is refused with the code `too_expensive`: ask for fewer "
+        "per page, or expand less."
+    )
+    return [_names("fields", few, names), _names("expand", more, known)]
+
+
+def _names(name: str, told: str, allowed: list[str]) -> Told:
+    """A parameter with names between commas."""
+    schema = {"type": "array", "items": {"type": "string", "enum": allowed}}
+    whole = {"in": "query", "name": name, "description": told, "schema": schema}
+    return {**whole, "style": "form", "explode": False}
 
 
 def _sort(kind: Kind) -> Told:

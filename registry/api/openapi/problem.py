@@ -15,7 +15,7 @@ class MistakeSchema(Schema):
     in_ = fields.String(
         data_key="in",
         required=True,
-        validate=validate.OneOf(["body", "query", "header"]),
+        validate=validate.OneOf(["body", "path", "query", "header"]),
         metadata=_told("Where it is."),
     )
     location = fields.String(

@@ -1,0 +1,60 @@
+"""The whole of a list, batch after batch in constant memory, each record as its reader sees it."""
+
+from array import array
+from collections.abc import Generator
+
+from sqlalchemy.orm import Session
+
+from .. import clock
+from ..access import Actor, acting_as
+from ..db import session
+from ..extensions import database
+from ..kind import Kind
+from ..projection import project
+from ..record import Record
+from .answers import finished, identities, json_text, order_of
+from .cursors import ordered
+from .narrowing import clauses
+from .question import Question
+
+AT_ONCE = 500
+
+
+def whole(kind: Kind, actor: Actor, question: Question) -> Generator[list[str]]:
+    """The JSON of every record that the question finds, in its order, in batches.
+
+    PostgreSQL reads them of one moment. SQLite, where who reads for long keeps the log from being
+    written back, first reads which they are (8 bytes each), and then so many at a time: each
+    record once, as it is then, and only if it is still there to be seen.
+    """
+    read = _by_identity if session().get_bind().dialect.name == "sqlite" else _by_cursor
+    session().rollback()  # nothing was written; reading goes on in a session of its own
+    with database.reading() as reading:
+        yield from read(reading, kind, actor, question)
+
+
+def _by_cursor(
+    reading: Session, kind: Kind, actor: Actor, question: Question
+) -> Generator[list[str]]:
+    streaming = {"stream_results": True, "max_row_buffer": AT_ONCE}
+    with acting_as(actor), clock.seen_as_of(question.as_of):
+        query = ordered(finished(kind, actor, question), order_of(kind, question))
+        found = reading.execute(query, execution_options=streaming)
+    for rows in found.partitions(AT_ONCE):
+        yield [json_text(row[0]) for row in rows]
+
+
+def _by_identity(
+    reading: Session, kind: Kind, actor: Actor, question: Question
+) -> Generator[list[str]]:
+    with acting_as(actor), clock.seen_as_of(question.as_of):
+        found = identities(kind, actor, clauses(kind, question))
+        ids = array("q", reading.scalars(ordered(found, order_of(kind, question))))
+        query = project(kind.dictionary, actor, "sqlite").add_columns(Record.id)
+    for at in range(0, len(ids), AT_ONCE):
+        batch = ids[at : at + AT_ONCE].tolist()
+        with acting_as(actor), clock.seen_as_of(question.as_of):
+            rows = reading.execute(query.where(Record.id.in_(batch)))
+            told = {row[1]: json_text(row[0]) for row in rows}
+        reading.rollback()  # this ends the reading of a batch
+        yield [told[each] for each in batch if each in told]
