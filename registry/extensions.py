@@ -23,7 +23,10 @@ class Database:
 
     def init_app(self, app: Flask) -> None:
         url = app.config["DATABASE_URL"]
-        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        lite = url.startswith("sqlite")
+        # A value with a name is bound once, however often a statement asks for it.
+        named = {"paramstyle": "named"} if lite else {}
+        engine = create_engine(url, pool_pre_ping=not lite, **named)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
