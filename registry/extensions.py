@@ -91,7 +91,7 @@ class Database:
 
         connection: Connection | None = current_app.extensions["connection"]
         if connection is None:
-            made = Session(self.engine.execution_options(write=False))
+            made = Session(self._engine(False))
         else:
             made = Session(connection, join_transaction_mode="create_savepoint")
         with made:
@@ -110,7 +110,7 @@ class Database:
         elif self.engine.dialect.name == "postgresql":
             made = Session(self.engine.execution_options(**options))
         else:
-            made = Session(self.engine.execution_options(write=False))
+            made = Session(self._engine(False))
         before, g.session = g.pop("session", None), made
         try:
             yield made

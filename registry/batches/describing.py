@@ -39,6 +39,14 @@ EXAMPLE: Told = {
 }
 
 
+JUDGED = (
+    "Each operation is judged by itself and committed by itself: look at the "
+    "status of each. With `atomic`, all are carried out or none: then a refusal is 400, and "
+    "tells the mistakes of every operation that would fail. With an `Idempotency-Key`, a "
+    "batch that was cut off goes on where it was."
+)
+
+
 def told(document: Document) -> Told:
     """The operation."""
     shapes = document.shapes
@@ -51,10 +59,7 @@ def told(document: Document) -> Told:
     return {
         "operationId": "createBatch",
         "summary": f"Up to {MOST} changes at a time",
-        "description": "Each operation is judged by itself and committed by itself: look at the "
-        "status of each. With `atomic`, all are carried out or none: then a refusal is 400, and "
-        "tells the mistakes of every operation that would fail. With an `Idempotency-Key`, a "
-        "batch that was cut off goes on where it was.",
+        "description": JUDGED,
         "parameters": ["dryRun"],
         "requestBody": {"required": True, **content},
         "responses": _responses(answered),
