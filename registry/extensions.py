@@ -28,6 +28,8 @@ class Database:
             event.listen(engine, "begin", _begin_sqlite)
         app.extensions["database"] = self
         app.extensions["engine"] = engine
+        # Made once: each of these costs as much as a small query.
+        app.extensions["engines"] = {w: engine.execution_options(write=w) for w in (False, True)}
         app.extensions["connection"] = None
         app.teardown_appcontext(self._close)
 
@@ -55,7 +57,7 @@ class Database:
                 connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
             )
         writing = not (has_request_context() and request.method in READING)
-        return Session(self.engine.execution_options(write=writing), expire_on_commit=False)
+        return Session(current_app.extensions["engines"][writing], expire_on_commit=False)
 
     @contextmanager
     def aside(self) -> Iterator[Session]:
@@ -64,7 +66,7 @@ class Database:
 
         connection: Connection | None = current_app.extensions["connection"]
         if connection is None:
-            made = Session(self.engine.execution_options(write=True))
+            made = Session(current_app.extensions["engines"][True])
         else:
             made = Session(connection, join_transaction_mode="create_savepoint")
         with made as short:
