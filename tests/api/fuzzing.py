@@ -160,3 +160,8 @@ def shapes(schema: BaseSchema) -> dict[str, list[str]]:
         name = operation.definition.raw["operationId"]
         found.setdefault(f"{operation.method} {shape}", []).append(name)
     return found
+
+
+def tags(schema: BaseSchema) -> list[str]:
+    """The collections, and what else there is, by name."""
+    return sorted(tag["name"] for tag in schema.raw_schema["tags"])
