@@ -53,11 +53,13 @@ class Site:
         self.url, self.tokens, self.known = f"http://127.0.0.1:{port}{ROOT}", tokens, known
         self.turns = itertools.count()
 
-    def schema(self, asker: str, *, phases: Sequence[str], examples: int) -> BaseSchema:
+    def schema(
+        self, asker: str, *, phases: Sequence[str], examples: int, seed: int = SEED
+    ) -> BaseSchema:
         """The document as `asker` tries it out."""
         config = schemathesis.Config.from_dict(
             {
-                "seed": SEED,
+                "seed": seed,
                 "continue-on-failure": True,
                 "base-url": self.url,
                 "headers": self._headers(asker),
