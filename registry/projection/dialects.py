@@ -33,16 +33,13 @@ class Json:
         made = [func.json_build_object(*_flat(part, "")) for part in parts]
         return reduce(_beside, made)
 
-    def embed(self, json: Any) -> Any:
-        """Keep a JSON value JSON inside another (SQLite forgets at the edge of a subquery)."""
-        return func.json(json) if self.sqlite else json
-
     def array(self, rows: Select[Any], order: list[Any]) -> Any:
         """All `rows` (one column, JSON) as an array in `order`."""
         inner = rows.order_by(*order).subquery()
         column = inner.c[0]
         if self.sqlite:
-            return func.json(select(func.json_group_array(func.json(column))).scalar_subquery())
+            # Sorted, a value forgets that it is JSON; out of a scalar subquery it does not.
+            return select(func.json_group_array(func.json(column))).scalar_subquery()
         return func.coalesce(select(func.json_agg(column)).scalar_subquery(), text("'[]'::json"))
 
     def flag(self, column: Any) -> Any:
