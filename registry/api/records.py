@@ -40,7 +40,7 @@ NOT_OF_THEN = Message(
 )
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=250)
 def _one(query: Select[Any]) -> Select[Any]:
     """One record of a projection. Kept, as SQLAlchemy names a long statement only once."""
     return query.add_columns(Record.version).where(Record.reference == bindparam("wanted"))
@@ -69,7 +69,7 @@ class Records:
 
     def show(self, reference: str) -> Response:
         """GET /{collection}/{reference}."""
-        answers.only("asOf", "knownAt", *PARAMETERS)
+        answers.only("asOf", "knownAt", several=PARAMETERS)
         moment = answers.moment("knownAt")
         selection = self._selected(moment)
         with clock.seen_as_of(answers.day("asOf")):
