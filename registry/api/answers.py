@@ -1,6 +1,6 @@
 """Answers of the JSON API: finished JSON text with its validators and its caching."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -87,14 +87,16 @@ def moved(location: str) -> Response:
     return Response(status=308, headers={"Location": location})
 
 
-def only(*names: str) -> None:
-    """Refuse every parameter but these, each at most once. Raises Refused."""
+def only(*names: str, several: Collection[str] = ()) -> None:
+    """Refuse every parameter but these, each at most once, and those of which there may be
+    `several`. Raises Refused."""
+    names = (*names, *several)
     errors = {}
     for name, values in request.args.lists():
         if name not in names:
             allowed = ", ".join(names)
             errors[_shown(name)] = [UNKNOWN.format(allowed=allowed) if names else NONE_HERE]
-        elif len(values) > 1:
+        elif len(values) > 1 and name not in several:
             errors[name] = [ONCE]
     refuse(errors)
 
