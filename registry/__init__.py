@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 
-from . import logs
+from . import incoming, logs
 from .extensions import database
 
 ROOT = Path(__file__).parent.parent
@@ -27,13 +27,16 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config.from_environment(instance, settings or {}))
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+    incoming.require_whole_bodies(app)
     database.init_app(app)
+    logs.write(app)
     _compose(app)
     logs.hide(app)
     return app
 
 
 ROOMS = (
+    "limits",
     "sources.schemas",
     "partners.schemas",
     "themes.schemas",
@@ -49,6 +52,8 @@ ROOMS = (
     "tokens.models",
     "calendar.models",
     "jobs.models",
+    "once.models",
+    "elsewhere.models",
     "privacy.models",
     "readings.models",
     "updates.models",
@@ -76,6 +81,7 @@ ROOMS = (
     "updates.rules",
     "cli",
     "permissions",
+    "guide.written",
     "exchange.cli",
     "exchange.mapping",
     "notifications.access",
@@ -142,11 +148,17 @@ ROOMS = (
     "merging.views",
     "review.views",
     "home.views",
+    "guide.views",
+    "opendata.views",
+    "opendata.wellknown",
+    "opendata.sitemap",
     "administration.views",
     "readings.views",
     "people.views",
     "web",
     "api",
+    "once.api",
+    "elsewhere.api",
     "sources.citations",
     "updates.api",
     "timing.api",
@@ -167,6 +179,7 @@ ROOMS = (
     "steering.api",
     "reports.api",
     "calendar.api",
+    "opendata.api",
     "tokens.cli",
     "accounts.cli",
     "themes.api",
@@ -178,6 +191,8 @@ ROOMS = (
     "plan.api",
     "indicators.api",
     "sources.api",
+    "batches.api",
+    "following.api",
     "meetings.api",  # it answers with documents too, of which the shapes are known by now
 )
 """In the order of the house, from below: each enters what it has in the book of its floor. What

@@ -1,6 +1,8 @@
 """The one path of a change: access, schema, change, ledger, commit. Inner commands join."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -34,7 +36,7 @@ def command(run: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Act
                 _finish(current, actor)
             return result
         except BaseException as error:
-            current.rollback()
+            _undo(current)
             if clash := _clash(error):
                 raise clash from error
             raise
@@ -42,6 +44,37 @@ def command(run: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Act
             ledger.close_book(current)
 
     return door  # type: ignore[return-value]  # wraps() loses the ParamSpec
+
+
+@dataclass
+class Hold:
+    """What became of the commands that somebody holds: how many finished, and whether one was
+    broken off, so that there is something to undo."""
+
+    finished: int = 0
+    broken: bool = False
+
+
+@contextmanager
+def held(current: Session) -> Iterator[Hold]:
+    """Let the commands of a block finish without a commit: who holds them commits them along with
+    something of their own, or undoes them. Holds within a hold are that one."""
+    if "hold" in current.info:
+        yield current.info["hold"]
+        return
+    current.info["hold"] = hold = Hold()
+    try:
+        yield hold
+    finally:
+        del current.info["hold"]
+
+
+def _undo(current: Session) -> None:
+    hold: Hold | None = current.info.get("hold")
+    if hold is None:
+        current.rollback()
+    else:
+        hold.broken = True
 
 
 def _clash(error: BaseException) -> RegistryError | None:
@@ -55,7 +88,11 @@ def _clash(error: BaseException) -> RegistryError | None:
 def _finish(current: Session, actor: Actor) -> None:
     current.flush()
     ledger.write(current, actor)
-    current.commit()
+    hold: Hold | None = current.info.get("hold")
+    if hold is None:
+        current.commit()
+    else:
+        hold.finished += 1
 
 
 def _taken() -> Words:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
@@ -28,6 +29,8 @@ class Database:
             event.listen(engine, "begin", _begin_sqlite)
         app.extensions["database"] = self
         app.extensions["engine"] = engine
+        # One for reading and one for writing, once: making either for every request is dear.
+        app.extensions["engines"] = {w: engine.execution_options(write=w) for w in (False, True)}
         app.extensions["connection"] = None
         app.teardown_appcontext(self._close)
 
@@ -55,7 +58,14 @@ class Database:
                 connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
             )
         writing = not (has_request_context() and request.method in READING)
-        return Session(self.engine.execution_options(write=writing), expire_on_commit=False)
+        return Session(self._engine(writing), expire_on_commit=False)
+
+    @staticmethod
+    def _engine(writing: bool) -> Engine:  # noqa: FBT001  # the key of one of two
+        from flask import current_app
+
+        engine: Engine = current_app.extensions["engines"][writing]
+        return engine
 
     @contextmanager
     def aside(self) -> Iterator[Session]:
@@ -64,7 +74,7 @@ class Database:
 
         connection: Connection | None = current_app.extensions["connection"]
         if connection is None:
-            made = Session(self.engine.execution_options(write=True))
+            made = Session(self._engine(True))
         else:
             made = Session(connection, join_transaction_mode="create_savepoint")
         with made as short:
@@ -104,7 +114,8 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     write = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    driver: Any = connection.connection.driver_connection  # past all that a statement costs
+    driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 database = Database()

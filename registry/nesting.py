@@ -5,7 +5,7 @@ new, and what is not named goes; a row that the acting person cannot see stays a
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -28,7 +28,14 @@ TOO_MANY = Message("At most {n} rows.", "Hoogstens {n} rijen.", "too_many")
 
 def new_key() -> str:
     """A new opaque key for a nested row."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return "".join(map(ALPHABET.__getitem__, _drawn(8)))
+
+
+def _drawn(count: int) -> Iterator[int]:
+    number = secrets.randbelow(len(ALPHABET) ** count)  # one draw, where one per letter is dear
+    for _ in range(count):
+        number, at = divmod(number, len(ALPHABET))
+        yield at
 
 
 def refused(rows: Sequence[Any]) -> Any:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from .db import Base, Moment, policy_date
@@ -31,6 +31,9 @@ class Audience(StrEnum):
     PUBLIC = "public"
 
 
+HELD_BACK = text("embargo_until IS NOT NULL")
+
+
 class Record(Base):
     """Identity of one entity. Citations, history, panels and search point here."""
 
@@ -38,6 +41,13 @@ class Record(Base):
     __table_args__ = (
         Index("ix_record_list", "kind", "state", "audience", "last_seq"),
         Index("ix_record_sort", "kind", "sort_title"),
+        Index(
+            "ix_record_embargo",
+            "embargo_until",
+            "reference",
+            sqlite_where=HELD_BACK,
+            postgresql_where=HELD_BACK,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -167,6 +177,7 @@ class Nested:
 
     __parent__: ClassVar[str]  # table of the parent
     __list__: ClassVar[str]  # JSON name of the list
+    __quoted__: ClassVar[bool] = False  # whether other records show what stands in it
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(24))

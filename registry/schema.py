@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from . import nesting
 from .access import View, acting, can_see
 from .errors import Invalid, Message
-from .fields import Code, Computed, Described, Instant, Ref, Rows, Text, json_name
-from .fields.domain import pointer
+from .fields import Code, Computed, Described, Instant, Ref, Rows, Text, find_all, json_name
+from .fields.domain import pointed
 from .fields.plain import holding
 from .record import Record
 
@@ -61,11 +61,20 @@ class RowSchema(BaseSchema):
             raise ValidationError({"until": [BACKWARDS]})
 
 
-def _kept_by(entity: Any) -> dict[str, Any] | None:
-    organisation = entity.record.organisation
-    if organisation is None or not can_see(acting(), organisation.record):
-        return None
-    return pointer(organisation)
+class Keeper(fields.Field[Any]):
+    """The organisation that keeps a record; null where it is hidden, or the secretariat."""
+
+    whole: "RecordSchema | None" = None  # what writes it out where it is followed
+
+    def __init__(self) -> None:
+        super().__init__(
+            dump_only=True,
+            attribute="record.organisation",
+            metadata={"description": "The organisation that keeps it (beheerd door)"},
+        )
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
+        return pointed(value, self.whole)
 
 
 class RecordSchema(BaseSchema):
@@ -88,10 +97,7 @@ class RecordSchema(BaseSchema):
         attribute="record.audience",
         metadata={"description": "For whom it is meant (zichtbaar voor)"},
     )
-    keeper = fields.Function(
-        _kept_by,
-        metadata={"description": "The organisation that keeps it (beheerd door)"},
-    )
+    keeper = Keeper()
     version = fields.Integer(
         dump_only=True,
         attribute="record.version",
@@ -145,11 +151,30 @@ def load_onto(schema: RecordSchema, entity: Any | None, payload: Any) -> dict[st
     merged = dict(payload)
     if entity is not None:
         merged = laid_over(schema, editable(schema, entity), payload)
+    for model, references in _pointed_at(schema, merged).items():
+        find_all(model, references)
     with holding(lambda of, code: entity is not None and _holds(schema, entity, of, code)):
         values = loaded(schema, merged)
     if entity is not None:
         _keep_hidden(schema, entity, payload, values)
     return values
+
+
+def _pointed_at(schema: Schema, payload: Mapping[str, Any]) -> dict[Any, set[str]]:
+    """The references in a payload, by the model that they are of."""
+    found: dict[Any, set[str]] = {}
+    for name, field in schema.load_fields.items():
+        value = payload.get(field.data_key or name)
+        if isinstance(field, Ref):
+            reference = value.get("reference") if isinstance(value, Mapping) else value
+            if isinstance(reference, str):
+                found.setdefault(field.to, set()).add(reference)
+        elif isinstance(field, Rows) and isinstance(value, list):
+            for row in value:
+                inner = _pointed_at(field.schema, row) if isinstance(row, Mapping) else {}
+                for model, references in inner.items():
+                    found.setdefault(model, set()).update(references)
+    return found
 
 
 def _refuse(schema: BaseSchema, payload: Mapping[str, Any]) -> None:
@@ -223,6 +248,7 @@ def loading(schema: BaseSchema, model: Any) -> list[Any]:
         if attribute == "sources" and isinstance(field, Rows):
             cited = joinedload(model.record).selectinload(Record.sources)
             options.append(cited.options(*loading(field.schema, field.schema.model)))
+        options += _followed(field, attribute, model)
         if attribute == "record" or attribute not in relations:
             continue
         loader = selectinload(getattr(model, attribute))
@@ -230,6 +256,20 @@ def loading(schema: BaseSchema, model: Any) -> list[Any]:
             loader = loader.options(*loading(field.schema, field.schema.model))
         options.append(loader)
     return options
+
+
+def _followed(field: Any, attribute: str, model: Any) -> Iterator[Any]:
+    """The same for what a field points at, where that is written out."""
+    parts = getattr(field, "parts", None)
+    if isinstance(field, Keeper) and field.whole is not None:
+        kept = joinedload(model.record).selectinload(Record.organisation)
+        yield kept.options(*loading(field.whole, type(field.whole).model))
+    elif isinstance(field, Ref) and field.whole is not None:
+        loader = selectinload(getattr(model, attribute))
+        yield loader.options(*loading(field.whole, field.to))
+    elif isinstance(parts, Mapping):  # one field on several columns, such as where it was made
+        for part, ref in parts.items():
+            yield from _followed(ref, f"{attribute}_{part}", model)
 
 
 def only_seen(schema: BaseSchema, view: View) -> tuple[str, ...]:

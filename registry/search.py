@@ -25,6 +25,7 @@ from sqlalchemy import (
     select,
     table,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .access import ANYBODY, View, acting_as
@@ -85,12 +86,11 @@ def index(session: Session, schema: BaseSchema, entity: Any) -> None:
         "title_stems": " ".join(stems(title)),
         "body_stems": " ".join(stems(body)),
     }
-    row = session.get(SearchEntry, entity.id)
-    if row is None:
-        session.add(SearchEntry(record_id=entity.id, **values))
-        return
-    for name, value in values.items():
-        setattr(row, name, value)
+    dialect = session.get_bind().dialect.name
+    put: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(SearchEntry)
+    put = put.values(record_id=entity.id, **values)
+    put = put.on_conflict_do_update(index_elements=["record_id"], set_=values)
+    session.connection().execute(put)
 
 
 def _texts(schema: BaseSchema, obj: Any) -> Iterator[str]:

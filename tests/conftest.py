@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # How slow a hash is, is no matter of these tests: hundreds of people sign in.
     passwords.COST.update(time_cost=1, memory_cost=8, parallelism=1)
     if hasattr(config, "workerinput"):
+        databases.apart(config.workerinput["workerid"])
         return
     config.stash[RUN] = ending = ExitStack()
     ending.callback(shutil.rmtree, databases.prepare(), ignore_errors=True)

@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotAcceptable
 from .. import clock
 from ..db import is_text
 from ..errors import Message
-from ..listing.question import DAY, MOMENT, ONCE
+from ..listing.question import ALLOWED, DAY, LONG, MOMENT, ONCE
 from .bodies import JSON
 from .conditions import unchanged
 from .problems import Refused
@@ -52,12 +52,24 @@ def readable(
     text: str, tag: str, *, public: bool, headers: Mapping[str, str] | None = None
 ) -> Response:
     """The answer to a GET: `text`, or 304 when the caller has it already."""
-    response = Response(status=304) if unchanged(tag) else Response(text, mimetype=JSON)
-    if response.status_code == 304:
-        response.headers.pop("Content-Type", None)
+    if unchanged(tag):
+        response = same(tag, public=public)
+    else:
+        response = _cached(Response(text, mimetype=JSON), tag, public=public)
+    response.headers.update(headers or {})
+    return response
+
+
+def same(tag: str, *, public: bool) -> Response:
+    """304: the caller has this already."""
+    response = Response(status=304)
+    response.headers.pop("Content-Type", None)
+    return _cached(response, tag, public=public)
+
+
+def _cached(response: Response, tag: str, *, public: bool) -> Response:
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "no-cache" if public else "private, no-cache"
-    response.headers.update(headers or {})
     return response
 
 
@@ -92,6 +104,20 @@ def only_text() -> None:
     """Refuse characters that no database can hold, wherever they stand in the address."""
     names = [n for n, values in request.args.lists() if not all(map(is_text, (n, *values)))]
     refuse({_shown(name): [UNSEEN] for name in names})
+
+
+def short(most: int, *names: str) -> None:
+    """Refuse what is longer than `most` characters in these parameters. Raises Refused."""
+    long = [name for name in names if len(request.args.get(name, "").strip()) > most]
+    refuse({name: [LONG.format(most=most)] for name in long})
+
+
+def flag(name: str) -> bool:
+    """Whether a parameter says `true`; absent: it does not. Raises Refused."""
+    given = request.args.get(name, "").strip()
+    if given not in ("", "true", "false"):
+        refuse({name: [ALLOWED.format(allowed="true, false")]})
+    return given == "true"
 
 
 def day(name: str) -> date | None:

@@ -7,7 +7,7 @@ import re
 from hashlib import blake2b
 from urllib.parse import unquote
 
-from flask import request
+from flask import g, request
 
 from ..errors import Invalid, Message, Stale, VersionMissing
 from ..reasons import given
@@ -25,8 +25,10 @@ def tag_of_record(version: int, content: str) -> str:
 
 
 def tag_of_list(content: str) -> str:
-    """The weak tag of a list, or of anything else without a version."""
-    return f'W/"{_digest(content)}"'
+    """The weak tag of a list, or of anything else without a version: where the book stood, if the
+    view is marked so (`validators`), else a digest of what is sent."""
+    standing: str | None = g.get("standing")
+    return standing or f'W/"{_digest(content)}"'
 
 
 def _digest(content: str) -> str:
@@ -38,7 +40,13 @@ def unchanged(tag: str) -> bool:
     given = request.headers.get("If-None-Match")
     if given is None:
         return False
-    return given.strip() == "*" or _bare(tag) in {_bare(t) for t in TAG.findall(given)}
+    return given.strip() == "*" or named(tag)
+
+
+def named(tag: str) -> bool:
+    """Whether If-None-Match names this very tag; `*` names none."""
+    given = request.headers.get("If-None-Match", "")
+    return _bare(tag) in {_bare(each) for each in TAG.findall(given)}
 
 
 def _bare(tag: str) -> str:
@@ -56,6 +64,14 @@ def expected(current: int, *, required: bool = True) -> int | None:
         if required:
             raise VersionMissing(HOW)
         return None
+    try:
+        return matched(given, current)
+    except Unclear as error:
+        raise error.in_header() from None
+
+
+def matched(given: str, current: int) -> int:
+    """The current version, where the tags in `given` name it. Raises Stale, or Unclear."""
     if given.strip() != "*" and current not in _versions(given):
         raise Stale
     return current
@@ -82,9 +98,17 @@ MALFORMED = Message(
 )
 
 
+class Unclear(Exception):
+    """A condition that cannot be read; what it says is the name of its header."""
+
+    def in_header(self) -> Refused:
+        """The refusal of a request that brought it as a header."""
+        return Refused("header", {str(self): [MALFORMED]})
+
+
 def _versions(given: str) -> set[int]:
     if not TAGS.fullmatch(given):
-        raise Refused("header", {"If-Match": [MALFORMED]})
+        raise Unclear("If-Match")
     heads = (tag.split("-")[0] for tag in TAG.findall(given))
     return {int(head) for head in heads if VERSION.fullmatch(head)}
 

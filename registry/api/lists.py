@@ -14,6 +14,7 @@ from . import answers, conditions, paging, streams
 from .bodies import JSON
 from .callers import caller
 from .problems import Refused
+from .validators import by_standing
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Lists:
 
     kind: Kind
 
+    @by_standing
     @answers.offers(*streams.OFFERED)
     def index(self) -> Response:
         """GET /{collection}."""

@@ -6,28 +6,39 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from sqlalchemy import Select, bindparam
 
-from .. import clock, editing, moved, workflow
+from .. import clock, editing, listing, moved
 from ..access import Permission, require
 from ..db import session
-from ..errors import Gone, Invalid, NotFound
+from ..errors import Gone, Invalid, Message, NotFound
 from ..kind import Kind
-from ..projection import project
+from ..listing.selecting import PARAMETERS
+from ..projection import WHOLE, Selection, project
 from ..record import REFERENCE, Record
 from ..words import Words
-from . import answers, conditions, revisions
+from . import answers, changing, conditions
 from .bodies import JSON, MERGE_PATCH, body
 from .callers import caller
 from .memory import known_at
 from .patches import merged
+from .problems import Refused
 from .publications import publication
+from .rehearsing import rehearsable
 from .shell import address
+from .validators import by_memory
 
 REMOVED = Words(
     "Dit is verwijderd. De geschiedenis is er nog: …/history.",
     "This was removed. Its history is still there: …/history.",
+)
+
+NOT_OF_THEN = Message(
+    "What a record pointed at is not told as it stood then: leave out expand or knownAt.",
+    "Waar een gegeven naar verwees, is niet te geven zoals het toen was: vraag het zonder expand, "
+    "of zonder knownAt.",
+    "not_together",
 )
 
 
@@ -43,13 +54,15 @@ class Records:
 
     kind: Kind
 
+    @by_memory
     def show(self, reference: str) -> Response:
         """GET /{collection}/{reference}."""
-        answers.only("asOf", "knownAt")
+        answers.only("asOf", "knownAt", *PARAMETERS)
         moment = answers.moment("knownAt")
+        selection = self._selected(moment)
         with clock.seen_as_of(answers.day("asOf")):
             try:
-                text, tag = self.sent(reference)
+                text, tag = self.sent(reference, selection)
             except NotFound:
                 if (target := moved.target(self.kind, caller(), reference)) is None:
                     self.found_removed(reference)
@@ -58,34 +71,30 @@ class Records:
                     return answers.moved(address(f"/{self.kind.collection}/{target}"))
                 text = tag = ""
             if moment is not None:
-                text, tag = self._remembered(reference, moment)
+                text, tag = self._remembered(reference, moment, selection)
         return answers.readable(text, tag, public=not caller().signed_in)
 
+    @rehearsable
     def create(self) -> Response:
         """POST /{collection}."""
-        answers.only()
+        answers.only("dryRun")
         require(caller(), self.kind.create)
         entity = editing.create(caller(), self.kind, body(JSON))
         reference = entity.record.reference
         location = address(f"/{self.kind.collection}/{reference}")
         return answers.written(*self.sent(reference), location=location)
 
+    @rehearsable
     def revise(self, reference: str) -> Response:
         """PATCH /{collection}/{reference}."""
-        answers.only()
+        answers.only("dryRun")
         entity = self.found(reference)
-        proposing = workflow.proposes(caller(), self.kind, entity.record)
-        if not proposing:
-            require(caller(), self.kind.edit, entity.record)
+        changing.allow(self.kind, entity)
         version = conditions.expected(entity.record.version)
         payload = merged(self.kind.schema(), entity, body(MERGE_PATCH))
-        change = workflow.propose if proposing else editing.revise
-        made = change(
-            caller(), self.kind, entity, payload, version=version, reason=conditions.reason()
-        )
-        if proposing:
-            return revisions.proposed(self.kind, entity, made, caller())
-        return answers.written(*self.sent(reference))
+        reason = conditions.reason()
+        proposed = changing.change(self.kind, entity, payload, version=version, reason=reason)
+        return proposed.response() if proposed else answers.written(*self.sent(reference))
 
     def remove(self, reference: str) -> Response:
         """DELETE /{collection}/{reference}."""
@@ -109,9 +118,22 @@ class Records:
         editing.publish(caller(), self.kind, entity, version=version, **publication())
         return answers.written(*self.sent(reference))
 
-    def _remembered(self, reference: str, moment: datetime) -> tuple[str, str]:
+    def _selected(self, moment: datetime | None) -> Selection:
+        """What is asked of the record. Raises Refused."""
+        try:
+            selection = listing.ask_of_one(self.kind, caller(), request.args.to_dict(flat=False))
+        except Invalid as error:
+            raise Refused("query", error.errors) from error
+        if selection.expand and moment is not None:
+            raise Refused("query", {"expand": [NOT_OF_THEN]})
+        return selection
+
+    def _remembered(
+        self, reference: str, moment: datetime, selection: Selection
+    ) -> tuple[str, str]:
         record, tree = known_at(self.kind, caller(), reference, moment)
-        text = json.dumps(tree, ensure_ascii=False)
+        asked = {name: value for name, value in tree.items() if selection.has(name)}
+        text = json.dumps(asked, ensure_ascii=False)
         return text, conditions.tag_of_record(record.version, text)
 
     def found(self, reference: str) -> Any:
@@ -126,12 +148,12 @@ class Records:
             raise NotFound
         return editing.removed(self.kind, caller(), reference)
 
-    def sent(self, reference: str) -> tuple[str, str]:
+    def sent(self, reference: str, selection: Selection = WHOLE) -> tuple[str, str]:
         """The JSON of one record as this caller sees it, and its tag. Raises NotFound."""
         if not REFERENCE.fullmatch(reference):
             raise NotFound
         dialect = session().get_bind().dialect.name
-        query = _one(project(self.kind.schema(), caller(), dialect))
+        query = _one(project(self.kind.dictionary, caller(), dialect, selection=selection))
         row = session().execute(query, {"wanted": reference}).first()
         if row is None:
             raise NotFound

@@ -13,6 +13,7 @@ from . import answers, conditions
 from .callers import caller
 from .openapi import Document, Resource
 from .openapi.told import TAGGED
+from .validators import by_standing
 
 Shape = dict[str, Any]
 TEXT: Shape = {"type": "string"}
@@ -63,12 +64,14 @@ ERRORS = {
 }
 
 
+@by_standing
 def index() -> Response:
     """GET /vocabularies."""
     answers.only()
     return _sent([_summary(book) for book in vocabulary.LISTS.values()])
 
 
+@by_standing
 def show(name: str) -> Response:
     """GET /vocabularies/{name}."""
     answers.only()

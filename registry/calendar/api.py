@@ -14,6 +14,7 @@ from ..api.callers import caller
 from ..api.openapi import Document
 from ..api.openapi.operations import ANYBODY, READ_ERRORS, UNCHANGED, in_json
 from ..api.openapi.told import TAGGED
+from ..api.validators import by_standing
 from ..db import session
 from ..errors import Message
 from ..listing.question import NOWHERE
@@ -27,11 +28,12 @@ LONGEST = timedelta(days=20 * 366)
 TOO_LONG = Message(
     "Ask for at most 20 years, from an earlier day to a later.",
     "Vraag hoogstens 20 jaar, van een eerdere dag tot een latere.",
-    "range",
+    "window",
 )
 Told = dict[str, Any]
 
 
+@by_standing
 def index() -> Response:
     """GET /calendar."""
     answers.only("asOf", "from", "to", "organisation")

@@ -11,6 +11,7 @@ from ..api.callers import caller
 from ..api.openapi import Document
 from ..api.openapi.operations import ANYBODY, ONE_ERRORS, UNCHANGED, Operations, in_json
 from ..api.openapi.told import TAGGED
+from ..api.validators import by_standing
 from ..commitments.schemas import COMMITMENT
 from ..errors import NotFound
 from ..record import REFERENCE
@@ -41,11 +42,13 @@ OF_DOCUMENT = {
 }
 
 
+@by_standing
 def of_commitment(reference: str) -> Response:
     """GET /commitments/{reference}/chain."""
     return _answered(steps.of_commitment, reference)
 
 
+@by_standing
 def of_document(reference: str) -> Response:
     """GET /documents/{reference}/chain."""
     return _answered(steps.of_document, reference)

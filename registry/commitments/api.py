@@ -11,7 +11,7 @@ from .schemas import COMMITMENT
 
 @shape(MadeAt)
 def _made_at(shapes: Any, field: MadeAt, sent: bool) -> dict[str, Any]:  # noqa: FBT001  # every shape takes it
-    of = shapes.sent if sent else shapes.answered
+    of = shapes.sent if sent else shapes.read
     name = "PlaceInput" if sent else "Place"
 
     def build() -> dict[str, Any]:

@@ -14,7 +14,7 @@ Place = tuple[Event | None, Document | None]
 class MadeAt(Described):
     """The place of a commitment: an object with an event and a document, each may be null."""
 
-    parts = {
+    parts: Mapping[str, Ref] = {
         "event": Ref("Gedaan in", "Event", to=Event),
         "document": Ref("Kamerstuk", "Document", to=Document),
     }
@@ -45,7 +45,7 @@ class MadeAt(Described):
         """The SQL twin."""
         return compiler.object_(
             [
-                (name, compiler.field(ref, model, f"made_at_{name}"))
+                (name, compiler.following(name).field(ref, model, f"made_at_{name}"))
                 for name, ref in self.parts.items()
             ]
         )

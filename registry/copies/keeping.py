@@ -45,6 +45,12 @@ def tidy() -> None:
             continue
 
 
+def clear() -> None:
+    """Remove all of it."""
+    for path in _folder().glob("*"):
+        path.unlink(missing_ok=True)
+
+
 def _folder() -> Path:
     return Path(current_app.instance_path).absolute() / "annex-files"
 

@@ -2,7 +2,19 @@
 what it is for (fact, search, filter, sort, column), who may see it, and its rules."""
 
 from .base import UNREADABLE, About, Described, fail
-from .domain import Computed, Current, Policy, Ref, Rows, Through, current, find, json_name, pointer
+from .domain import (
+    Computed,
+    Current,
+    Policy,
+    Ref,
+    Rows,
+    Through,
+    current,
+    find,
+    find_all,
+    json_name,
+    pointer,
+)
 from .plain import (
     Amount,
     Code,
@@ -45,6 +57,7 @@ __all__ = [
     "current",
     "fail",
     "find",
+    "find_all",
     "json_name",
     "pointer",
 ]

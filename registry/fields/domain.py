@@ -1,10 +1,10 @@
 """Fields of the domain: policy dates, pointers to records, nested lists, computed values."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from marshmallow import ValidationError, fields
+from marshmallow import Schema, ValidationError, fields
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import aliased
 
@@ -94,12 +94,11 @@ class Ref(Described):
         self.to = to
         self.acyclic = acyclic
         self.itself = itself
+        self.whole: Any = None  # the schema that writes the target out, where it is followed
         super().__init__(nl, en, **kw)
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kw: Any) -> Any:
-        if value is None or not can_see(acting(), value.record):
-            return None
-        return pointer(value)
+        return pointed(value, self.whole)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kw: Any) -> Any:
         reference = value.get("reference") if isinstance(value, Mapping) else value
@@ -116,6 +115,14 @@ class Ref(Described):
         return found
 
 
+def pointed(target: Any, whole: Schema | None = None) -> Any:
+    """What stands for `target`: all of it by the schema `whole`, else a small object; null where
+    the acting person may not see it."""
+    if target is None or not can_see(acting(), target.record):
+        return None
+    return pointer(target) if whole is None else whole.dump(target)
+
+
 def pointer(target: Any) -> dict[str, Any]:
     """The small object that stands for `target` in the JSON of another record."""
     shown = {json_name(name): getattr(target, name) for name in target.__ref__}
@@ -130,13 +137,26 @@ def find(model: type[Any], reference: str) -> Any:
     kept: dict[Any, Any] = session().info.get("found", {})
     key = (model, reference.strip())
     if key not in kept:
-        query = select(model).join(Record, Record.id == model.id)
-        query = query.where(Record.reference == key[1], visible_to(acting()))
-        found = session().scalar(query)
+        found = next(iter(_found(model, [key[1]])), None)
         if found is None:
             return None
         kept[key] = found
     return kept[key]
+
+
+def find_all(model: type[Any], references: Collection[str]) -> None:
+    """Find many at once, where a command is going to ask for each."""
+    kept: dict[Any, Any] | None = session().info.get("found")
+    wanted = {reference.strip() for reference in references if not UNREADABLE.search(reference)}
+    unknown = sorted(name for name in wanted if kept is not None and (model, name) not in kept)
+    if kept is not None and len(unknown) > 1:
+        kept.update(((model, entity.record.reference), entity) for entity in _found(model, unknown))
+
+
+def _found(model: type[Any], references: list[str]) -> Iterable[Any]:
+    query = select(model).join(Record, Record.id == model.id)
+    query = query.where(Record.reference.in_(references), visible_to(acting()))
+    return session().scalars(query)
 
 
 def json_name(name: str) -> str:
@@ -151,12 +171,16 @@ REPEATED = Message("This is in the list already.", "Dit staat al in de lijst.", 
 class Rows(Described, fields.Nested):
     """A nested list. Each row has a stable `key`; see `registry.schema.merge`.
 
-    `one` are the words for a single row, for the form that adds one.
+    `one` are the words for a single row, for the form that adds one. `weight`: how many usual lists
+    this one costs to read where it is long.
     """
 
-    def __init__(self, nl: str, en: str, *, of: Any, one: Words | None = None, **kw: Any) -> None:
+    def __init__(
+        self, nl: str, en: str, *, of: Any, one: Words | None = None, weight: int = 1, **kw: Any
+    ) -> None:
         kw.setdefault("load_default", list)
         self.one = one or Words(nl, en)
+        self.weight = weight
         super().__init__(nl, en, nested=of, many=True, **kw)
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kw: Any) -> Any:

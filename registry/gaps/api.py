@@ -13,6 +13,7 @@ from ..api.callers import caller
 from ..api.openapi.operations import ANYBODY, READ_ERRORS, UNCHANGED, in_json
 from ..api.openapi.told import TAGGED
 from ..api.shell import address
+from ..api.validators import by_standing
 from ..listing.question import ALLOWED
 from ..record import PATTERN
 from .axes import COLUMNS, ROWS, Axis, Place
@@ -21,6 +22,7 @@ from .queries import STATES, Map, gap_map
 Told = dict[str, Any]
 
 
+@by_standing
 def index() -> Response:
     """GET /gaps."""
     answers.only("rows", "columns", "asOf")

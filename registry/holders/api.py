@@ -9,6 +9,7 @@ from ..api import Resource, answers, conditions, enter
 from ..api.callers import caller
 from ..api.openapi.operations import ANYBODY, READ_ERRORS, UNCHANGED, in_json
 from ..api.openapi.told import TAGGED
+from ..api.validators import by_standing
 from ..record import PATTERN
 from .queries import Holder, Item, Whole, compared, whole
 
@@ -16,6 +17,7 @@ Told = dict[str, Any]
 SAID = ("stance", "certainty", "prompting", "note")
 
 
+@by_standing
 def index() -> Response:
     """GET /holders."""
     answers.only()

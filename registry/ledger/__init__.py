@@ -15,6 +15,7 @@ from .book import (
 from .collecting import Pointer, facts, spoken
 from .models import Change, LedgerHead, Outbox
 from .naming import named, namers, names_of
+from .standing import Standing, besides, standing
 from .writing import lock, post, write, writing
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "LedgerHead",
     "Outbox",
     "Pointer",
+    "Standing",
     "Statement",
     "Unaudited",
+    "besides",
     "close_book",
     "entry",
     "facts",
@@ -37,6 +40,7 @@ __all__ = [
     "post",
     "say",
     "spoken",
+    "standing",
     "touched",
     "write",
     "writing",

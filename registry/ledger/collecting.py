@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -58,8 +59,13 @@ def _plain(value: Any) -> Any:
     return f"{value:.2f}" if isinstance(value, Decimal) else value
 
 
-def _attributes(mapper: Mapper[Any]) -> Iterator[tuple[str, str, str | None]]:
+@cache
+def _attributes(mapper: Mapper[Any]) -> tuple[tuple[str, str, str | None], ...]:
     """(attribute, JSON name, table that it points at) of everything the history speaks of."""
+    return tuple(_spoken_of(mapper))
+
+
+def _spoken_of(mapper: Mapper[Any]) -> Iterator[tuple[str, str, str | None]]:
     silent = next(names for base, names in SILENT.items() if issubclass(mapper.class_, base))
     inside = {c.key for p in _composites(mapper) for c in p.columns}
     for composite in _composites(mapper):
@@ -129,15 +135,29 @@ def _note(session: Session, obj: Any, *, gone: bool) -> None:
             old, new = (Pointer(target, v) if v is not None else None for v in (old, new))
         pair = paths.setdefault(prefix + name, [_plain(old), None])
         pair[1] = _plain(new)
+        if old != new and _shown_elsewhere(obj, attribute):
+            entry_of(session, record_id).elsewhere = True
+
+
+WHO_SEES = frozenset("state audience embargo_until deleted_at".split())
+
+
+def _shown_elsewhere(obj: Any, attribute: str) -> bool:
+    """Whether other records show this: what a pointer says, and whether there is one to see."""
+    if isinstance(obj, Nested):
+        return obj.__quoted__
+    if isinstance(obj, Record):
+        return attribute in WHO_SEES
+    return isinstance(obj, Entity) and attribute in obj.__ref__
 
 
 def _before_after(state: Any, attribute: str, *, gone: bool) -> tuple[Any, Any]:
     current = getattr(state.obj(), attribute)
     if gone:
         return current, None
-    history = state.attrs[attribute].history
     if state.pending:
         return None, current
+    history = state.attrs[attribute].history
     if not history.deleted:
         return (None, current) if history.added else (current, current)
     return history.deleted[0], current

@@ -2,7 +2,7 @@
 
 from .answers import Facet, Option, Page, counted, facets, on_panel, page, total_of
 from .filters import Filter, filters
-from .question import PER_PAGE, Question, ask
+from .question import PER_PAGE, Question, ask, ask_of_one
 from .sorts import sorts
 from .spans import spans
 from .streams import whole
@@ -15,6 +15,7 @@ __all__ = [
     "Page",
     "Question",
     "ask",
+    "ask_of_one",
     "counted",
     "facets",
     "filters",

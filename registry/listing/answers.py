@@ -69,7 +69,8 @@ def page(kind: Kind, actor: Actor, question: Question) -> Page:
 
 def finished(kind: Kind, actor: Actor, question: Question) -> Select[Any]:
     """The JSON of every record that the question finds, in no order yet."""
-    return project(kind.dictionary, actor, _dialect()).where(*clauses(kind, question))
+    query = project(kind.dictionary, actor, _dialect(), selection=question.selection)
+    return query.where(*clauses(kind, question))
 
 
 def clauses(kind: Kind, question: Question, *, but: str | None = None) -> list[Any]:

@@ -13,7 +13,9 @@ from ..access import Actor, visible_to
 from ..db import session
 from ..errors import Invalid, Message
 from ..kind import Kind
+from ..projection import WHOLE, Selection
 from ..record import REFERENCE, Record
+from . import selecting
 from .filters import NONE, Filter, filters
 from .sorts import sorts
 from .spans import Span, spans
@@ -23,7 +25,8 @@ MOST = 100
 DIGITS = 12  # a number of more is refused unread
 VALUES = 50  # of one filter
 LONGEST_Q = 200
-COMMON = ("q", "highlight", "sort", "perPage", "cursor", "asOf", "count")
+OWN = ("q", "highlight", "sort", "perPage", "cursor", "asOf", "count")
+COMMON = (*OWN, *selecting.PARAMETERS)
 EDITORIAL = ("workflow", "audience")
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
@@ -46,6 +49,7 @@ class Question:
     as_of: date = field(default_factory=clock.as_of)
     count: bool = False
     highlight: bool = False
+    selection: Selection = WHOLE
 
 
 class _Reader:
@@ -118,7 +122,7 @@ NUMBER = Message(
     "Give a whole number from 1 to {high}.", "Geef een geheel getal van 1 tot {high}.", "range"
 )
 AMOUNTS = Message("Give a number, such as 5 or -2.5.", "Geef een getal, zoals 5 of -2.5.", "number")
-WHOLE = Message("Give whole numbers, or none.", "Geef gehele getallen, of none.", "number")
+INTEGERS = Message("Give whole numbers, or none.", "Geef gehele getallen, of none.", "number")
 MANY = Message("At most {most} values.", "Hoogstens {most} waarden.", "too_many")
 LONG = Message("At most {most} characters.", "Hoogstens {most} tekens.", "too_long")
 WORDLESS = Message(
@@ -173,10 +177,22 @@ def ask(
         as_of=reader.day("asOf") or clock.as_of(),
         count=reader.flag("count"),
         highlight=reader.flag("highlight"),
+        selection=WHOLE if html else selecting.selected(reader, kind, actor.view),
     )
+    selecting.affordable(reader, actor.view, question)
     if reader.errors:
         raise Invalid(reader.errors)
     return question
+
+
+def ask_of_one(kind: Kind, actor: Actor, args: Mapping[str, Sequence[str]]) -> Selection:
+    """What is asked of one record. Raises Invalid with every wrong parameter at once."""
+    reader = _Reader(args)
+    selection = selecting.selected(reader, kind, actor.view)
+    selecting.affordable(reader, actor.view, Question(kind, per_page=1, selection=selection))
+    if reader.errors:
+        raise Invalid(reader.errors)
+    return selection
 
 
 def _refuse_unknown(reader: _Reader, allowed: list[str]) -> None:
@@ -224,7 +240,7 @@ def _wrong(item: Filter, values: list[str]) -> Message | None:
     if allowed is not None and not set(values) <= set(allowed):
         return ALLOWED.format(allowed=", ".join(allowed))
     if item.type == "number" and not all(_whole(value) for value in values):
-        return WHOLE
+        return INTEGERS
     if "\x00" in "".join(values):
         return Message("Not a value.", "Geen waarde.", "wrong_type")
     if item.type == "reference" and not all(_reference(value) for value in values):

@@ -10,9 +10,13 @@ from ..access import Actor
 from ..accounts.events import note
 from ..accounts.models import Grant
 from ..db import session
+from ..elsewhere.models import ForeignSystem
+from ..jobs.models import Job
 from ..record import Record
+from ..reminders.models import Escalation, Line, Pause
 from ..reports.models import AnnexLine
 from ..rounds.models import Item, Reminder
+from ..tokens.models import Token
 from ..updates.models import Evidence, Update
 from ..workflow.models import OPEN, Revision, RevisionState
 
@@ -28,6 +32,9 @@ def move(actor: Actor, gone: Record, into: Record) -> None:
     _asked(gone, into)
     _reported(gone, into)
     _lines(gone, into)
+    _reminded(gone, into)
+    theirs = update(ForeignSystem).where(ForeignSystem.organisation_id == gone.id)
+    session().execute(theirs.values(organisation_id=into.id))
 
 
 def _grants(actor: Actor, gone: Record, into: Record) -> None:
@@ -37,6 +44,9 @@ def _grants(actor: Actor, gone: Record, into: Record) -> None:
             session().delete(grant)
         told = {"old": [f"{grant.role}: {gone.title}"], "new": [f"{grant.role}: {into.title}"]}
         note(actor, grant.account, "grants_changed", **told)
+    for holds in (Token, Job):
+        theirs = update(holds).where(holds.organisation_id == gone.id)
+        session().execute(theirs.values(organisation_id=into.id))
     session().flush()
 
 
@@ -108,6 +118,31 @@ def _lines(gone: Record, into: Record) -> None:
         session().flush()
     here = AnnexLine.organisation_id == gone.id
     session().execute(update(AnnexLine).where(here).values(organisation_id=into.id))
+
+
+def _reminded(gone: Record, into: Record) -> None:
+    """Pauses, and what was reminded of or prepared: the same of what stays counts."""
+    for model, same in (
+        (Pause, ("record_id",)),
+        (Line, ("account_id", "record_id", "rule", "term", "number")),
+        (Escalation, ("record_id", "organisation_id", "rule", "term")),
+    ):
+        columns = [c for c in ("record_id", "organisation_id") if hasattr(model, c)]
+        about = or_(*(getattr(model, column) == gone.id for column in columns))
+        for row in session().scalars(select(model).where(about)).all():
+            new = {c: into.id if getattr(row, c) == gone.id else getattr(row, c) for c in columns}
+            asked = {name: new.get(name, getattr(row, name)) for name in same}
+            twin = session().scalar(select(model).filter_by(**asked))
+            if twin is not None and twin is not row:
+                session().delete(row)
+            else:
+                _renew(row, new)
+            session().flush()
+
+
+def _renew(row: Any, values: dict[str, int]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def _reported(gone: Record, into: Record) -> None:

@@ -9,6 +9,7 @@ from .. import clock
 from ..accounts.models import AccountEvent
 from ..db import session
 from ..ledger import Outbox
+from ..once import commands as once
 from ..record import Record
 from ..signin.models import AccountSession
 from ..signin.throttle import forget_all
@@ -24,6 +25,7 @@ def forget(who: Person, erasure: Erasure) -> None:
     _proposals(who)
     _notes(who)
     _outbox(who)
+    _answers(who)
     session().flush()
 
 
@@ -93,6 +95,15 @@ def _outbox(who: Person) -> None:
         if payload != letter.payload:
             letter.payload, letter.due_at = payload, None
             letter.done_at = letter.done_at or clock.now()
+
+
+def _answers(who: Person) -> None:
+    """What was answered to requests that were given a key, of others too."""
+
+    def tells(text: str) -> bool:
+        return who.text(text) != text or any(name in text for name in who.names)
+
+    once.forget(tells)
 
 
 def _set(row: Any, name: str, value: Any) -> None:

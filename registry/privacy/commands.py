@@ -12,7 +12,9 @@ from ..access import Actor, Permission, require
 from ..accounts.models import Account
 from ..attachments.models import UpdateFile
 from ..command import command
+from ..copies import keeping as copies
 from ..db import session
+from ..jobs.models import ALIVE, Job
 from ..kind import kind_named
 from ..ledger import Change
 from ..record import Nested, Record
@@ -61,6 +63,7 @@ def erase(actor: Actor, email: str) -> Report:
     _rounds(who)
     _lines(who)
     erasure.changes = sum(_overwrite(who, change, erasure, seals) for change in book())
+    _made()
     erasure.closed_at = clock.now()
     account = session().get(Account, who.account_id) if who.account_id is not None else None
     if account is not None:
@@ -134,6 +137,14 @@ def _overwrite(who: Person, change: Change, erasure: Erasure, seals: Seals) -> b
     table: Any = Change.__table__
     session().execute(update(table).where(table.c.seq == change.seq).values(**values))
     return True
+
+
+def _made() -> None:
+    """What workers made of the records and keep for a while may hold the person: it can be asked
+    for anew."""
+    ended = Job.result.is_not(None) & Job.state.not_in(ALIVE)
+    session().execute(delete(Job).where(ended))
+    copies.clear()
 
 
 def _reports(who: Person) -> None:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Text
+from sqlalchemy import Text, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from .. import ledger
 from ..db import Base, Moment
 
 
@@ -20,3 +21,6 @@ class Erasure(Base):
     )
     actor_name: Mapped[str] = mapped_column(Text, comment="who erased")
     changes: Mapped[int] = mapped_column(default=0, comment="how many rows of the book")
+
+
+ledger.besides.append(select(func.max(Erasure.id)).scalar_subquery())

@@ -47,6 +47,15 @@ class Receivers:
                     found.setdefault(account.id, (account, organisation))
         return list(found.values())
 
+    def asked(self, one: Due, reminded: Collection[tuple[int, int, str, str]]) -> list[int]:
+        """The organisations of which somebody was reminded of this: `reminded` holds account and
+        key. Without a mail, a letter to who leads them would say what is not so."""
+        return [
+            organisation
+            for organisation in self.organisations.get(one.record.id, ())
+            if any((a.id, *one.key) in reminded for a, _ in self.people.get(organisation, ()))
+        ]
+
     def paused(self, account: Account, record_id: int, organisation: int) -> bool:
         """Whether mail about this waits."""
         own = self.preferences.get(account.id)

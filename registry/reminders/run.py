@@ -94,6 +94,7 @@ def plan() -> Plan:
     there = people.receivers(found)
     made = Plan(clock.as_of())
     known, mailed = _known()
+    reminded = {key[:4] for key, (line, _) in known.items() if line.state == QUEUED}
     for one in found:
         told = there.of(one)
         if not told:
@@ -101,8 +102,7 @@ def plan() -> Plan:
         for account, organisation in told:
             _choose(made, there, (one, account, organisation), known)
         if one.last and one.rule in ESCALATED:
-            asked = there.organisations.get(one.record.id, ())
-            made.escalations += [(one, number) for number in asked if number in there.people]
+            made.escalations += [(one, number) for number in there.asked(one, reminded)]
     _wait(made, there, mailed)
     return made
 

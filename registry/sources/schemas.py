@@ -169,7 +169,9 @@ class DocumentSchema(RecordSchema):
     relations = Rows(
         "Verwijzingen", "Relations", of=DocumentRelationSchema, one=Words("Verwijzing", "Relation")
     )
-    passages = Rows("Passages", "Passages", of=PassageSchema, one=PASSAGE, section="passages")
+    passages = Rows(  # a letter has hundreds, each with all that it supports
+        "Passages", "Passages", of=PassageSchema, one=PASSAGE, section="passages", weight=400
+    )
     sources = Sources()
 
     @validates_schema(skip_on_field_errors=True)

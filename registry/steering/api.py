@@ -15,6 +15,7 @@ from ..api.openapi.operations import ANYBODY, READ_ERRORS, UNCHANGED, in_json
 from ..api.openapi.told import TAGGED
 from ..api.problems import Refused
 from ..api.shell import address
+from ..api.validators import by_standing
 from ..errors import Invalid
 from ..rounds import queries as rounds
 from .figures import Figure, Progress, progress
@@ -23,6 +24,7 @@ from .scope import NAMES, asked
 Told = dict[str, Any]
 
 
+@by_standing
 def index() -> Response:
     """GET /progress."""
     answers.only(*NAMES)

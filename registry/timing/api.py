@@ -12,6 +12,7 @@ from ..api.callers import caller
 from ..api.openapi import Document
 from ..api.openapi.operations import ANYBODY, ONE_ERRORS, UNCHANGED, Operations, in_json
 from ..api.openapi.told import TAGGED
+from ..api.validators import by_standing
 from ..errors import Message, NotFound
 from ..initiatives.schemas import INITIATIVE
 from ..record import REFERENCE, Record
@@ -21,6 +22,7 @@ YEAR = Message("Give a year of four digits.", "Geef een jaar van vier cijfers.",
 STATES = ("registered", "expected", "open", "unregistered")
 
 
+@by_standing
 def occurrences(reference: str) -> Response:
     """GET /initiatives/{reference}/occurrences."""
     answers.only("asOf", "from", "to")

@@ -25,6 +25,7 @@ from ..api.openapi.operations import (
 from ..api.openapi.told import TAGGED
 from ..api.records import Records
 from ..api.shell import address
+from ..api.validators import by_standing
 from ..errors import Forbidden, NotSignedIn
 from ..kind import Kind
 from ..listing import cursors
@@ -54,6 +55,7 @@ class Updates:
 
     kind: Kind
 
+    @by_standing
     def index(self, reference: str) -> Response:
         """GET /{collection}/{reference}/updates."""
         answers.only("perPage", "cursor")

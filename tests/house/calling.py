@@ -22,6 +22,7 @@ PUBLISHED, DRAFT, REMOVED = "published", "draft", "removed"
 SITUATIONS = (PUBLISHED, DRAFT, REMOVED)
 OTHERS: Mapping[str, Any] = {
     "number": 1,
+    "part": 1,
     "secret": "x" * 43,
     "word": "medio",
     "key": "none",  # of a draft, which has neither proposals nor reports
@@ -33,6 +34,8 @@ OTHERS: Mapping[str, Any] = {
     "ending": "json",
     "upload": "A" * 32,
     "token": "none",
+    "system": "none",
+    "tag": "initiatives",
 }
 OF_ONE_KIND = {
     *("minutes", "agree", "chain", "hub", "occurrences", "calendar"),

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from registry import editing, workflow
 from registry.access import Actor
@@ -17,12 +17,13 @@ from registry.annexes import commands as annexes
 from registry.attachments import commands as attachments
 from registry.calendar.commands import renew
 from registry.db import session
+from registry.elsewhere.models import ForeignSystem
 from registry.fields import json_name
 from registry.jobs import commands as jobs
 from registry.kind import Kind, kind_named
 from registry.nesting import new_key
 from registry.planning import commands as planning
-from registry.record import Record
+from registry.record import ExternalKey, Record
 from registry.reminders import commands as reminders
 from registry.reminders.models import Escalation
 from registry.rounds import commands as rounds
@@ -47,6 +48,7 @@ NUMBERLESS = {"number": None, "officialDate": None}
 NUMBERS = {"tokens.revoke": "token", "admin.revoke_token": "token", "admin.drop": "convention"}
 """Of what the number in an address is; of others of no kind: of an account."""
 OF_A_VERSION = {"version", "adopt_version"}
+BY_KEY = {"by_key", "put_by_key"}
 OF_A_REPORT = {"release_update", "files", "file", "add_file"}
 
 
@@ -62,6 +64,8 @@ def chosen(endpoint: str, known: Keys) -> Keys:
     if "account" in known and verb != "put_back":
         number = known[NUMBERS.get(endpoint, "account")]
         return {**known, "number": number, "key": known["revision"]}
+    if verb in BY_KEY:
+        return {**known, "system": known["system"], "key": known["elsewhere"]}
     of = "version" if verb in OF_A_VERSION else "report" if verb in OF_A_REPORT else "revision"
     key = known.get(of)
     return {**known, "key": key} if key else known
@@ -71,7 +75,7 @@ def of_record(actors: Mapping[str, Actor], kind: Kind, entity: Any, folder: Path
     """What "member" proposed and reported of a published record that their organisation keeps."""
     member, title = actors["member"], json_name(kind.title_field)
     proposed = workflow.propose(member, kind, entity, {title: "Heel anders"})
-    made: Keys = {"revision": proposed.key, "field": title}
+    made: Keys = {"revision": proposed.key, "field": title, **_elsewhere(actors, entity)}
     if kind.name == "plan":
         secretariat = actors["secretariat"]
         editing.revise(secretariat, kind, entity, {"ambition": "Minder klachten"})
@@ -89,6 +93,18 @@ def of_record(actors: Mapping[str, Actor], kind: Kind, entity: Any, folder: Path
         file = attachments.add(member, kind, entity, report, sent, folder=folder, scanner="")
         made |= {"report": report.key, "file": file.key}
     return made
+
+
+def _elsewhere(actors: Mapping[str, Actor], entity: Any) -> Keys:
+    """A key in a system of the organisation of "member"."""
+    system, home = f"s{new_key()}", actors["member"].home_id
+    claimed = {"name": system, "organisation_id": home, "claimed_at": entity.record.created_at}
+    session().execute(insert(ForeignSystem).values(**claimed))
+    named = {"record_id": entity.id, "system": system, "key": "7"}
+    table: Any = ExternalKey.__table__
+    session().execute(insert(table).values(**named))
+    session().commit()
+    return {"system": system, "elsewhere": "7"}
 
 
 def _line(actors: Mapping[str, Actor]) -> str:

@@ -1,15 +1,22 @@
 """What was reported and asked of a record that is merged is of the one that stays."""
 
+from datetime import date
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry import editing
+from registry import clock, editing
 from registry.access import Actor
 from registry.initiatives.schemas import INITIATIVE
 from registry.merging.commands import merge
 from registry.partners.schemas import PARTNER
 from registry.past import verification
+from registry.plan.schemas import MILESTONE
 from registry.record import Record
+from registry.reminders import commands
+from registry.reminders.models import Done, Escalation, Line, Pause
+from registry.reminders.run import run
 from registry.reports import commands as lines
 from registry.reports import queries as reports
 from registry.rounds import commands as rounds
@@ -45,6 +52,34 @@ def test_reports_and_what_rounds_ask_are_of_what_stays(
     for column in (Update.organisation_id, Item.organisation_id, Reminder.organisation_id):
         assert set(session.scalars(select(column))) == {other.id}
     assert verification.verify() is None
+
+
+def test_what_was_reminded_of_and_paused_is_of_what_stays(
+    session: Session, make: Make, actors: Actors
+) -> None:
+    home, boss = actors["member"].home_id, actors["secretariat"]
+    medio = {"text": "medio 2021", "earliest": "2021-06-01", "latest": "2021-07-31"}
+    gone, into = (make("milestone", keeper_id=home, payload={"due": medio}) for _ in range(2))
+    session.add(Done(day=date(2020, 1, 1), ended_at=clock.now()))
+    for day in ("2021-08-01", "2021-08-31", "2021-09-30", "2021-10-30"):
+        run(boss, date.fromisoformat(day))
+    for one in (gone, into):
+        commands.pause(boss, {"reference": one.reference, "reason": "in gesprek"})
+    merge(boss, MILESTONE, gone, into, "dubbel")
+    organisation, other = session.get_one(Record, home), make("partner")
+    merge(boss, PARTNER, editing.one(PARTNER, boss, organisation.reference), other, "dubbel")
+    models: list[Any] = [Pause, Escalation, Line]
+    found = {
+        model: [
+            (row.record_id, getattr(row, "organisation_id", other.id))
+            for row in session.scalars(select(model).order_by(model.record_id))
+        ]
+        for model in models
+    }
+    of_what_stays = (into.id, other.id)
+    counts = {model: rows.count(of_what_stays) == len(rows) for model, rows in found.items()}
+    assert counts == dict.fromkeys(found, True)
+    assert [len(rows) for rows in found.values()] == [1, 1, 3]
 
 
 def test_what_a_report_rests_on_is_words_of_what_stays(

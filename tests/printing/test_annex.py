@@ -107,6 +107,8 @@ def test_a_line_rests_on_footnotes_and_keeps_the_word_for_what_was_said(
     quoted = next(note for note in notes if "op dit manifest te reageren" in note)
     assert quoted.startswith("Kamerstuk\u00a025\u00a0883,\u00a0nr.\u00a0405, regels 242–243: “")
     assert len(set(notes)) < len(notes)  # what many lines rest on is told once
+    parts = [note.rstrip(".").split("; ") for note in notes]
+    assert [part for part in parts if len(set(part)) < len(part)] == []  # whatever the reasons
 
 
 def test_the_whole_is_a_draft_on_every_page_until_it_is_frozen(

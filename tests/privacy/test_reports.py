@@ -7,10 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry import clock
 from registry.access import Actor, system
 from registry.attachments import commands as attachments
 from registry.attachments.models import UpdateFile
+from registry.copies import keeping as copies
 from registry.initiatives.schemas import INITIATIVE
+from registry.jobs.models import Job, Stage
 from registry.ledger import Change
 from registry.past.verification import verify
 from registry.privacy import commands, queries
@@ -19,6 +22,7 @@ from registry.rounds.models import Snapshot
 from registry.updates import commands as updates
 from registry.updates.models import Evidence, Update
 from tests import people
+from tests.databases import on_sqlite
 from tests.factories import Make
 
 ASKED = {
@@ -58,3 +62,18 @@ def test_reports_stay_without_name_or_address(
     assert email not in str(told)
     assert found.closed_actor_name == "[gewist]"
     assert verify(folder=tmp_path) is None
+
+
+@on_sqlite
+def test_what_a_worker_made_and_keeps_for_a_while_goes_too(
+    session: Session, actors: dict[str, Actor]
+) -> None:
+    boss, name = actors["secretariat"], actors["member"].name
+    asked: dict[str, Any] = {"work": "annex-look", "about": "x", "onward": "", "back": ""}
+    asked |= {"key": "k", "door": "screen", "language": "nl", "payload": {}}
+    made = Job(**asked, account_id=boss.account_id, asked_at=clock.now(), state=Stage.DONE)
+    made.result = {"by": name}
+    session.add(made)
+    copies.keep("a-copy", name.encode())
+    commands.erase(system("Register (privacy)", "cli"), people.email("member"))
+    assert (session.scalars(select(Job)).all(), copies.there("a-copy")) == ([], False)

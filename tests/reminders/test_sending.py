@@ -149,13 +149,22 @@ def test_what_was_refused_comes_again_when_the_address_is_confirmed_the_same_day
 
 @on_sqlite
 def test_who_leads_hears_only_after_a_click_of_the_secretariat(
-    milestone: Any, day: Day, actors: Actors, monkeypatch: pytest.MonkeyPatch, app: Flask
+    milestone: Any,
+    day: Day,
+    make: Make,
+    actors: Actors,
+    monkeypatch: pytest.MonkeyPatch,
+    app: Flask,
 ) -> None:
+    quiet = make("milestone", keeper_id=actors["member"].home_id, payload={"due": MEDIO})
+    why = {"reference": quiet.reference, "until": "2021-10-15", "reason": "in gesprek"}
+    commands.pause(actors["secretariat"], why)
     for text in ("2021-08-01", "2021-08-31", "2021-09-30"):
         assert len(day(text)) == 1
-    assert day("2021-10-30") == []
+    assert [text.count("/updates") for _, text in day("2021-10-30")] == [1]  # of what was quiet
     (waiting,) = current().scalars(select(Escalation)).all()
     monkeypatch.setitem(app.config, "REGISTRY_TODAY", "2021-10-30")
+    assert waiting.record_id == milestone.id  # of the other nobody had been reminded
     commands.escalate(actors["secretariat"], waiting)
     ((to, text),) = day("2021-10-30")
     assert (to, "uw organisatie is hieraan herinnerd" in text.lower()) == (MEMBER, True)

@@ -1,16 +1,20 @@
 """The named schemas of the document: records, their bodies, rows and pointers."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from ... import vocabulary
-from ...fields import Described, Ref
+from ...fields import Described, Ref, Rows
 from ...kind import Kind, kinds
 from ...record import PATTERN
 from ...schema import BaseSchema, RowSchema
 
 Schema = dict[str, Any]
 MOMENT: Schema = {"type": "string", "format": "date-time"}
+PARTIAL = "All that the caller may see is there, or what `fields` names; `reference` always is."
+NOT_FOR_ALL = "Absent for who may not see it."
+FOLLOWED = "With `expand` the whole record."
 
 HIGHLIGHTS: Schema = {
     "type": "array",
@@ -39,6 +43,10 @@ class Components:
 
     def sent(self, field: Described) -> Schema:
         """How the field may be in a body."""
+        raise NotImplementedError
+
+    def read(self, field: Described) -> Schema:
+        """How the field is in a record that is read, where its pointers can be followed."""
         raise NotImplementedError
 
     def named(self, name: str, build: Callable[[], Schema], of: object = None) -> Schema:
@@ -71,6 +79,17 @@ class Components:
 
         return self.named(name, build, kind)
 
+    def code(self, name: str) -> Schema:
+        """A code of the vocabulary `name`. A closed list is a schema of its own: a client that is
+        generated has one type for it."""
+        book = vocabulary.LISTS[name]
+        where = f"Code of /vocabularies/{name}"
+        if book.open:
+            return {"type": "string", "description": f"{where}, an open list."}
+        schema = {"type": "string", "enum": list(book.terms), "description": f"{where}."}
+        words = "".join(word.capitalize() for word in name.split("-"))
+        return self.named(f"{words}Code", lambda: schema, book)
+
     def row(self, schema: type[RowSchema], *, sent: bool) -> Schema:
         """A row of a nested list."""
         name = base_name(schema)
@@ -102,7 +121,7 @@ class Components:
         return out
 
     def _record(self, kind: Kind) -> Schema:
-        state, audience = code_of("state"), code_of("audience")
+        state, audience = self.code("state"), self.code("audience")
         own: Schema = {
             "reference": reference(kind),
             "workflow": {**state, "description": "Publication state (publicatiestatus)."},
@@ -112,12 +131,12 @@ class Components:
             "createdAt": {**MOMENT, "description": "When it was registered."},
             "updatedAt": {**MOMENT, "description": "When it last changed."},
         }
-        described = kind.schema().described().values()
-        shown = {str(f.data_key): self.answered(f) for f in described}
-        hidden = {str(f.data_key) for f in described if f.about.view}
-        told = f"{kind.words.en} ({kind.words.nl.lower()}). {kind.intro.en}"
-        whole = _object({**own, **shown}, hidden)
-        whole["properties"]["highlights"] = HIGHLIGHTS
+        shown = {
+            str(f.data_key): _told(f, self.read(f)) for f in kind.dictionary.described().values()
+        }
+        told = f"{kind.words.en} ({kind.words.nl.lower()}). {kind.intro.en} {PARTIAL}"
+        members: Schema = {**own, **shown, "highlights": HIGHLIGHTS}
+        whole: Schema = {"type": "object", "properties": members, "required": ["reference"]}
         return {**whole, "description": told}
 
     def _keeper(self) -> Schema:
@@ -125,22 +144,28 @@ class Components:
         model = next(kind.model for kind in kinds() if kind.keeps)
         field = Ref("Beheerd door", "Kept by", to=model)
         told = "Kept by (beheerd door); null: the secretariat, or an organisation that is hidden."
-        return {**self.answered(field), "description": told}
+        return {**self.read(field), "description": f"{told} {FOLLOWED}"}
 
     def _row(self, schema: BaseSchema) -> Schema:
         fields = schema.described().values()
-        shown = {str(f.data_key): self.answered(f) for f in fields}
+        of = self.read if type(schema) in _of_records() else self.answered
+        shown = {str(f.data_key): of(f) for f in fields}
         shown["key"] = {"type": "string", "description": "Stable key of this row (sleutel)."}
         return _object(shown, {str(f.data_key) for f in fields if f.about.view})
 
 
-def code_of(name: str) -> Schema:
-    """A code of the vocabulary `name`: its values where the list is closed."""
-    book = vocabulary.LISTS[name]
-    where = f"Code of /vocabularies/{name}"
-    if book.open:
-        return {"type": "string", "description": f"{where}, an open list."}
-    return {"type": "string", "enum": list(book.terms), "description": f"{where}."}
+@cache
+def _of_records() -> set[type[Any]]:
+    """The schemas of the rows that records have; others are rows of what hangs on a record."""
+    fields = (field for kind in kinds() for field in kind.dictionary.fields.values())
+    return {type(field.schema) for field in fields if isinstance(field, Rows)}
+
+
+def _told(field: Described, schema: Schema) -> Schema:
+    """`schema`, with for whom the field is where it is not for everybody."""
+    if not field.about.view:
+        return schema
+    return {**schema, "description": f"{schema.get('description', '')} {NOT_FOR_ALL}".strip()}
 
 
 def base_name(schema: type[BaseSchema]) -> str:

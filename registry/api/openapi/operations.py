@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from ... import listing, vocabulary
+from ...access import View
 from ...kind import Kind
 from ...listing.filters import Filter
 from ...listing.spans import Span
+from ...projection.selection import members, paths
 from ...record import PATTERN
 from ..bodies import JSON, MERGE_PATCH
 from .components import Schema, base_name
+from .safely import rehearsed
 from .told import REFERENCE_PARAMETER, TAGGED, VERSION_HEADER
 
 Told = dict[str, Any]
@@ -25,6 +28,7 @@ FORMS = (
     "rows, with ` | ` between them."
 )
 UNCHANGED = {"description": "The caller has this already.", "headers": TAGGED}
+EVERYTHING = View.SECRETARIAT
 Scopes = dict[str, list[str]]
 TOKEN: list[Scopes] = [{"bearer": []}]
 ANYBODY: list[Scopes] = [{}, *TOKEN]
@@ -69,7 +73,7 @@ class Operations:
         return {
             "operationId": f"get{self.name}",
             "summary": f"One {self.one}",
-            "parameters": [*self.path, "asOf", "knownAt", "IfNoneMatch"],
+            "parameters": [*self.path, "asOf", "knownAt", *_selection(self.kind), "IfNoneMatch"],
             "responses": {
                 "200": {"description": "The record.", "headers": TAGGED, **in_json(self.record)},
                 "304": UNCHANGED,
@@ -84,6 +88,7 @@ class Operations:
         """A new record."""
         made = {**TAGGED, "Location": {"$ref": "#/components/headers/LOCATION"}}
         responses: Told = {
+            "200": rehearsed(in_json(self.record)),
             "201": {"description": "The new draft.", "headers": made, **in_json(self.record)},
             **WRITE_ERRORS,
             **BODY_ERRORS,
@@ -93,6 +98,7 @@ class Operations:
             "operationId": f"create{self.name}",
             "summary": f"Register: {self.one}",
             "description": "The new record is a draft; the secretariat publishes it.",
+            "parameters": ["dryRun"],
             "requestBody": {"required": True, **in_json(self.input)},
             "responses": responses,
             "security": TOKEN,
@@ -104,7 +110,7 @@ class Operations:
         return {
             "operationId": f"update{self.name}",
             "summary": f"Change: {self.one}",
-            "parameters": [*self.path, "IfMatch", "ChangeReason"],
+            "parameters": [*self.path, "dryRun", "IfMatch", "ChangeReason"],
             "requestBody": {"required": True, **content},
             "responses": {
                 **self.changed(WRITE_ERRORS, BODY_ERRORS, CONDITION_ERRORS),
@@ -171,6 +177,7 @@ def list_parameters(kind: Kind) -> list[Any]:
     return [
         *common,
         _sort(kind),
+        *_selection(kind),
         *(_filter(item) for item in listing.filters(kind).values()),
         *(_span(span) for span in listing.spans(kind).values()),
     ]
@@ -209,6 +216,25 @@ def _span(span: Span) -> Told:
     if span.view:
         told += " Only for who is shown this field."
     return {"in": "query", "name": span.name, "description": told, "schema": LIMITS[span.type]}
+
+
+def _selection(kind: Kind) -> list[Told]:
+    """The parameters that choose what is told of each record."""
+    names, known = members(kind.dictionary, EVERYTHING), [*paths(kind.dictionary, EVERYTHING)]
+    few = "Only these members, and `reference`. Who is not shown a member cannot ask for it."
+    more = (
+        "Pointers to write out as the whole record that they point at, as far as the caller may "
+        "see it. What would cost too much is refused with the code `too_expensive`: ask for fewer "
+        "per page, or expand less."
+    )
+    return [_names("fields", few, names), _names("expand", more, known)]
+
+
+def _names(name: str, told: str, allowed: list[str]) -> Told:
+    """A parameter with names between commas."""
+    schema = {"type": "array", "items": {"type": "string", "enum": allowed}}
+    whole = {"in": "query", "name": name, "description": told, "schema": schema}
+    return {**whole, "style": "form", "explode": False}
 
 
 def _sort(kind: Kind) -> Told:

@@ -26,8 +26,9 @@ from ...fields import (
 )
 from ...nesting import MOST
 from ...policydate import DateKind
+from ...projection.selection import kind_of
 from ...record import PATTERN
-from .components import Components, code_of
+from .components import FOLLOWED, Components, base_name
 
 Schema = dict[str, Any]
 Shape = Callable[["Shapes", Any, bool], Schema]
@@ -56,8 +57,9 @@ def nullable(schema: Schema) -> Schema:
         if "enum" in out:
             out["enum"] = [*out["enum"], None]
         return out
-    if "oneOf" in schema:
-        return {**schema, "oneOf": [*schema["oneOf"], NULL]}
+    for several in ("oneOf", "anyOf"):
+        if several in schema:
+            return {**schema, several: [*schema[several], NULL]}
     return {"oneOf": [schema, NULL]}
 
 
@@ -79,6 +81,16 @@ class Shapes(Components):
     def sent(self, field: Described) -> Schema:
         """How the field may be in a body."""
         return about(field, self._or_null(field, self._built(field, sent=True), sent=True))
+
+    def read(self, field: Described) -> Schema:
+        """How the field is in a record that is read, where its pointers can be followed."""
+        if not isinstance(field, Ref):
+            return self.answered(field)
+        # The kind enters its own schema. A pointer is a record of which a few members are there.
+        whole = {"$ref": f"#/components/schemas/{base_name(kind_of(field.to).schema)}"}
+        either = [whole, self.pointer(field.to)]
+        followed = {"anyOf": either, "description": FOLLOWED}
+        return about(field, self._or_null(field, followed, sent=False))
 
     def _built(self, field: Any, *, sent: bool) -> Schema:
         for type_ in type(field).__mro__:
@@ -105,8 +117,8 @@ def _link(shapes: Shapes, field: Link, sent: bool) -> Schema:
 
 
 @shape(Code)
-def _code(_: Shapes, field: Code, sent: bool) -> Schema:
-    return code_of(field.of)
+def _code(shapes: Shapes, field: Code, sent: bool) -> Schema:
+    return shapes.code(field.of)
 
 
 @shape(Whole)

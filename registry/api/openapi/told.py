@@ -3,10 +3,10 @@
 from typing import Any
 
 from ...record import PATTERN
+from ..licence import LICENCE as LICENCE
 
 TITLE = "Samenwerkingsregister"
 CONTACT_NAME = "Secretariaat van de brede maatschappelijke samenwerking burn-outklachten"
-LICENCE = {"name": "CC0-1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"}
 INTRODUCTION = """\
 The registry of the broad societal collaboration on burn-out complaints (brede maatschappelijke
 samenwerking burn-outklachten): who takes part, what runs, what was promised, and which passage of
@@ -23,6 +23,8 @@ nothing (403). Cookies are ignored.
 - PATCH is a merge patch (RFC 7396). PATCH and DELETE need `If-Match` with the ETag that was read.
 - A row of a nested list has a stable `key`. In a PATCH, a row with a known key changes that row, a
   row without one is matched by what it says or is new, and a row that is left out goes away.
+- A request that changes something may bring an `Idempotency-Key`: sent again, it is answered again
+  and not carried out again. `dryRun=true` rehearses what makes or changes a record.
 - What is published changes by proposal: such a PATCH answers 202 with the revision that it became.
   PUT of the revision replaces what was proposed, DELETE of one of its fields makes it smaller.
 - Every refusal is `application/problem+json` with all mistakes at once.
@@ -39,14 +41,23 @@ def _header(description: str, **schema: Any) -> dict[str, Any]:
 
 
 HEADERS: dict[str, dict[str, Any]] = {
-    "API_VERSION": _header("The full version of the API.", examples=["1.0.0"]),
+    "API_VERSION": _header("The full version of the API.", examples=["1.1.0"]),
     "ENTITY_TAG": _header("Validator: for If-None-Match and, of a record, If-Match."),
     "LINK": _header("Other pages (RFC 8288): rel first, prev and next."),
     "TOTAL_COUNT": {
         "description": "How many records there are in all; with count=true.",
         "schema": {"type": "integer", "minimum": 0},
     },
+    "IDEMPOTENCY_REPLAYED": _header(
+        "This is the first answer again, to a request with the same Idempotency-Key.",
+        enum=["true"],
+    ),
     "LOCATION": _header("Where the new record is.", format="uri"),
+    "RATE_LIMIT_POLICY": _header("The limit that holds here.", examples=['"read";q=6000;w=60']),
+    "RATE_LIMIT": _header("How much is left (r) and how long (t).", examples=['"read";r=99;t=42']),
+    "RETRY_AFTER": _header("In how many seconds to try again.", pattern="^[0-9]+$"),
+    "DEPRECATION": _header("Since when this is deprecated (RFC 9745): @ and seconds since 1970."),
+    "SUNSET": _header("When this stops answering (RFC 8594): an HTTP date."),
 }
 
 
@@ -72,6 +83,26 @@ PARAMETERS: dict[str, dict[str, Any]] = {
             {"type": "string", "maxLength": 3000},
         ),
         "name": "Change-Reason",
+    },
+    "IdempotencyKey": {
+        **_parameter(
+            "header",
+            "Your name for this request, such as a UUID: however often you send it, it is carried "
+            "out once, and answered the same again for two days. With another address or body it "
+            "is refused (400); while the first still runs, 409 with Retry-After. A refusal is not "
+            "kept: correct the request and send it with the same key.",
+            {"type": "string", "pattern": "^[!-~]{1,255}$"},
+        ),
+        "name": "Idempotency-Key",
+    },
+    "dryRun": {
+        **_parameter(
+            "query",
+            "Only rehearse: everything is judged, and the answer is what would result; nothing is "
+            "kept and nobody is told.",
+            {"type": "boolean"},
+        ),
+        "name": "dryRun",
     },
     "IfNoneMatch": {
         **_parameter("header", "The ETag of what the caller has already.", {"type": "string"}),

@@ -1,0 +1,1 @@
+"""Records by the keys that partners have for them in systems of their own."""

@@ -1,0 +1,5 @@
+"""Who may follow what changes, and take all of it along: rows of the table in `rights`."""
+
+TABLE_OF_FOLLOWERS = """
+GET api-changes.index     AAAAAA
+"""
