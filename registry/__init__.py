@@ -94,6 +94,8 @@ ROOMS = (
     "jobs.cli",
     "notifications.cli",
     "reminders.cli",
+    "dumps.cli",
+    "dumps.working",
     "demo",
     "signin.session",
     "signin.views",
@@ -180,6 +182,7 @@ ROOMS = (
     "reports.api",
     "calendar.api",
     "opendata.api",
+    "opendata.linked",
     "tokens.cli",
     "accounts.cli",
     "themes.api",
@@ -193,6 +196,7 @@ ROOMS = (
     "sources.api",
     "batches.api",
     "following.api",
+    "dumps.api",
     "meetings.api",  # it answers with documents too, of which the shapes are known by now
 )
 """In the order of the house, from below: each enters what it has in the book of its floor. What

@@ -23,7 +23,10 @@ class Database:
 
     def init_app(self, app: Flask) -> None:
         url = app.config["DATABASE_URL"]
-        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        lite = url.startswith("sqlite")
+        # A value with a name is bound once, however often a statement asks for it.
+        named = {"paramstyle": "named"} if lite else {}
+        engine = create_engine(url, pool_pre_ping=not lite, **named)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
@@ -88,11 +91,34 @@ class Database:
 
         connection: Connection | None = current_app.extensions["connection"]
         if connection is None:
-            made = Session(self.engine.execution_options(write=False))
+            made = Session(self._engine(False))
         else:
             made = Session(connection, join_transaction_mode="create_savepoint")
         with made:
             yield made
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Let a block read the database as it is at its first question, however long it takes;
+        nobody who writes waits for it."""
+        from flask import current_app
+
+        connection: Connection | None = current_app.extensions["connection"]
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        if connection is not None:
+            made = Session(connection, join_transaction_mode="create_savepoint")
+        elif self.engine.dialect.name == "postgresql":
+            made = Session(self.engine.execution_options(**options))
+        else:
+            made = Session(self._engine(False))
+        before, g.session = g.pop("session", None), made
+        try:
+            yield made
+        finally:
+            made.close()
+            g.session = before
+            if before is None:
+                del g.session
 
     @staticmethod
     def _close(_error: BaseException | None) -> None:

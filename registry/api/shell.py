@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from flask import Flask, Request, Response, g, request
@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from .. import limits
 from ..access import acting_as
 from ..errors import RegistryError
-from . import bounds, noting
+from . import alternates, bounds, noting
 from .answers import only_text, require_accepted
 from .bodies import MERGE_PATCH
 from .callers import caller, require_scope
@@ -35,8 +35,8 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
 View = Callable[..., Response]
-around: list[Callable[[View], View]] = []
-"""What higher rooms put around every view, once it is known who calls."""
+around: list[Callable[..., Response]] = []
+"""What higher rooms put around every view, once it is known who calls: `(view, **values)`."""
 
 
 def door(view: View) -> View:
@@ -48,19 +48,22 @@ def door(view: View) -> View:
             with acting_as(caller()):
                 counted()
                 require_scope()
-                require_accepted(view)
+                form = alternates.asked(view)
+                if form is None:
+                    require_accepted(view)
                 only_text()
-                return _surrounded(view)(**values)
+                response = _surrounded(view, values)
+                return response if form is None else alternates.given(response, form)
         except Exception as error:
             return answer(error)
 
     return answered
 
 
-def _surrounded(view: View) -> View:
+def _surrounded(view: View, values: dict[str, Any]) -> Response:
     for wrap in around:
-        view = wrap(view)
-    return view
+        view = partial(wrap, view)
+    return view(**values)
 
 
 def surround(app: Flask) -> None:

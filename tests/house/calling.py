@@ -25,6 +25,7 @@ OTHERS: Mapping[str, Any] = {
     "part": 1,
     "secret": "x" * 43,
     "word": "medio",
+    "format": "csv",
     "key": "none",  # of a draft, which has neither proposals nor reports
     "file": "none",
     "code": "campaign",

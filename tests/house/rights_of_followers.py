@@ -2,4 +2,6 @@
 
 TABLE_OF_FOLLOWERS = """
 GET api-changes.index     AAAAAA
+GET api-dumps.index       AAAAAA
+GET api-dumps.show        AAAAAA
 """

@@ -15,7 +15,7 @@ from flask_smorest import Api, Blueprint
 from flask_smorest.spec.plugins import FlaskPlugin
 
 from ...extensions import csrf
-from .. import retiring
+from .. import alternates, retiring
 from ..answers import readable
 from ..conditions import tag_of_list
 from ..problems import MEDIA
@@ -50,6 +50,7 @@ class Resource(Blueprint):
         """Enter a route: `view` answers `method`, `told` describes it in the document."""
         bounds = (413, 414, 429) if "requestBody" in told else (414, 429)
         bounded = {str(status): HTTPStatus(status).name for status in bounds}
+        told = alternates.described(f"{self.name}.{name}", told)
         told = safely({**told, "responses": {**bounded, **told["responses"]}}, method)
         entered = self.doc(**retiring.told(told))(retiring.announced(door(view), told))
         entered.__doc__ = None
