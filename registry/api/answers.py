@@ -44,7 +44,8 @@ def require_accepted(view: Callable[..., Response]) -> None:
     """Raise NotAcceptable where the caller wants something else than this endpoint answers."""
     offered = getattr(view, "offered", OFFERED)
     if request.accept_mimetypes and not request.accept_mimetypes.best_match(offered):
-        raise NotAcceptable(f"There is only {offered[0]}.")
+        forms = ", ".join(dict.fromkeys(form.partition(";")[0] for form in offered))
+        raise NotAcceptable(f"There is only {forms}.")
 
 
 def readable(

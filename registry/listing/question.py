@@ -28,8 +28,10 @@ LONGEST_Q = 200
 OWN = ("q", "highlight", "sort", "perPage", "cursor", "asOf", "count")
 COMMON = (*OWN, *selecting.PARAMETERS)
 EDITORIAL = ("workflow", "audience")
-AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", re.ASCII)
-Limit = date | datetime | int | float
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
+LARGEST = 1e15
+Limit = date | datetime | float
 
 
 @dataclass
@@ -83,14 +85,14 @@ class _Reader:
             self.wrong(name, ALLOWED, allowed="true, false")
         return given == "true"
 
-    def amount(self, name: str) -> int | float | None:
+    def amount(self, name: str) -> float | None:
         given = self.one(name)
-        if given is not None and not AMOUNT.fullmatch(given):
-            self.wrong(name, AMOUNTS)
-            return None
         if given is None:
             return None
-        return float(given) if "." in given else int(given)
+        if AMOUNT.fullmatch(given) and abs(float(given)) <= LARGEST:
+            return float(given)
+        self.wrong(name, AMOUNTS)
+        return None
 
     def limit(self, span: Span) -> Limit | None:
         read = {"day": self.day, "moment": self.moment, "number": self.amount}
@@ -269,7 +271,7 @@ def _reference(value: str) -> bool:
 
 
 def _whole(value: str) -> bool:
-    return value == NONE or (AMOUNT.fullmatch(value) is not None and "." not in value)
+    return value == NONE or WHOLE_NUMBER.fullmatch(value) is not None
 
 
 def _sort(reader: _Reader, kind: Kind) -> list[tuple[str, bool]]:
