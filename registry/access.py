@@ -1,5 +1,6 @@
 """Who may do and see what: one permission enum, one role matrix, one clause for reading."""
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,10 +8,21 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    Text,
+    and_,
+    bindparam,
+    literal,
+    literal_column,
+    or_,
+    true,
+)
 
 from . import clock
-from .db import Moment
+from .db import Among, Moment
 from .errors import Forbidden, NotFound, NotSignedIn
 from .record import Audience, Record, State
 
@@ -151,40 +163,44 @@ class Reader:
     view: View
     signed_in: bool
     account: Any
-    organisations: Any
+    organisations: Any  # their numbers, as JSON
     now: Any
+
+
+def _known(actor: Actor) -> Reader:
+    theirs = literal(json.dumps(sorted(actor.organisations)), Text)
+    return Reader(actor.view, actor.signed_in, actor.account_id, theirs, clock.now())
 
 
 def visible_to(actor: Actor, record: type[Record] = Record) -> ColumnElement[bool]:
     """The clause on `record` (or an alias) that keeps what `actor` may see."""
-    organisations = sorted(actor.organisations)
-    known = Reader(actor.view, actor.signed_in, actor.account_id, organisations, clock.now())
-    return _visible(known, record)
+    return _visible(_known(actor), record)
 
 
 def could_be_seen_by(actor: Actor) -> ColumnElement[bool]:
     """The same, whether or not it was removed since: the twin of `could_see`."""
-    organisations = sorted(actor.organisations)
-    known = Reader(actor.view, actor.signed_in, actor.account_id, organisations, clock.now())
-    return _shown(known, Record)
+    return _shown(_known(actor), Record)
+
+
+# One value each, under a name of its own: a statement asks for them at every pointer.
+LATER = {
+    "account": bindparam("reader", callable_=lambda: acting().account_id, type_=Integer),
+    "organisations": bindparam(
+        "reader_for", callable_=lambda: json.dumps(sorted(acting().organisations)), type_=Text
+    ),
+    "now": bindparam("reader_now", callable_=clock.now, type_=Moment),
+}
 
 
 def visible_to_acting(
     view: View, record: type[Record] = Record, *, signed_in: bool
 ) -> ColumnElement[bool]:
     """The same for whoever acts when the statement runs: it can be kept and used again."""
-    later = Reader(
-        view,
-        signed_in,
-        bindparam(None, callable_=lambda: acting().account_id, type_=Integer),
-        bindparam(
-            None, callable_=lambda: sorted(acting().organisations), type_=Integer, expanding=True
-        ),
-        bindparam(None, callable_=clock.now, type_=Moment),
-    )
+    later = Reader(view, signed_in, **LATER)
     return _visible(later, record)
 
 
+# Each is one parameter of a statement, however often a clause is in it.
 def _visible(reader: Reader, record: type[Record]) -> ColumnElement[bool]:
     alive = record.deleted_at.is_(None)
     return alive if reader.view is View.SECRETARIAT else and_(alive, _shown(reader, record))
@@ -194,12 +210,17 @@ def _shown(reader: Reader, record: type[Record]) -> ColumnElement[bool]:
     if reader.view is View.SECRETARIAT:
         return true()
     released = or_(record.embargo_until.is_(None), record.embargo_until <= reader.now)
-    shown = record.state.in_((State.PUBLISHED, State.ARCHIVED))
-    published = and_(shown, record.audience.in_(AUDIENCES[reader.view]), released)
+    shown = record.state.in_(_written(State.PUBLISHED, State.ARCHIVED))
+    published = and_(shown, record.audience.in_(_written(*AUDIENCES[reader.view])), released)
     if not reader.signed_in:
         return published
-    own = or_(record.owner_id == reader.account, record.keeper_id.in_(reader.organisations))
-    return or_(published, own)
+    theirs = Among(record.keeper_id, reader.organisations)
+    return or_(published, record.owner_id == reader.account, theirs)
+
+
+def _written(*codes: StrEnum) -> list[Any]:
+    """Codes of ours, as a statement says them: to bind them each time would cost more."""
+    return [literal_column(f"'{code}'", String) for code in codes]
 
 
 def can_see(actor: Actor, record: Record) -> bool:

@@ -3,11 +3,22 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, Dialect, MetaData, String, Text, TypeDecorator
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    Dialect,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session, composite, mapped_column
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
 from .extensions import database
@@ -57,6 +68,27 @@ class Moment(TypeDecorator[datetime]):
         if value is None or isinstance(value, datetime):
             return value
         return datetime.fromisoformat(value)
+
+
+class Among(FunctionElement[bool]):
+    """That a number is in a list of numbers that is bound as one value, JSON: however long the
+    list is, the statement is the same."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(Among)
+def _among(element: Among, compiler: Any, **how: Any) -> str:
+    number, listed = (compiler.process(part, **how) for part in element.clauses)
+    return f"{number} IN (SELECT value FROM json_each({listed}))"  # noqa: S608  # no values
+
+
+@compiles(Among, "postgresql")
+def _among_postgresql(element: Among, compiler: Any, **how: Any) -> str:
+    number, listed = (compiler.process(part, **how) for part in element.clauses)
+    numbers = f"json_array_elements_text(CAST({listed} AS json))"
+    return f"{number} IN (SELECT CAST(value AS integer) FROM {numbers})"  # noqa: S608
 
 
 def rfc3339(moment: datetime) -> str:

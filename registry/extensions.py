@@ -23,7 +23,10 @@ class Database:
 
     def init_app(self, app: Flask) -> None:
         url = app.config["DATABASE_URL"]
-        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        lite = url.startswith("sqlite")
+        # A value with a name is bound once, however often a statement asks for it.
+        named = {"paramstyle": "named"} if lite else {}
+        engine = create_engine(url, pool_pre_ping=not lite, **named)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
@@ -88,7 +91,7 @@ class Database:
 
         connection: Connection | None = current_app.extensions["connection"]
         if connection is None:
-            made = Session(self.engine.execution_options(write=False))
+            made = Session(self._engine(False))
         else:
             made = Session(connection, join_transaction_mode="create_savepoint")
         with made:
@@ -107,7 +110,7 @@ class Database:
         elif self.engine.dialect.name == "postgresql":
             made = Session(self.engine.execution_options(**options))
         else:
-            made = Session(self.engine.execution_options(write=False))
+            made = Session(self._engine(False))
         before, g.session = g.pop("session", None), made
         try:
             yield made

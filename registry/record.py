@@ -39,7 +39,8 @@ class Record(Base):
 
     __tablename__ = "record"
     __table_args__ = (
-        Index("ix_record_list", "kind", "state", "audience", "last_seq"),
+        # A list by change walks this and stops: who may see each is looked at on the way.
+        Index("ix_record_list", "kind", "last_seq"),
         Index("ix_record_sort", "kind", "sort_title"),
         Index(
             "ix_record_embargo",
@@ -178,6 +179,7 @@ class Nested:
     __parent__: ClassVar[str]  # table of the parent
     __list__: ClassVar[str]  # JSON name of the list
     __quoted__: ClassVar[bool] = False  # whether other records show what stands in it
+    __sought__: ClassVar[tuple[str, ...]] = ()  # keys that lists of the parent are narrowed by
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(24))
@@ -189,7 +191,8 @@ class Nested:
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:
-        return (UniqueConstraint("parent_id", "key"),)
+        sought = (Index(None, name, "parent_id") for name in cls.__sought__)
+        return (UniqueConstraint("parent_id", "key"), *sought)
 
 
 class Series(Nested):
@@ -221,6 +224,11 @@ def rows(model: str) -> Any:
 def link(table: str) -> Any:
     """A foreign key to another entity; what is pointed at cannot be deleted from the database."""
     return mapped_column(ForeignKey(f"{table}.id", ondelete="RESTRICT"), index=True)
+
+
+def sought(table: str) -> Any:
+    """The same in a row by which lists are narrowed: its index leads to the parent."""
+    return mapped_column(ForeignKey(f"{table}.id", ondelete="RESTRICT"))
 
 
 def target(column: str, *, same: str | None = None) -> Any:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Response, request
-from sqlalchemy import Select, bindparam
+from sqlalchemy import Dialect, Select, String, bindparam
 
 from .. import clock, editing, listing, moved
 from ..access import Permission, require
@@ -15,6 +15,7 @@ from ..db import session
 from ..errors import Gone, Invalid, Message, NotFound
 from ..kind import Kind
 from ..listing.selecting import PARAMETERS
+from ..prepared import Prepared
 from ..projection import WHOLE, Selection, project
 from ..record import REFERENCE, Record
 from ..words import Words
@@ -43,9 +44,10 @@ NOT_OF_THEN = Message(
 
 
 @lru_cache(maxsize=500)
-def _one(query: Select[Any]) -> Select[Any]:
-    """One record of a projection. Kept, as SQLAlchemy names a long statement only once."""
-    return query.add_columns(Record.version).where(Record.reference == bindparam("wanted"))
+def _one(query: Select[Any], dialect: Dialect) -> Prepared:
+    """One record of a projection."""
+    wanted = Record.reference == bindparam("wanted", type_=String)
+    return Prepared(query.add_columns(Record.version).where(wanted), dialect)
 
 
 @dataclass(frozen=True)
@@ -152,9 +154,9 @@ class Records:
         """The JSON of one record as this caller sees it, and its tag. Raises NotFound."""
         if not REFERENCE.fullmatch(reference):
             raise NotFound
-        dialect = session().get_bind().dialect.name
-        query = _one(project(self.kind.dictionary, caller(), dialect, selection=selection))
-        row = session().execute(query, {"wanted": reference}).first()
+        dialect = session().get_bind().dialect
+        found = project(self.kind.dictionary, caller(), dialect.name, selection=selection)
+        row = next(iter(_one(found, dialect).rows(session(), {"wanted": reference})), None)
         if row is None:
             raise NotFound
         text, version = row

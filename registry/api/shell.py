@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from flask import Flask, Request, Response, g, request
@@ -35,8 +35,8 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
 View = Callable[..., Response]
-around: list[Callable[[View], View]] = []
-"""What higher rooms put around every view, once it is known who calls."""
+around: list[Callable[..., Response]] = []
+"""What higher rooms put around every view, once it is known who calls: `(view, **values)`."""
 
 
 def door(view: View) -> View:
@@ -52,7 +52,7 @@ def door(view: View) -> View:
                 if form is None:
                     require_accepted(view)
                 only_text()
-                response = _surrounded(view)(**values)
+                response = _surrounded(view, values)
                 return response if form is None else alternates.given(response, form)
         except Exception as error:
             return answer(error)
@@ -60,10 +60,10 @@ def door(view: View) -> View:
     return answered
 
 
-def _surrounded(view: View) -> View:
+def _surrounded(view: View, values: dict[str, Any]) -> Response:
     for wrap in around:
-        view = wrap(view)
-    return view
+        view = partial(wrap, view)
+    return view(**values)
 
 
 def surround(app: Flask) -> None:

@@ -39,6 +39,14 @@ EXAMPLE: Told = {
 }
 
 
+JUDGED = (
+    "Each operation is judged by itself and committed by itself: look at the "
+    "status of each. With `atomic`, all are carried out or none: then a refusal is 400, and "
+    "tells the mistakes of every operation that would fail. With an `Idempotency-Key`, a "
+    "batch that was cut off goes on where it was."
+)
+
+
 def told(document: Document) -> Told:
     """The operation."""
     shapes = document.shapes
@@ -48,29 +56,27 @@ def told(document: Document) -> Told:
     answered = shapes.named("Batch", lambda: {**shape, "description": "What became of a batch."})
     content = in_json(sent)
     content["content"]["application/json"]["example"] = EXAMPLE
-    responses: Told = {
-        "200": {
-            "description": "What became of each operation, in their order. With `atomic`, all "
-            "were carried out.",
-            "headers": VERSION_HEADER,
-            **in_json(answered),
-        },
-        **WRITE_ERRORS,
-        **BODY_ERRORS,
-    }
-    del responses["404"]
     return {
         "operationId": "createBatch",
         "summary": f"Up to {MOST} changes at a time",
-        "description": "Each operation is judged by itself and committed by itself: look at the "
-        "status of each. With `atomic`, all are carried out or none: then a refusal is 400, and "
-        "tells the mistakes of every operation that would fail. With an `Idempotency-Key`, a "
-        "batch that was cut off goes on where it was.",
+        "description": JUDGED,
         "parameters": ["dryRun"],
         "requestBody": {"required": True, **content},
-        "responses": responses,
+        "responses": _responses(answered),
         "security": TOKEN,
     }
+
+
+def _responses(answered: Told) -> Told:
+    done = {
+        "description": "What became of each operation, in their order. With `atomic`, all were "
+        "carried out.",
+        "headers": VERSION_HEADER,
+        **in_json(answered),
+    }
+    responses: Told = {"200": done, **WRITE_ERRORS, **BODY_ERRORS}
+    del responses["404"]
+    return responses
 
 
 def _many(items: Told) -> Told:

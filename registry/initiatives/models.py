@@ -10,7 +10,7 @@ from ..db import Base, policy_date
 from ..due.models import Reviewed
 from ..partners.models import Partner
 from ..policydate import PolicyDate
-from ..record import Entity, Nested, Series, link, rows, target
+from ..record import Entity, Nested, Series, link, rows, sought, target
 from ..sources.models import Document, Event
 from ..themes.models import Cause, Group, Sector, Theme
 
@@ -68,8 +68,9 @@ class Participation(Series, Base):
     __tablename__ = "participation"
     __parent__ = "initiative"
     __list__ = "participations"
+    __sought__ = ("partner_id",)
 
-    partner_id: Mapped[int] = link("partner")
+    partner_id: Mapped[int] = sought("partner")
     role: Mapped[str] = mapped_column(String(20))
     note: Mapped[str | None] = mapped_column(Text)
     partner: Mapped[Partner] = target("Participation.partner_id")
@@ -156,8 +157,9 @@ class InitiativeTheme(Classification, Base):
     __tablename__ = "initiative_theme"
     __parent__ = "initiative"
     __list__ = "themes"
+    __sought__ = ("theme_id",)
 
-    theme_id: Mapped[int] = link("theme")
+    theme_id: Mapped[int] = sought("theme")
     theme: Mapped[Theme] = target("InitiativeTheme.theme_id")
 
 
@@ -167,8 +169,9 @@ class InitiativeSector(Classification, Base):
     __tablename__ = "initiative_sector"
     __parent__ = "initiative"
     __list__ = "sectors"
+    __sought__ = ("sector_id",)
 
-    sector_id: Mapped[int] = link("sector")
+    sector_id: Mapped[int] = sought("sector")
     sector: Mapped[Sector] = target("InitiativeSector.sector_id")
 
 
@@ -178,8 +181,9 @@ class InitiativeGroup(Classification, Base):
     __tablename__ = "initiative_group"
     __parent__ = "initiative"
     __list__ = "groups"
+    __sought__ = ("group_id",)
 
-    group_id: Mapped[int] = link("target_group")
+    group_id: Mapped[int] = sought("target_group")
     group: Mapped[Group] = target("InitiativeGroup.group_id")
 
 
@@ -189,6 +193,7 @@ class InitiativeCause(Classification, Base):
     __tablename__ = "initiative_cause"
     __parent__ = "initiative"
     __list__ = "causes"
+    __sought__ = ("cause_id",)
 
-    cause_id: Mapped[int] = link("cause")
+    cause_id: Mapped[int] = sought("cause")
     cause: Mapped[Cause] = target("InitiativeCause.cause_id")

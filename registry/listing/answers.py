@@ -15,12 +15,11 @@ from ..kind import Kind
 from ..projection import project
 from ..record import Record
 from ..words import Words
-from . import cursors
+from . import cursors, statements
 from .filters import NONE, Filter, filters
 from .highlights import highlighted
+from .narrowing import clauses
 from .question import EDITORIAL, Question
-from .sorts import sorts
-from .spans import spans
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,7 @@ class Facet:
 def page(kind: Kind, actor: Actor, question: Question) -> Page:
     """One page of finished JSON. The total is counted for numbered pages or when asked."""
     with acting_as(actor), clock.seen_as_of(question.as_of):
-        query = finished(kind, actor, question)
-        if not question.cursor:
-            query = query.offset((question.page - 1) * question.per_page)
-        order, most = order_of(kind, question), question.per_page
-        found = cursors.walk(query, _name(question), order, most, question.cursor)
+        found = _searched(kind, actor, question) if question.q else _listed(kind, actor, question)
         total = total_of(kind, actor, question) if question.count else None
     items = [json_text(row[0]) for row in found.rows]
     if question.highlight:
@@ -67,24 +62,27 @@ def page(kind: Kind, actor: Actor, question: Question) -> Page:
     return Page(items, total, found.next, found.prev)
 
 
+def _listed(kind: Kind, actor: Actor, question: Question) -> cursors.Walk:
+    """A page by a statement that is kept."""
+    how, sort = statements.way(actor, question), tuple(question.sort)
+    order, name = statements.order(kind, sort), _name(question)
+    place, keys = cursors.sought(name, question.cursor, order)
+    values = statements.values(question) | keys | {"page_most": question.per_page + 1}
+    values["page_skipped"] = (question.page - 1) * question.per_page
+    rows = statements.of_page(how, sort, place).rows(session(), values)
+    return cursors.leaf(rows, name, order, question.per_page, place)
+
+
+def _searched(kind: Kind, actor: Actor, question: Question) -> cursors.Walk:
+    query, order = finished(kind, actor, question), order_of(kind, question)
+    most, skipped = question.per_page, (question.page - 1) * question.per_page
+    return cursors.walk(query, _name(question), order, most, question.cursor, skipped)
+
+
 def finished(kind: Kind, actor: Actor, question: Question) -> Select[Any]:
     """The JSON of every record that the question finds, in no order yet."""
     query = project(kind.dictionary, actor, _dialect(), selection=question.selection)
     return query.where(*clauses(kind, question))
-
-
-def clauses(kind: Kind, question: Question, *, but: str | None = None) -> list[Any]:
-    """What the question asks of a record, leaving out the filter named `but`."""
-    known, bounds = filters(kind), spans(kind)
-    found: list[Any] = [
-        known[name].clause(kind.model, values)
-        for name, values in question.filters.items()
-        if name != but
-    ]
-    found += [bounds[name].clause(kind.model, limit) for name, limit in question.ranges.items()]
-    if question.q:
-        found.append(search.found(question.q, _dialect())[0])
-    return found
 
 
 def facets(kind: Kind, actor: Actor, question: Question, names: Iterable[str]) -> list[Facet]:
@@ -166,21 +164,18 @@ def identities(kind: Kind, actor: Actor, where: list[Any]) -> Select[Any]:
 
 def total_of(kind: Kind, actor: Actor, question: Question) -> int:
     """How many records the question finds."""
+    if not question.q:
+        how, values = statements.way(actor, question), statements.values(question)
+        return int(statements.of_total(how).rows(session(), values)[0][0])
     ids = identities(kind, actor, clauses(kind, question)).subquery()
     return session().scalar(select(func.count()).select_from(ids)) or 0
 
 
 def order_of(kind: Kind, question: Question) -> cursors.Order:
     """What the records are sorted by: as asked, else the best first, else as the kind does."""
-    allowed = sorts(kind)
-    if question.sort:
-        chosen = [(allowed[name].key(descending=d), d) for name, d in question.sort]
-    elif question.q:
-        chosen = [(search.found(question.q, _dialect())[1], False)]
-    else:
-        chosen = [(allowed[kind.first].ascending, False)] if kind.first else []
-        chosen.append((Record.sort_title, False))
-    return [*chosen, (Record.id, False)]
+    if question.q and not question.sort:
+        return [(search.found(question.q, _dialect())[1], False), (Record.id, False)]
+    return statements.order(kind, tuple(question.sort))
 
 
 def _name(question: Question) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, or_, tuple_
 
 from ..db import is_text, session
 from ..errors import Invalid, Message
@@ -30,18 +30,50 @@ class Walk:
     prev: str | None
 
 
-def walk(query: Select[Any], name: str, order: Order, most: int, cursor: str | None) -> Walk:
+def walk(
+    query: Select[Any], name: str, order: Order, most: int, cursor: str | None, skipped: int = 0
+) -> Walk:
     """One page of `query` in `order`. Raises Invalid for a cursor of something else."""
-    expressions = [expression for expression, _ in order]
-    query, way, back = query.add_columns(*expressions), order, False
-    if cursor:
-        keys, back = read(name, cursor, order)
-        way = turned(order) if back else order
-        query = query.where(after(way, keys))
-    rows = list(session().execute(ordered(query, way).limit(most + 1)))
+    place, keys = sought(name, cursor, order)
+    values = {**keys, "page_most": most + 1} | ({} if place.anywhere else {"page_skipped": skipped})
+    rows = session().execute(placed(query, order, place), values)
+    return leaf(list(rows), name, order, most, place)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: at a number in the order, or after or before a row of another page."""
+
+    anywhere: bool = False
+    back: bool = False
+
+
+def sought(name: str, cursor: str | None, order: Order) -> tuple[Place, dict[str, Any]]:
+    """Where a cursor leads, and the keys that it holds by the names of their parameters."""
+    if not cursor:
+        return Place(), {}
+    keys, back = read(name, cursor, order)
+    return Place(anywhere=True, back=back), {f"cursor_{at}": key for at, key in enumerate(keys)}
+
+
+def placed(query: Select[Any], order: Order, place: Place) -> Select[Any]:
+    """`query` with the keys of its rows, in `order`, from `place` on. Parameters: `page_most`, and
+    the keys; or `page_skipped`, where it begins at a number."""
+    way = turned(order) if place.back else order
+    query = query.add_columns(*(expression for expression, _ in order))
+    if place.anywhere:
+        last = [bindparam(f"cursor_{at}", type_=e.type) for at, (e, _) in enumerate(order)]
+        query = query.where(after(way, last))
+    else:
+        query = query.offset(bindparam("page_skipped", type_=Integer))
+    return ordered(query, way).limit(bindparam("page_most", type_=Integer))
+
+
+def leaf(rows: list[Any], name: str, order: Order, most: int, place: Place) -> Walk:
+    """A page of the rows that were found, one more than it can hold where there are."""
     more, rows = len(rows) > most, rows[:most]
-    earlier, later = (more, True) if back else (bool(cursor), more)
-    rows = rows[::-1] if back else rows
+    earlier, later = (more, True) if place.back else (place.anywhere, more)
+    rows = rows[::-1] if place.back else rows
     ends = [tuple(row)[-len(order) :] for row in (rows[0], rows[-1])] if rows else []
     return Walk(
         rows,

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
-from .. import clock, vocabulary
-from ..access import View, acting, visible_to
+from .. import vocabulary
+from ..access import View, acting, visible_to_acting
 from ..fields import Code, Computed, Current, Described, Flag, LongText, Ref, Rows, Text, Whole
 from ..kind import Kind, kinds
-from ..projection import current, foreign_key
+from ..projection import current, foreign_key, on_the_day
 from ..record import Record
 from ..words import Words
 
@@ -41,18 +41,19 @@ class Filter:
     view: View = View.PUBLIC
     panel: bool = False  # whether a screen offers it beside its list
 
-    def clause(self, model: Any, values: list[str]) -> ColumnElement[bool]:
-        """That a record has one of `values`."""
-        wanted = [self._typed(value) for value in values if value != NONE]
+    def clause(self, model: Any, wanted: list[Any], *, none: bool) -> ColumnElement[bool]:
+        """That a record has one of the values that are `wanted`, or where `none` counts, none."""
         clauses = [self.has(model, wanted)] if wanted else []
-        if NONE in values:
+        if none:
             clauses.append(~self.has(model, None))
         return or_(*clauses)
 
-    def _typed(self, value: str) -> Any:
+    def typed(self, values: list[str]) -> list[Any]:
+        """What is asked for by `values`, as it is stored; `none` is no value."""
+        given = [value for value in values if value != NONE]
         if self.type == "flag":
-            return value == "true"
-        return int(value) if self.type == "number" else value
+            return [value == "true" for value in given]
+        return [int(value) for value in given] if self.type == "number" else [*given]
 
     def kinds(self) -> set[str]:
         """The kinds of records that a reference can be to."""
@@ -113,6 +114,12 @@ def _type(field: Described) -> str | None:
     return next((name for type_, name in types if isinstance(like, type_)), None)
 
 
+def seen(record: Any) -> ColumnElement[bool]:
+    """That whoever acts when the statement runs sees a record, as far as they see what who acts
+    now does."""
+    return visible_to_acting(acting().view, record, signed_in=acting().signed_in)
+
+
 # --- one value per record -----------------------------------------------------------------
 
 
@@ -122,7 +129,7 @@ def _column(name: str) -> Callable[[Any], Any]:
 
 def _computed(field: Any) -> Callable[[Any], Any]:
     if isinstance(field, Current):
-        return lambda model: current(field, model, clock.as_of())
+        return lambda model: current(field, model, on_the_day())
     return lambda model: field.expression(None, model)
 
 
@@ -142,8 +149,10 @@ def _is(expression: Callable[[Any], Any]) -> Has:
 def _pointer(called: str, ref: Ref, attribute: str, field: Described) -> Filter:
     def pairs(model: Any) -> Select[Any]:
         record = aliased(Record)
-        seen = and_(record.id == foreign_key(model, attribute), visible_to(acting(), record))
-        return select(model.id, record.reference).join(record, seen)
+        link = foreign_key(model, attribute)
+        return select(model.id, record.reference).join(
+            record, and_(record.id == link, seen(record))
+        )
 
     return Filter(
         called,
@@ -161,10 +170,10 @@ def points(link: Any, references: list[Any] | None) -> ColumnElement[bool]:
     """That a foreign key points at one of `references`, or at anything; what is hidden is
     nothing."""
     record = aliased(Record)
-    seen = select(record.id).where(visible_to(acting(), record))
+    found = select(record.id).where(seen(record))
     if references is None:
-        return seen.where(record.id == link).exists()
-    clause: ColumnElement[bool] = link.in_(seen.where(record.reference.in_(references)))
+        return found.where(record.id == link).exists()
+    clause: ColumnElement[bool] = link.in_(found.where(record.reference.in_(references)))
     return clause
 
 
@@ -220,8 +229,8 @@ def _values_of_rows(field: Rows, attribute: str) -> Pairs:
             query = select(row.parent_id, getattr(row, attribute))
             return query.where(*shown(field, row))
         record = aliased(Record)
-        seen = and_(record.id == foreign_key(row, attribute), visible_to(acting(), record))
-        query = select(row.parent_id, record.reference).join(record, seen)
+        link = and_(record.id == foreign_key(row, attribute), seen(record))
+        query = select(row.parent_id, record.reference).join(record, link)
         return query.where(*shown(field, row, but=attribute))
 
     return pairs
@@ -274,5 +283,5 @@ def _is_own(name: str) -> Has:
 
 def _keepers(_model: Any) -> Any:
     keeper = aliased(Record)
-    seen = and_(keeper.id == Record.keeper_id, visible_to(acting(), keeper))
-    return select(Record.id, keeper.reference).join(keeper, seen)
+    link = and_(keeper.id == Record.keeper_id, seen(keeper))
+    return select(Record.id, keeper.reference).join(keeper, link)

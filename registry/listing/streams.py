@@ -12,8 +12,9 @@ from ..extensions import database
 from ..kind import Kind
 from ..projection import project
 from ..record import Record
-from .answers import clauses, finished, identities, json_text, order_of
+from .answers import finished, identities, json_text, order_of
 from .cursors import ordered
+from .narrowing import clauses
 from .question import Question
 
 AT_ONCE = 500

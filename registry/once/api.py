@@ -3,7 +3,6 @@
 import hashlib
 import re
 from contextlib import suppress
-from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -30,27 +29,23 @@ REPLAYED = "Idempotency-Replayed"
 KEPT = ("Content-Type", "Content-Language", "Content-Location", "ETag", "Location", "Cache-Control")
 
 
-def once(view: View) -> View:
+def once(view: View, /, **values: Any) -> Response:
     """Carry out `view` once for each key that the caller gives; without a key, every time."""
-
-    @wraps(view)
-    def answered(**values: Any) -> Response:
-        key, who = request.headers.get(HEADER), caller()
-        if key is None or request.method in READING or who.account_id is None or rehearsed():
-            return view(**values)
-        if not KEY.fullmatch(key):
-            raise Refused("header", {HEADER: [MALFORMED]})
-        try:
-            attempt = commands.reserve(who.account_id, key, _digest())
-            return _replayed(attempt.answer) if attempt.answer else _tried(view, values, attempt)
-        except Running as error:
-            response = problems.answer(error)
-            response.headers["Retry-After"] = str(commands.SOON)
-            return response
-        except Invalid as error:
-            raise Refused("header", error.errors) if HEADER in error.errors else error from error
-
-    return answered
+    key = None if request.method in READING else request.headers.get(HEADER)
+    account_id = caller().account_id
+    if key is None or account_id is None or rehearsed():
+        return view(**values)
+    if not KEY.fullmatch(key):
+        raise Refused("header", {HEADER: [MALFORMED]})
+    try:
+        attempt = commands.reserve(account_id, key, _digest())
+        return _replayed(attempt.answer) if attempt.answer else _tried(view, values, attempt)
+    except Running as error:
+        response = problems.answer(error)
+        response.headers["Retry-After"] = str(commands.SOON)
+        return response
+    except Invalid as error:
+        raise Refused("header", error.errors) if HEADER in error.errors else error from error
 
 
 def attempt() -> Attempt | None:

@@ -2,21 +2,21 @@
 
 A list inside a record is a correlated subquery."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from marshmallow import Schema
 from marshmallow.fields import Field
 from sqlalchemy import ColumnElement, Date, and_, bindparam, case, or_, select
 from sqlalchemy.orm import aliased
 
 from .. import clock
 from ..access import View, visible_to_acting
-from ..fields import Amount, Current, Flag, Instant, Policy, Ref, Rows, json_name
+from ..fields import Amount, Current, Flag, Instant, Policy, Ref, Rows, Through, json_name
 from ..record import Record
 from ..schema import BaseSchema, RecordSchema, only_seen
 from .dialects import Json, Pairs
+from .rows import Row, foreign_key, may_be_empty
 from .selection import WHOLE, Follow, Selection, keeping, kind_of
 
 
@@ -31,6 +31,9 @@ class Compiler(Json):
     signed_in: bool
     day: Any
     follow: Follow | None = None
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    """What stands beside the row that is written: (record, identity) by pointer, or what a
+    relationship leads to by its name. The query of the row joins it once, for all that asks."""
 
     def seen(self, record: Any) -> ColumnElement[bool]:
         """The clause that keeps the records that the acting reader may see."""
@@ -78,6 +81,8 @@ class Compiler(Json):
     def field(self, field: Field[Any], model: Any, attribute: str) -> Any:
         """The expression of one field of `model` (an entity, a row, or an alias of one)."""
         own = getattr(field, "expression", None)
+        if isinstance(field, Through) and field.via in self.beside:
+            return getattr(self.beside[field.via], field.column)
         if own is not None:
             return own(self, model)
         for type_, build in self._builders():
@@ -104,7 +109,11 @@ class Compiler(Json):
         return case((given, self.object_(list(zip(names, parts, strict=True)))))
 
     def _ref(self, field: Ref, model: Any, attribute: str) -> Any:
-        return self.pointer(field.to, foreign_key(model, attribute))
+        link = foreign_key(model, attribute)
+        if attribute not in self.beside:
+            return self.pointer(field.to, link)
+        made = self._pointed(field.to, *self.beside[attribute])
+        return case((link.is_not(None), made)) if may_be_empty(link) else made
 
     def pointer(self, to: Any, link: Any) -> Any:
         """What stands for the record of the model `to` with this key: a small object, or where
@@ -116,31 +125,16 @@ class Compiler(Json):
 
     def _pointed(self, to: Any, target: Any, identity: Any) -> Any:
         if self.follow is not None:
-            return self.record(kind_of(to).dictionary, target, record=identity)
+            return replace(self, beside={}).record(kind_of(to).dictionary, target, record=identity)
         shown = [(json_name(name), getattr(target, name)) for name in to.__ref__]
         return self.object_([("reference", identity.reference), *shown])
 
     def _rows(self, field: Rows, model: Any, _attribute: str) -> Any:
-        row = aliased(field.schema.model)
-        query = select(self.object_(self._described(field.schema, row)))
-        query = query.where(row.parent_id == model.id, *self._shown(field.schema, row))
-        return self.array(query.correlate(model), [row.position, row.id])
-
-    def _shown(self, schema: Schema, row: Any) -> list[Any]:
-        """A row that points at a hidden record is left out."""
-        clauses = []
-        for name, field in schema.fields.items():
-            if isinstance(field, Ref):
-                identity = aliased(Record)
-                link = foreign_key(row, field.attribute or name)
-                seen = select(identity.id).where(identity.id == link, self.seen(identity))
-                clauses.append(or_(link.is_(None), seen.exists()))
-        return clauses
-
-
-def foreign_key(model: Any, attribute: str) -> Any:
-    """The column behind the relationship `attribute`."""
-    return getattr(model, f"{attribute}_id")
+        row = Row(field.schema, aliased(field.schema.model))
+        inner = replace(self, beside=row.beside)
+        query = select(self.object_(inner._described(field.schema, row.alias)))
+        query = row.joined(query, self.seen).where(row.alias.parent_id == model.id)
+        return self.array(query.correlate(model), [row.alias.position, row.alias.id])
 
 
 def holds(row: Any, day: Any) -> ColumnElement[bool]:
@@ -152,8 +146,8 @@ def holds(row: Any, day: Any) -> ColumnElement[bool]:
 
 
 def on_the_day() -> Any:
-    """The reference date of when the statement runs."""
-    return bindparam(None, callable_=clock.as_of, type_=Date)
+    """The reference date of when the statement runs: one parameter, however often it is asked."""
+    return bindparam("reference_day", callable_=clock.as_of, type_=Date)
 
 
 def current(field: Current, model: Any, day: Any, compiler: Compiler | None = None) -> Any:
@@ -163,7 +157,6 @@ def current(field: Current, model: Any, day: Any, compiler: Compiler | None = No
     column = getattr(row, field.field)
     if compiler is not None:
         column = compiler.field(field.like, row, field.field)
-    first = case((row.effective_from.is_(None), 0), else_=1)
     query = select(column).where(row.parent_id == model.id, holds(row, day))
-    query = query.order_by(first.desc(), row.effective_from.desc(), row.position.desc())
+    query = query.order_by(row.effective_from.desc().nulls_last(), row.position.desc())
     return query.limit(1).correlate(model).scalar_subquery()

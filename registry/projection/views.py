@@ -14,6 +14,7 @@ from ..record import Record
 from ..schema import BaseSchema, Keeper, RecordSchema, only_seen, only_shown
 from .compiler import Compiler, on_the_day
 from .selection import WHOLE, Follow, Selection, field_parts, keeping, kind_of
+from .written import written
 
 KEPT = 100
 """How many chosen views are kept. There are more than anybody can hold, and strangers choose them:
@@ -69,8 +70,10 @@ def _chosen(
 def _selected(compiler: Compiler, schema: RecordSchema, selection: Selection) -> Select[Any]:
     model = schema.model
     finished = cast(compiler.record(schema, model, selection=selection), Text)
-    query = select(finished).select_from(model)
-    return query.join(Record, Record.id == model.id).where(compiler.seen(Record))
+    joined = select(finished).select_from(model).join(Record, Record.id == model.id)
+    text = written(joined, compiler.dialect)
+    query = select(text).select_from(model).join(Record, Record.id == model.id)
+    return query.where(compiler.seen(Record))
 
 
 def _followed(

@@ -16,8 +16,8 @@ from ..db import rfc3339, session
 from ..initiatives.models import InitiativeStatus
 from ..kind import Kind
 from ..listing import Question, filters
-from ..listing.answers import clauses
 from ..listing.filters import NONE
+from ..listing.narrowing import clauses
 from ..partners.schemas import PARTNER
 from ..plan.models import Plan
 from ..plan.schemas import PLAN

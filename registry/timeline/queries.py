@@ -13,7 +13,7 @@ from ..db import session
 from ..initiatives.schemas import INITIATIVE
 from ..kind import Kind
 from ..listing import Question
-from ..listing.answers import clauses
+from ..listing.narrowing import clauses
 from ..plan.schemas import MILESTONE
 from ..projection import project
 from ..record import Record

@@ -50,7 +50,7 @@ def test_descriptions_give_the_dutch_term(agreed: Contract) -> None:
 
 
 def test_the_document_needs_no_database(fresh_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(fresh_app.extensions, "engine", None)
+    monkeypatch.setitem(fresh_app.extensions, "engines", {})
     assert fresh_app.test_client().get(f"{ROOT}/openapi.json").status_code == 200
 
 

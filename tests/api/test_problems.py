@@ -114,14 +114,14 @@ def test_a_database_that_is_away_is_told_and_recovers(
     path: str, fresh_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = fresh_app.test_client()
-    working = fresh_app.extensions["engine"]
+    working = fresh_app.extensions["engines"]
     away = sa.create_engine("sqlite:////nowhere/at/all/registry.db")
-    monkeypatch.setitem(fresh_app.extensions, "engine", away)
+    monkeypatch.setitem(fresh_app.extensions, "engines", dict.fromkeys(working, away))
     headers = {"Authorization": "Bearer sr_x"}
     response = client.get(f"{ROOT}{path}", headers=headers)
     assert problem(response).status == 503
     assert response.headers["Retry-After"] == str(RETRY_AFTER)
-    monkeypatch.setitem(fresh_app.extensions, "engine", working)
+    monkeypatch.setitem(fresh_app.extensions, "engines", working)
     assert client.get(f"{ROOT}{path}", headers=headers).status_code == 401
 
 

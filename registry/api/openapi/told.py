@@ -25,6 +25,8 @@ nothing (403). Cookies are ignored.
   row without one is matched by what it says or is new, and a row that is left out goes away.
 - A request that changes something may bring an `Idempotency-Key`: sent again, it is answered again
   and not carried out again. `dryRun=true` rehearses what makes or changes a record.
+- `PUT /{collection}/external/{system}/{key}` makes or replaces a record by your own key for it, and
+  `POST /batches` carries out up to 100 changes, each by itself or all or nothing.
 - What is published changes by proposal: such a PATCH answers 202 with the revision that it became.
   PUT of the revision replaces what was proposed, DELETE of one of its fields makes it smaller.
 - Every refusal is `application/problem+json` with all mistakes at once.

@@ -1,0 +1,36 @@
+"""What a question asks of each record, as clauses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .. import search
+from ..db import session
+from ..kind import Kind
+from .filters import NONE, filters
+from .question import Question
+from .spans import spans
+
+
+def clauses(kind: Kind, question: Question, *, but: str | None = None) -> list[Any]:
+    """What the question asks of a record, leaving out the filter named `but`."""
+    known = filters(kind)
+    asked = {
+        name: (known[name].typed(values), NONE in values)
+        for name, values in question.filters.items()
+        if name != but
+    }
+    found = narrowed(kind, asked, question.ranges)
+    if question.q:
+        found.append(search.found(question.q, session().get_bind().dialect.name)[0])
+    return found
+
+
+def narrowed(
+    kind: Kind, asked: Mapping[str, tuple[list[Any], bool]], ranges: Mapping[str, Any]
+) -> list[Any]:
+    """The clauses of filters, each with its values and whether none counts, and of ranges."""
+    known, bounds = filters(kind), spans(kind)
+    found: list[Any] = [
+        known[name].clause(kind.model, wanted, none=none) for name, (wanted, none) in asked.items()
+    ]
+    return found + [bounds[name].clause(kind.model, limit) for name, limit in ranges.items()]
