@@ -34,6 +34,12 @@ FORMS = (
     ("ndjson", "JSON", "application/x-ndjson", Words("Eén JSON per regel", "One JSON per line")),
 )
 
+WHOLES = {
+    "ndjson": ("GZIP", Words("Alles, één JSON per regel", "Everything, one JSON per line")),
+    "csv": ("ZIP", Words("Alles als tabellen (CSV)", "Everything as tables (CSV)")),
+}
+"""The files with everything, by their format."""
+
 
 @lru_cache(maxsize=4)
 def catalogue(facts: Facts, media: str) -> str:
@@ -57,6 +63,7 @@ class _Catalogue:
         self._catalogue([everything, *parts])
         self._dataset(everything, TITLE, ABOUT, self.facts.changed)
         self._entrance(everything)
+        self._files(everything)
         for place, one in parts.items():
             self._dataset(place, one.title, one.about, one.changed)
             self._forms(place, one)
@@ -109,6 +116,15 @@ class _Catalogue:
         address = self.facts.at(f"{ROOT}/openapi.json")
         form = self._form(place, f"{place}-openapi", address, ("JSON", "application/json"), title)
         self.linked.link(form, "dcat:accessService", self.service)
+
+    def _files(self, place: str) -> None:
+        for file in self.facts.files:
+            address = self.facts.at(f"{ROOT}/dumps/{file.format}")
+            kind, title = WHOLES[file.format]
+            form = self._form(place, f"{place}-{file.format}", address, (kind, file.media), title)
+            self.linked.link(form, "dcat:downloadURL", address)
+            self.linked.say(form, "dcat:byteSize", file.size)
+            self.linked.say(form, "dct:modified", file.made.date())
 
     def _form(
         self, place: str, form: str, address: str, kind: tuple[str, str], title: Words

@@ -1,7 +1,7 @@
 """What is said of the data as a whole: whose they are, under which licence, and what there is."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import current_app
 from sqlalchemy import func, select
@@ -10,6 +10,7 @@ from ..access import ANYBODY, visible_to
 from ..api.answers import OFFERED
 from ..api.licence import LICENCE as CC0
 from ..db import session
+from ..dumps import keeping
 from ..kind import Kind, kinds
 from ..record import Record
 from ..sources.models import Document
@@ -57,6 +58,16 @@ class Collection:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """A file with everything: its format, media type, size in bytes, and when it was made."""
+
+    format: str
+    media: str
+    size: int
+    made: datetime
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that the catalogue and the page about open data say; it changes with the data."""
 
@@ -64,6 +75,7 @@ class Facts:
     contact: str
     collections: tuple[Collection, ...]
     since: date | None  # the oldest document
+    files: tuple[Whole, ...]
 
     @property
     def changed(self) -> date | None:
@@ -95,6 +107,16 @@ def facts() -> Facts:
             for count, at in [known]
         ),
         session().scalar(oldest.where(shown)),
+        _files(),
+    )
+
+
+def _files() -> tuple[Whole, ...]:
+    dump = keeping.served()
+    if dump is None:
+        return ()
+    return tuple(
+        Whole(file.format, keeping.MEDIA[file.format], file.size, dump.made) for file in dump.files
     )
 
 

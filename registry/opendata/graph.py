@@ -61,12 +61,14 @@ class Linked:
 
     def say(self, subject: str, name: str, *values: Words | str | int | date) -> None:
         """Say something of `subject` in words, in both languages, or by a value."""
-        from rdflib import Literal, URIRef
+        from rdflib import XSD, Literal, URIRef
 
         for value in values:
             said = (
                 [Literal(value.nl, lang="nl"), Literal(value.en, lang="en")]
                 if isinstance(value, Words)
+                else [Literal(value, datatype=XSD.nonNegativeInteger)]
+                if isinstance(value, int)
                 else [Literal(value)]
             )
             for one in said:

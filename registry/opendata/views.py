@@ -3,13 +3,16 @@
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
-from flask_babel import format_date, format_decimal
+from flask_babel import format_date, format_datetime, format_decimal
 
 from .. import clock, web
+from ..signin.pages import table
 from ..web import lang, links, say, t
+from .catalogue import WHOLES
 from .facts import ABOUT, LICENCE, PUBLISHER, ROOT, TITLE, Facts, facts
 
 View = dict[str, Any]
+MILLION = 1_000_000
 opendata = web.pages(Blueprint("opendata", __name__))
 
 
@@ -23,7 +26,7 @@ def index() -> str:
         "breadcrumb": [{"label": t("Open data", "Open data"), "url": None}],
         "menu": [],
         "error_summary": [],
-        "groups": [_licence(), _lists(known), _machines(), _citing(known)],
+        "groups": [_licence(), _lists(known), *_files(known), _machines(), _citing(known)],
     }
     return render_template("admin/page.html", page=page)
 
@@ -59,15 +62,39 @@ def _lists(known: Facts) -> View:
         "Each list is there as a page, as a file to download and in the API.",
     )
     columns = [t("Gegevens", "Data"), t("Aantal", "Number"), t("Gewijzigd", "Changed"), "API"]
-    table = {
-        "id": "tabel-lijsten",
-        "title": None,
-        "caption": title,
-        "columns": columns,
-        "rows": rows,
-        "empty": t("Er is nog niets openbaar.", "Nothing is public yet."),
-    }
-    return {**_group("lijsten", title, intro, []), "table": table}
+    empty = t("Er is nog niets openbaar.", "Nothing is public yet.")
+    return _listed("lijsten", title, intro, table("lijsten", title, columns, rows, empty))
+
+
+def _files(known: Facts) -> list[View]:
+    """The files with everything, where they are made."""
+    rows = [
+        {
+            "cells": [
+                {"type": "link", "url": f"{ROOT}/dumps/{file.format}", "label": say(label)},
+                {"type": "text", "text": sized(file.size)},
+                {"type": "text", "text": format_datetime(file.made, "short")},
+            ]
+        }
+        for file in known.files
+        for _, label in [WHOLES[file.format]]
+    ]
+    title = t("Alles in één keer", "Everything at once")
+    intro = t(
+        "Alles wat openbaar is, als één bestand. Het wordt vernieuwd kort nadat er iets wijzigt; "
+        "wat er daarna gebeurt, vertelt de API.",
+        "All that is public, as one file. It is made anew shortly after something changes; the API "
+        "tells what happens after that.",
+    )
+    columns = [t("Bestand", "File"), t("Grootte", "Size"), t("Gemaakt", "Made")]
+    return [_listed("alles", title, intro, table("alles", title, columns, rows))] if rows else []
+
+
+def sized(size: int) -> str:
+    """A number of bytes as people read it."""
+    if size < MILLION:
+        return f"{format_decimal(-(-size // 1000))} kB"
+    return f"{format_decimal(round(size / MILLION, 1))} MB"
 
 
 def _machines() -> View:
@@ -98,6 +125,10 @@ def _citing(known: Facts) -> View:
         "it stays.",
     )
     return _group("aanhalen", t("Hoe u dit aanhaalt", "How to cite this"), intro, [])
+
+
+def _listed(id_: str, title: str, intro: str, drawn: View) -> View:
+    return {**_group(id_, title, intro, []), "table": drawn}
 
 
 def _group(id_: str, title: str, intro: str, actions: list[View]) -> View:

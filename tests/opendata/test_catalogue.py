@@ -4,6 +4,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pytest
+from flask import Flask
 from pyshacl import validate
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
@@ -15,6 +17,11 @@ from tests.factories import Make
 pytestmark = databases.on_sqlite
 CATALOG = "/api/v1/catalog"
 HERE = "https://registry.example"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "instance_path", str(tmp_path))
 
 
 def dcat(name: str) -> URIRef:
@@ -36,8 +43,9 @@ def test_the_catalogue_has_all_that_is_mandatory(client: Client, make: Make) -> 
     assert isomorphic(found, asked(client, "application/ld+json"))
 
 
-def test_what_the_catalogue_leads_to_is_there(client: Client, make: Make) -> None:
+def test_what_the_catalogue_leads_to_is_there(app: Flask, client: Client, make: Make) -> None:
     make("initiative")
+    assert app.test_cli_runner().invoke(args=["dump"]).exit_code == 0
     found = asked(client, "text/turtle")
     media = {
         str(found.value(form, dcat("accessURL"))): str(found.value(form, dcat("mediaType")))
@@ -48,6 +56,14 @@ def test_what_the_catalogue_leads_to_is_there(client: Client, make: Make) -> Non
         path = address.removeprefix(HERE)
         answer = client.get(path, headers={"Accept": kind.partition("media-types/")[2]})
         assert answer.status_code == 200, address
+    files = {
+        str(url).removeprefix(f"{HERE}/api/v1/dumps/")
+        for url in found.objects(None, dcat("downloadURL"))
+    }
+    assert files == {"ndjson", "csv"}
+    page = client.page("/open-data").text
+    assert "Alles als tabellen (CSV)" in page
+    assert " kB" in page
     pages = {str(page) for page in found.objects(predicate=dcat("landingPage"))}
     assert [client.get(page.removeprefix(HERE)).status_code for page in pages] == [200]
 
