@@ -37,12 +37,13 @@ test: dev assets ## pass all tests, PostgreSQL and a real browser included
 
 check: lint test ## all that must pass before a change is taken in: lint, then test
 
-lint: dev ## check format, lint, types, directions of import and templates
+lint: dev ## check format, lint, types, directions of import, templates and the API's document
 	@echo 'Lint …' && $(PY) -m ruff check .
 	@echo 'Format …' && $(PY) -m ruff format --check .
 	@echo 'Types …' && $(PY) -m mypy
 	@echo 'Directions of import …' && $(VENV)/bin/lint-imports --no-logo
 	@echo 'Templates …' && $(PY) -m djlint registry/templates --lint --quiet
+	@echo 'API …' && $(PY) -m tools.lint_api
 
 format: dev ## bring the source in the house's format
 	@$(PY) -m ruff check --fix --exit-zero .
@@ -60,10 +61,11 @@ migration: app ## write a migration for what changed in the models: make migrati
 	@REGISTRY_DEMO=1 $(PY) -m flask --app wsgi db upgrade
 	@REGISTRY_DEMO=1 $(PY) -m flask --app wsgi db revision -m "$(m)"
 
-lock: dev ## write requirements/*.txt anew from *.in; ARGS=--upgrade takes the newest versions
+lock: dev ## write the locks anew from *.in and package.json; ARGS=--upgrade takes newer Python packages
 	@cd requirements && for name in $(LOCKS); do \
 		echo "requirements/$$name.txt" && \
 		../$(PY) -m $(LOCK) $(ARGS) $$name.in -o $$name.txt || exit 1; done
+	@$(PY) -m tools.lock_packages
 
 clean: ## remove all that was made here, except the data in instance/
 	@rm -rf $(VENV) $(VENV).lock node_modules registry/static registry/static.new \

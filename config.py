@@ -8,6 +8,9 @@ REGISTRY_TODAY  the default reference date (peildatum), YYYY-MM-DD
 LETTERS_DIR     where the text of the two letters lies, for the verbatim test
 CONTACT_EMAIL   whom to write to about the API, in the OpenAPI document
 CORS_ORIGINS    the https origins, with spaces between, whose pages may write through the API
+RATE_LIMITS     requests a minute through the API, such as "read=6000 write=0" (0: no limit)
+RATE_LIMIT_STORAGE  where they are counted, redis://host:port/0; default: in each process
+LOG_FORMAT      text, or json for one object a line
 PUBLIC_URL      the public https address, for links in mail and the OpenAPI document
 MAIL_URL        how mail leaves: smtp://user:password@host:port, smtps://…, file:///folder, console:
 TRUSTED_PROXIES how many proxies before the register may say from where a request came
@@ -47,6 +50,9 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", "https://registry.example"),
         "CONTACT_EMAIL": os.environ.get("CONTACT_EMAIL", "secretariaat@registry.example"),
         "CORS_ORIGINS": tuple(os.environ.get("CORS_ORIGINS", "").split()),
+        "RATE_LIMITS": os.environ.get("RATE_LIMITS", ""),
+        "RATE_LIMIT_STORAGE": os.environ.get("RATE_LIMIT_STORAGE", ""),
+        "LOG_FORMAT": os.environ.get("LOG_FORMAT") or "text",
         "MAIL_URL": os.environ.get("MAIL_URL") or (_demo_mail(instance) if demo else ""),
         "MAIL_FROM": os.environ.get("MAIL_FROM", ""),
         "VIRUS_SCAN": os.environ.get("VIRUS_SCAN", ""),

@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 
-from . import logs
+from . import incoming, logs
 from .extensions import database
 
 ROOT = Path(__file__).parent.parent
@@ -27,13 +27,16 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config.from_environment(instance, settings or {}))
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+    incoming.require_whole_bodies(app)
     database.init_app(app)
+    logs.write(app)
     _compose(app)
     logs.hide(app)
     return app
 
 
 ROOMS = (
+    "limits",
     "sources.schemas",
     "partners.schemas",
     "themes.schemas",
@@ -78,6 +81,7 @@ ROOMS = (
     "updates.rules",
     "cli",
     "permissions",
+    "guide.written",
     "exchange.cli",
     "exchange.mapping",
     "notifications.access",
@@ -90,6 +94,8 @@ ROOMS = (
     "jobs.cli",
     "notifications.cli",
     "reminders.cli",
+    "dumps.cli",
+    "dumps.working",
     "demo",
     "signin.session",
     "signin.views",
@@ -144,6 +150,10 @@ ROOMS = (
     "merging.views",
     "review.views",
     "home.views",
+    "guide.views",
+    "opendata.views",
+    "opendata.wellknown",
+    "opendata.sitemap",
     "administration.views",
     "readings.views",
     "people.views",
@@ -151,6 +161,7 @@ ROOMS = (
     "api",
     "once.api",
     "elsewhere.api",
+    "sources.citations",
     "updates.api",
     "timing.api",
     "chain.api",
@@ -170,6 +181,8 @@ ROOMS = (
     "steering.api",
     "reports.api",
     "calendar.api",
+    "opendata.api",
+    "opendata.linked",
     "tokens.cli",
     "accounts.cli",
     "themes.api",
@@ -182,6 +195,8 @@ ROOMS = (
     "indicators.api",
     "sources.api",
     "batches.api",
+    "following.api",
+    "dumps.api",
     "meetings.api",  # it answers with documents too, of which the shapes are known by now
 )
 """In the order of the house, from below: each enters what it has in the book of its floor. What

@@ -116,6 +116,7 @@ class Actor:
     home_id: int | None = None  # the organisation that keeps what this actor makes
     door: str = "screen"
     address: str = ""  # where a request came from, for the log of accounts
+    only: int | None = None  # the one organisation that this actor was narrowed to, if it was
 
     @property
     def view(self) -> View:

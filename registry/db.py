@@ -93,7 +93,8 @@ def _among_postgresql(element: Among, compiler: Any, **how: Any) -> str:
 
 def rfc3339(moment: datetime) -> str:
     """`moment` in UTC with microseconds, as RFC 3339 text ending in Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # strftime writes a year before 1000 with fewer digits, which nothing reads.
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def session() -> Session:

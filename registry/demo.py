@@ -16,6 +16,7 @@ from .access import Role
 from .accounts import commands
 from .accounts.queries import by_email, everyone
 from .db import session
+from .dumps.keeping import want
 from .exchange.cli import ACTOR
 from .exchange.loading import SYSTEM, load
 from .extensions import database
@@ -48,6 +49,7 @@ def demo() -> None:
     click.echo(f"Mail: {current_app.config['MAIL_URL']}\n")
     session().close()
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    want()
     if "PUBLIC_URL" not in os.environ:  # a link in a letter must lead to this server
         app.config["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     beside(app)

@@ -45,6 +45,8 @@ class RegistryError(Exception):
 
     status = 500
     title = Words("Er ging iets mis", "Something went wrong")
+    type = "about:blank"  # the kind of problem (RFC 9457), where one is registered
+    members: Mapping[str, Any] = {}  # what that kind says beside
 
     def __init__(self, detail: Words | None = None) -> None:
         self.detail = detail or self.title

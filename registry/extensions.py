@@ -97,6 +97,29 @@ class Database:
         with made:
             yield made
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Let a block read the database as it is at its first question, however long it takes;
+        nobody who writes waits for it."""
+        from flask import current_app
+
+        connection: Connection | None = current_app.extensions["connection"]
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        if connection is not None:
+            made = Session(connection, join_transaction_mode="create_savepoint")
+        elif self.engine.dialect.name == "postgresql":
+            made = Session(self.engine.execution_options(**options))
+        else:
+            made = Session(self.engine.execution_options(write=False))
+        before, g.session = g.pop("session", None), made
+        try:
+            yield made
+        finally:
+            made.close()
+            g.session = before
+            if before is None:
+                del g.session
+
     @staticmethod
     def _close(_error: BaseException | None) -> None:
         session: Session | None = g.pop("session", None)

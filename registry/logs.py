@@ -1,12 +1,16 @@
 """No secret reaches a log: every line that this process writes is read over first.
 
 It is done where lines are made, and not where they are written: so it holds for the register, for
-the server under it, whichever that is, and for what somebody configures later."""
+the server under it, whichever that is, and for what somebody configures later. The register writes
+its own lines for people, or with LOG_FORMAT=json each as one object for programs."""
 
+import json
 import logging
 import re
+from datetime import UTC, datetime
 
-from flask import Flask
+from flask import Flask, g, has_app_context
+from flask.logging import default_handler, wsgi_errors_stream
 
 HIDDEN = "[geheim]"
 ARGUMENT = "secret"
@@ -29,6 +33,11 @@ class Line(logging.LogRecord):
     """A line of a log, without secrets in its message and in the trace of an error."""
 
     _trace: str | None = None
+    told: dict[str, object]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as logging calls it
+        self.request = g.get("request_id") if has_app_context() else None
 
     def getMessage(self) -> str:  # noqa: N802  # as logging names it
         return redacted(super().getMessage())
@@ -48,6 +57,60 @@ def hide(app: Flask) -> None:
     global _pattern  # noqa: PLW0603  # logging has one factory
     _pattern = re.compile("|".join((_beginnings(app), rf"(?P<token>{TOKEN})")))
     logging.setLogRecordFactory(Line)
+
+
+class ForPeople(logging.Formatter):
+    """A line with the number of the request that it is about."""
+
+    def __init__(self) -> None:
+        super().__init__("[%(asctime)s] %(levelname)s in %(module)s: %(message)s")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # as logging names it
+        number = _request_of(record)
+        return super().formatMessage(record) + (f" [{number}]" if number else "")
+
+
+class ForPrograms(logging.Formatter):
+    """A line as a JSON object: time, level, logger, message, request, what was told, and trace."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request": _request_of(record),
+            **getattr(record, "told", {}),
+        }
+        if record.exc_info:
+            said["trace"] = redacted(self.formatException(record.exc_info))
+        return json.dumps(said, ensure_ascii=False)
+
+
+def _request_of(record: logging.LogRecord) -> object:
+    told: dict[str, object] = getattr(record, "told", {})
+    return told.get("request") or getattr(record, "request", None)
+
+
+class Handler(logging.StreamHandler):  # type: ignore[type-arg]  # the stream is a proxy
+    """Writes the lines of the register itself, where the server that it runs under wants them."""
+
+
+FORMATS = {"text": ForPeople, "json": ForPrograms}
+
+
+def write(app: Flask) -> None:
+    """Write the register's own lines as LOG_FORMAT says. Raises ValueError."""
+    wanted = app.config["LOG_FORMAT"]
+    if wanted not in FORMATS:
+        raise ValueError(f"LOG_FORMAT is one of: {', '.join(FORMATS)}.")
+    for old in [kept for kept in app.logger.handlers if isinstance(kept, Handler)]:
+        app.logger.removeHandler(old)
+    app.logger.removeHandler(default_handler)
+    handler = Handler(wsgi_errors_stream)
+    handler.setFormatter(FORMATS[wanted]())
+    app.logger.addHandler(handler)
+    app.logger.getChild("requests").setLevel(logging.INFO)
 
 
 def _beginnings(app: Flask) -> str:

@@ -69,6 +69,19 @@ proposal. Members of other organisations that take part in it propose too. What 
 letters is kept by the secretariat until it is handed over to an organisation. *Own* below is what
 one made or what one's organisation keeps; *involved* is what one's organisation takes part in.
 """
+TOKENS = """## What a token may
+
+A token of the API never may more than its account. Its scope makes that less, and so does the one
+organisation that it can be for: it then has the roles that its account has for that organisation
+today, sees and keeps what is of that one, and is worth nothing (401) once the account does not
+belong to it any more. The secretariat narrowed to an organisation is no secretariat.
+
+| Scope | Reads | Changes |
+| --- | --- | --- |
+| `public` | what everybody reads | nothing |
+| `read` | what the account may see | nothing |
+| `write` | what the account may see | what the account may change |
+"""
 SECRETARIAT = frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT})
 OWN, INVOLVED, OTHER = "own", "involved", "other"
 ORGANISATION, ELSEWHERE = 1, 2
@@ -76,7 +89,7 @@ ORGANISATION, ELSEWHERE = 1, 2
 
 def page() -> str:
     """The whole page as markdown."""
-    return "\n".join([INTRO, *_matrix(), *_views(), *_states(), KEEPING, *_changing()])
+    return "\n".join([INTRO, *_matrix(), *_views(), *_states(), KEEPING, *_changing(), TOKENS])
 
 
 def _matrix() -> Iterator[str]:

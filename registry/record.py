@@ -31,7 +31,7 @@ class Audience(StrEnum):
     PUBLIC = "public"
 
 
-UNDER_EMBARGO = text("embargo_until IS NOT NULL")
+HELD_BACK = text("embargo_until IS NOT NULL")
 
 
 class Record(Base):
@@ -43,10 +43,11 @@ class Record(Base):
         Index("ix_record_list", "kind", "last_seq"),
         Index("ix_record_sort", "kind", "sort_title"),
         Index(
-            "ix_record_embargo_until",
+            "ix_record_embargo",
             "embargo_until",
-            sqlite_where=UNDER_EMBARGO,
-            postgresql_where=UNDER_EMBARGO,
+            "reference",
+            sqlite_where=HELD_BACK,
+            postgresql_where=HELD_BACK,
         ),
     )
 
@@ -178,6 +179,7 @@ class Nested:
     __parent__: ClassVar[str]  # table of the parent
     __list__: ClassVar[str]  # JSON name of the list
     __sought__: ClassVar[tuple[str, ...]] = ()  # keys that lists of the parent are narrowed by
+    __quoted__: ClassVar[bool] = False  # whether other records show what stands in it
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(24))

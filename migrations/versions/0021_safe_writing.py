@@ -1,5 +1,5 @@
-"""Conditional and safe writing: the last embargo by an index, keys of requests with what was
-answered, and whose the systems are in which records have another name."""
+"""Conditional and safe writing: keys of requests with what was answered, and whose the systems are
+in which records have another name."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,17 +10,9 @@ revision = "0021"
 down_revision = "0020"
 branch_labels = None
 depends_on = None
-SET = sa.text("embargo_until IS NOT NULL")
 
 
 def upgrade() -> None:
-    op.create_index(
-        "ix_record_embargo_until",
-        "record",
-        ["embargo_until"],
-        sqlite_where=SET,
-        postgresql_where=SET,
-    )
     _keys()
     op.create_table(
         "foreign_system",
@@ -70,4 +62,3 @@ def _keys() -> None:
 def downgrade() -> None:
     op.drop_table("foreign_system")
     op.drop_table("idempotency_key")
-    op.drop_index("ix_record_embargo_until", "record")

@@ -46,6 +46,7 @@ DETAILS: Mapping[str, Words] = {
     "step": Words("stap", "step"),
     "name": Words("naam", "name"),
     "scope": Words("bereik", "scope"),
+    "organisation": Words("organisatie", "organisation"),
     "number": Words("aantal", "number"),
 }
 NOTICE = "notice"

@@ -25,9 +25,12 @@ def everyone() -> Sequence[Account]:
     return session().scalars(query.options(places)).all()
 
 
-def actor(account: Account, door: str, address: str = "") -> Actor:
-    """What `account` may do now, by the grants that hold today (the real day)."""
+def actor(account: Account, door: str, address: str = "", *, only: int | None = None) -> Actor:
+    """What `account` may do now, by the grants that hold today (the real day); with `only`, what
+    it may for that one organisation."""
     held = [grant for grant in account.grants if _holds(grant)]
+    if only is not None:
+        held = [grant for grant in held if grant.organisation_id == only]
     organisations = [g.organisation_id for g in held if g.organisation_id is not None]
     return Actor(
         account.id,
@@ -37,6 +40,7 @@ def actor(account: Account, door: str, address: str = "") -> Actor:
         organisations[0] if organisations else None,
         door,
         address,
+        only,
     )
 
 

@@ -8,7 +8,7 @@ from flask import Flask, Response
 from ..kind import Kind
 from ..workflow.schemas import PublicationSchema
 from . import vocabularies
-from .callers import recognise
+from .callers import Holder, recognise
 from .facets import Facets
 from .lists import Lists
 from .memory import remember
@@ -24,6 +24,7 @@ from .workflow import Workflow
 
 __all__ = [
     "ALWAYS",
+    "Holder",
     "Resource",
     "Route",
     "additions",

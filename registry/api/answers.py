@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotAcceptable
 from .. import clock
 from ..db import is_text
 from ..errors import Message
-from ..listing.question import DAY, MOMENT, ONCE
+from ..listing.question import ALLOWED, DAY, LONG, MOMENT, ONCE
 from .bodies import JSON
 from .conditions import unchanged
 from .problems import Refused
@@ -103,6 +103,20 @@ def only_text() -> None:
     """Refuse characters that no database can hold, wherever they stand in the address."""
     names = [n for n, values in request.args.lists() if not all(map(is_text, (n, *values)))]
     refuse({_shown(name): [UNSEEN] for name in names})
+
+
+def short(most: int, *names: str) -> None:
+    """Refuse what is longer than `most` characters in these parameters. Raises Refused."""
+    long = [name for name in names if len(request.args.get(name, "").strip()) > most]
+    refuse({name: [LONG.format(most=most)] for name in long})
+
+
+def flag(name: str) -> bool:
+    """Whether a parameter says `true`; absent: it does not. Raises Refused."""
+    given = request.args.get(name, "").strip()
+    if given not in ("", "true", "false"):
+        refuse({name: [ALLOWED.format(allowed="true, false")]})
+    return given == "true"
 
 
 def day(name: str) -> date | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..db import is_text
 from ..errors import Invalid, Message
@@ -16,6 +17,10 @@ JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 FORM = "multipart/form-data"
 DEEPEST = 32
+ROWS = 500
+"""Rows of one list in a body."""
+TEXT = 100_000
+"""Characters of one text in a body."""
 SYNTAX = Message("This is no JSON: {why}.", "Dit is geen JSON: {why}.", "json")
 DEEP = Message("Nested too deeply.", "Te diep genest.", "too_deep")
 NUMBER = Message("Not a number that JSON knows.", "Geen getal dat JSON kent.", "number")
@@ -23,16 +28,28 @@ UNKNOWN = Message(
     "There is no such part here.", "Dit onderdeel bestaat hier niet.", "unknown_field"
 )
 TWICE = Message("This name is there twice.", "Deze naam staat er twee keer.", "duplicate_key")
+MANY_ROWS = Message(
+    "Send at most {most} rows in one list.",
+    "Stuur hoogstens {most} rijen in één lijst.",
+    "too_many",
+)
+LONG = Message(
+    "At most {most} characters fit here.", "Hier passen hoogstens {most} tekens.", "too_long"
+)
 UNSEEN = Message(
     "Remove characters that are no text.", "Verwijder tekens die geen tekst zijn.", "no_text"
 )
 
 
 def body(media: str) -> Any:
-    """The JSON of this request. Raises Unreadable (415) or Invalid."""
+    """The JSON of this request. Raises Unreadable (415), RequestEntityTooLarge or Invalid."""
     _require_media(media)
+    data = request.get_data()
+    most = request.max_content_length
+    if request.content_length is None and most is not None and len(data) >= most:
+        raise RequestEntityTooLarge  # in chunks, and cut off there
     try:
-        text = request.get_data().decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         raise _whole(SYNTAX.format(why="UTF-8")) from error
     return _Reader().read(text)
@@ -126,6 +143,13 @@ class _Reader:
                 waiting += [(v, below(pointer, i), depth + 1) for i, v in enumerate(item)]
             elif isinstance(item, str) and not is_text(item):
                 self.errors.append((pointer, UNSEEN))
+            self._length(item, pointer)
+
+    def _length(self, item: Any, pointer: str) -> None:
+        if isinstance(item, list) and len(item) > ROWS:
+            self.errors.append((pointer, MANY_ROWS.format(most=ROWS)))
+        elif isinstance(item, str) and len(item) > TEXT:
+            self.errors.append((pointer, LONG.format(most=TEXT)))
 
     def _names(self, item: dict[str, Any], pointer: str) -> None:
         for name in self.twice.get(id(item), ()):

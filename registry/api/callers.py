@@ -1,15 +1,36 @@
 """Who calls: the holder of the bearer token, or anybody. Cookies mean nothing here."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from flask import Flask, current_app, g, request
 
+from .. import limits
 from ..access import Actor
-from ..errors import NotSignedIn
+from ..errors import Forbidden, NotSignedIn
 from ..words import Words
 
 ANYBODY = Actor(door="api")
-Holder = Callable[[str], Actor | None]
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class Holder(NamedTuple):
+    """Who sends a token: the actor that it makes of them, the numbers of account and token, and
+    whether it may change anything."""
+
+    actor: Actor
+    account: int
+    token: int
+    writes: bool
+
+
+Recognise = Callable[[str], Holder | None]
+
+
+class OnlyReads(Forbidden):
+    """A token whose scope is reading was used to change something."""
+
+    title = Words("Dit token mag alleen lezen", "This token may only read")
 
 
 class BadToken(NotSignedIn):
@@ -18,32 +39,50 @@ class BadToken(NotSignedIn):
     title = Words("Dit token geldt niet", "This token is not valid")
 
 
-def recognise(app: Flask, holder: Holder) -> None:
+def recognise(app: Flask, holder: Recognise) -> None:
     """Say how a token is turned into who holds it; the room of the tokens does."""
     app.extensions["token_holder"] = holder
 
 
 def caller() -> Actor:
-    """Who sent this request, looked up once. Raises BadToken."""
+    """Who sent this request, looked up once. Raises BadToken, or Exceeded after too many."""
     if "caller" not in g:
         g.caller = _identified(request.headers.get("Authorization"))
     found: Actor = g.caller
     return found
 
 
+def counted_as() -> str | None:
+    """The account whose requests these are, whatever token it sends; None: nobody's."""
+    holder: Holder | None = g.get("holder")
+    return f"account {holder.account}" if holder else None
+
+
+def require_scope() -> None:
+    """Raise OnlyReads where the token may not do what is asked."""
+    holder: Holder | None = g.get("holder")
+    if holder and not holder.writes and request.method not in READING:
+        raise OnlyReads
+
+
 def _identified(given: str | None) -> Actor:
     if given is None:
         return ANYBODY
+    limits.admit_guess(request.remote_addr or "")
     scheme, _, secret = given.strip().partition(" ")
-    holder: Holder = current_app.extensions["token_holder"]
-    actor = holder(secret.strip()) if scheme.lower() == "bearer" and secret else None
-    if actor is None:
+    recognised: Recognise = current_app.extensions["token_holder"]
+    holder = recognised(secret.strip()) if scheme.lower() == "bearer" and secret else None
+    if holder is None:
+        limits.is_guess(request.remote_addr or "")
         raise BadToken(
             Words(
-                "Het token is onbekend, verlopen of ingetrokken. Stuur geen Authorization mee om "
-                "te lezen wat openbaar is.",
-                "The token is unknown, has expired or was revoked. Send no Authorization to read "
-                "what is public.",
+                "Het token is onbekend, verlopen of ingetrokken, of geldt voor een organisatie "
+                "waar de houder niet meer bij hoort. Stuur geen Authorization mee om te lezen wat "
+                "openbaar is.",
+                "The token is unknown, has expired or was revoked, or is for an organisation that "
+                "its holder does not belong to any more. Send no Authorization to read what is "
+                "public.",
             )
         )
-    return actor
+    g.holder = holder
+    return holder.actor

@@ -36,7 +36,7 @@ def per_page() -> int:
     raise Invalid({"perPage": [wrong]})
 
 
-def links(path: str, next_: str | None, prev: str | None) -> str:
+def links(path: str, next_: str | None, prev: str | None = None) -> str:
     """The header Link: the first page, and those around this one where there are any."""
     asked = [(n, v) for n, v in request.args.items(multi=True) if n != "cursor"]
     found = {"first": asked}

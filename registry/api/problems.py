@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 from werkzeug.exceptions import HTTPException
 
 from ..db import AWAY, RETRY_AFTER
-from ..errors import Invalid, Message, NotSignedIn, RegistryError
+from ..errors import Invalid, Message, NotSignedIn, RegistryError, TooMany
 from ..words import Words
 from .callers import BadToken
 
@@ -93,7 +93,10 @@ def _refusal(error: RegistryError) -> Response:
     errors = list(_listed(error)) if isinstance(error, Invalid) else []
     said = error.detail is not error.title
     detail = error.detail if said else DETAILS.get(error.status, error.detail)
-    response = _problem(error.status, error.title, detail, errors)
+    more = {"type": error.type, **error.members, **({"errors": errors} if errors else {})}
+    response = _problem(error.status, error.title, detail, more)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.seconds)
     if isinstance(error, NotSignedIn):
         fault = ', error="invalid_token"' if isinstance(error, BadToken) else ""
         response.headers["WWW-Authenticate"] = f'Bearer realm="api"{fault}'
@@ -102,22 +105,24 @@ def _refusal(error: RegistryError) -> Response:
 
 def _of_status(status: int, described: Words | None = None) -> Response:
     title = TITLES.get(status) or described or TITLES[500]
-    response = _problem(status, title, DETAILS.get(status) or described or title, [])
+    response = _problem(status, title, DETAILS.get(status) or described or title)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 
-def _problem(status: int, title: Words, detail: Words, errors: list[dict[str, Any]]) -> Response:
+def _problem(
+    status: int, title: Words, detail: Words, more: Mapping[str, Any] | None = None
+) -> Response:
     lang = language()
     content: dict[str, Any] = {
         "type": "about:blank",
         "title": title.in_(lang),
         "status": status,
         "detail": detail.in_(lang),
+        "requestId": g.get("request_id", ""),
+        **(more or {}),
     }
-    if errors:
-        content["errors"] = errors
     response = Response(json.dumps(content, ensure_ascii=False), status, mimetype=MEDIA)
     response.headers["Content-Language"] = lang
     response.headers["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""The shell around every request under /api/: identity, headers, errors, CORS."""
+"""The shell around every request under /api/: identity, limits, headers, errors."""
 
 import re
 import uuid
@@ -6,38 +6,34 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Request, Response, current_app, g, request
+from flask import Flask, Request, Response, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.exceptions import HTTPException
 
+from .. import limits
 from ..access import acting_as
+from ..errors import RegistryError
+from . import alternates, bounds, noting
 from .answers import only_text, require_accepted
 from .bodies import MERGE_PATCH
-from .callers import caller
+from .callers import caller, require_scope
+from .costs import counted
+from .licence import LICENCE
 from .problems import answer, refused_route
+from .sharing import share
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 ROOT = "/api/v1"
-READING = ("GET", "HEAD", "OPTIONS")
+DOCS = "/docs"
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
-A_DAY = str(24 * 3600)
 HEADERS = {
     "API-Version": VERSION,
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
-EXPOSED = (
-    "API-Version, ETag, Idempotency-Replayed, Link, Location, Retry-After, Total-Count, "
-    "X-Request-ID"
-)
-ACCEPTED = (
-    "Accept, Accept-Language, Authorization, Change-Reason, Content-Type, Idempotency-Key, "
-    "If-Match, If-None-Match, X-Request-ID"
-)
-
 View = Callable[..., Response]
 around: list[Callable[[View], View]] = []
 """What higher rooms put around every view, once it is known who calls."""
@@ -50,9 +46,14 @@ def door(view: View) -> View:
     def answered(**values: Any) -> Response:
         try:
             with acting_as(caller()):
-                require_accepted(view)
+                counted()
+                require_scope()
+                form = alternates.asked(view)
+                if form is None:
+                    require_accepted(view)
                 only_text()
-                return _surrounded(view)(**values)
+                response = _surrounded(view)(**values)
+                return response if form is None else alternates.given(response, form)
         except Exception as error:
             return answer(error)
 
@@ -85,17 +86,28 @@ def address(path: str) -> str:
 
 
 def is_ours(path: str) -> bool:
-    """Whether an address is one of the API's."""
-    return path == "/api" or path.startswith("/api/")
+    """Whether an address is one of the API's. Its documentation is pages, which stand in the
+    shell of the screens."""
+    return (path == "/api" or path.startswith("/api/")) and not is_to_read(path)
+
+
+def is_to_read(path: str) -> bool:
+    """Whether an address is a page of the documentation."""
+    return path == ROOT + DOCS or path.startswith(f"{ROOT}{DOCS}/")
 
 
 def _arrive() -> Response | None:
     if not is_ours(request.path):
         return None
+    noting.begin()
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
     if isinstance(request.routing_exception, HTTPException):
         return refused_route(request.routing_exception)
+    try:
+        bounds.require_bounds()
+    except RegistryError as error:
+        return answer(error)
     return None
 
 
@@ -103,14 +115,18 @@ def _leave(response: Response) -> Response:
     if not is_ours(request.path):
         return response
     response.headers.update(HEADERS)
+    response.headers.update(limits.told())
     response.headers["X-Request-ID"] = g.get("request_id") or str(uuid.uuid4())
-    response.headers.add("Link", f'<{address("/openapi.json")}>; rel="service-desc"')
+    described = f'<{address("/openapi.json")}>; rel="service-desc"'
+    response.headers.add("Link", f'{described}, <{address(DOCS)}>; rel="service-doc"')
+    response.headers.add("Link", f'<{LICENCE["url"]}>; rel="license"')
     response.vary.update(("Accept", "Authorization"))
     if request.method == "OPTIONS" and response.status_code == 200:
         _tell_options(response)
     if response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
-    _share(response)
+    share(response)
+    noting.note(response)
     return response
 
 
@@ -119,20 +135,3 @@ def _tell_options(response: Response) -> None:
     response.headers.pop("Content-Type", None)
     if "PATCH" in response.headers.get("Allow", ""):
         response.headers["Accept-Patch"] = MERGE_PATCH
-
-
-def _share(response: Response) -> None:
-    """CORS: anybody may read; only the pages that CORS_ORIGINS lists may write."""
-    origin = request.headers.get("Origin")
-    known = origin is not None and origin in current_app.config["CORS_ORIGINS"]
-    if request.method not in READING and not known:
-        return
-    response.headers["Access-Control-Allow-Origin"] = origin if origin and known else "*"
-    response.headers["Access-Control-Expose-Headers"] = EXPOSED
-    if current_app.config["CORS_ORIGINS"]:
-        response.vary.add("Origin")
-    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
-        methods = response.headers.get("Allow", "") if known else ", ".join(READING)
-        response.headers["Access-Control-Allow-Methods"] = methods
-        response.headers["Access-Control-Allow-Headers"] = ACCEPTED
-        response.headers["Access-Control-Max-Age"] = A_DAY

@@ -52,6 +52,7 @@ class Workflow:
         """POST /{collection}/{reference}/withdrawals."""
         answers.only()
         entity = self.records.found(reference)
+        editing.require_withdrawal(caller(), self.kind, entity.record)
         version = conditions.expected(entity.record.version, required=False)
         try:
             editing.withdraw(
@@ -65,6 +66,7 @@ class Workflow:
         """POST /{collection}/{reference}/archivals."""
         answers.only()
         entity = self.records.found(reference)
+        require(caller(), Permission.RECORD_PUBLISH, entity.record)
         version = conditions.expected(entity.record.version, required=False)
         editing.archive(caller(), self.kind, entity, version=version)
         return answers.written(*self.records.sent(reference))

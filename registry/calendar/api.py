@@ -28,7 +28,7 @@ LONGEST = timedelta(days=20 * 366)
 TOO_LONG = Message(
     "Ask for at most 20 years, from an earlier day to a later.",
     "Vraag hoogstens 20 jaar, van een eerdere dag tot een latere.",
-    "range",
+    "window",
 )
 Told = dict[str, Any]
 

@@ -235,6 +235,8 @@ class Flag(Described, fields.Boolean):
         super().__init__(nl, en, load_default=False, **kw)
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kw: Any) -> Any:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            raise self.make_error("invalid")
         return bool(super().deserialize(value, attr, data, **kw))
 
 

@@ -19,7 +19,7 @@ from ..errors import Invalid, NotFound
 from ..kind import Kind
 from ..ledger import Change
 from ..listing import cursors
-from ..listing.question import ALLOWED, UNKNOWN
+from ..listing.question import UNKNOWN
 from ..past.queries import record_of
 from ..record import Record
 from . import asking, describing, queries, told
@@ -67,7 +67,7 @@ def _answered(who: Actor, query: Any, path: str, names: list[str]) -> Response:
     walk = paging.walked(query, ORDER)
     page = [(row[0], row[1]) for row in walk.rows]
     headers = {"Link": paging.links(path, walk.next, walk.prev)}
-    if request.args.get("count") == "true":
+    if answers.flag("count"):
         headers["Total-Count"] = str(queries.counted(query))
     seen = Seen(who, [(subject(change, record), change) for change, record in page])
     entries = [told.entry(who, seen, change, record) for change, record in page]
@@ -81,8 +81,8 @@ def _only(names: list[str]) -> None:
     answers.refuse(
         {name[:60]: [UNKNOWN.format(allowed=allowed)] for name in request.args if name not in names}
     )
-    if request.args.get("count", "true") not in ("true", "false"):
-        answers.refuse({"count": [ALLOWED.format(allowed="true, false")]})
+    answers.flag("count")
+    answers.short(asking.LONGEST, "who", "record")
 
 
 def _routes(document: Document, of: Operations) -> Iterator[Route]:

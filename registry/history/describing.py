@@ -57,11 +57,11 @@ ENTRY: Told = {
 ENTRY["required"] = list(ENTRY["properties"])
 FILTERS: dict[str, tuple[str, Told]] = {
     "who": ("Part of the name of who changed it.", {**TEXT, "maxLength": asking.LONGEST}),
-    "door": ("Through which door; repeatable.", {"type": "array", "items": TEXT}),
-    "action": ("What was done; repeatable.", {"type": "array", "items": TEXT}),
+    "door": ("Through which door; repeatable.", TEXT),
+    "action": ("What was done; repeatable.", TEXT),
     "kind": (
         "Of which kind of record, or of `round`, `term`, `convention` or `reminder`; repeatable.",
-        {"type": "array", "items": TEXT},
+        TEXT,
     ),
     "record": ("Of one record, or by its key of what is of no record.", TEXT),
     "from": ("From this day on, in UTC.", {**TEXT, "format": "date"}),
@@ -97,10 +97,17 @@ def of_everything() -> Told:
 
 def _parameters(filters: dict[str, tuple[str, Told]]) -> list[Any]:
     own = [
-        {"in": "query", "name": name, "description": told, "schema": schema}
+        {"in": "query", "name": name, "description": told, "schema": _values(name) or schema}
         for name, (told, schema) in filters.items()
     ]
     return [*own, "perPage", "cursor", "count", "IfNoneMatch"]
+
+
+def _values(name: str) -> Told | None:
+    """What a filter that knows its values takes."""
+    if name not in asking.LISTED:
+        return None
+    return {"type": "array", "items": {**TEXT, "enum": asking.values(name)}}
 
 
 def _responses(errors: dict[str, str]) -> Told:

@@ -110,8 +110,8 @@ ABOUT = Page(
             ),
             (
                 (
-                    "/api/v1/openapi.json",
-                    Words("Beschrijving van de API (OpenAPI)", "Description of the API (OpenAPI)"),
+                    "docs.index",
+                    Words("Documentatie van de API", "Documentation of the API"),
                 ),
             ),
         ),

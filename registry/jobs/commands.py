@@ -72,6 +72,7 @@ def ask(
     job = Job(
         key=secrets.token_hex(12),
         account_id=actor.account_id,
+        organisation_id=actor.only,
         door=actor.door,
         language=language,
         work=wanted.name,

@@ -39,6 +39,11 @@ class Job(Base):
     account_id: Mapped[int] = mapped_column(
         ForeignKey("account.id", ondelete="CASCADE"), index=True
     )
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("record.id", ondelete="RESTRICT"),
+        index=True,
+        comment="the only one that was acted for; empty: all of the account's",
+    )
     door: Mapped[str] = mapped_column(String(10), comment="by which it was asked")
     language: Mapped[str] = mapped_column(String(2))
     work: Mapped[str] = mapped_column(String(40), comment="what is to be done")

@@ -103,7 +103,7 @@ def _on_behalf_of(job: Job) -> Actor:
     account = session().get(Account, job.account_id, populate_existing=True)
     if account is None or not account.active:
         raise NotSignedIn
-    return actor(account, job.door)
+    return actor(account, job.door, only=job.organisation_id)
 
 
 class Taken:

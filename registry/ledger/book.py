@@ -23,6 +23,7 @@ class Entry:
     reason: str | None = None
     restored_version: int | None = None
     paths: dict[str, list[Any]] = field(default_factory=dict)
+    elsewhere: bool = False  # whether other records show something of what changed
     topics: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
 

@@ -135,6 +135,20 @@ def _note(session: Session, obj: Any, *, gone: bool) -> None:
             old, new = (Pointer(target, v) if v is not None else None for v in (old, new))
         pair = paths.setdefault(prefix + name, [_plain(old), None])
         pair[1] = _plain(new)
+        if old != new and _shown_elsewhere(obj, attribute):
+            entry_of(session, record_id).elsewhere = True
+
+
+WHO_SEES = frozenset("state audience embargo_until deleted_at".split())
+
+
+def _shown_elsewhere(obj: Any, attribute: str) -> bool:
+    """Whether other records show this: what a pointer says, and whether there is one to see."""
+    if isinstance(obj, Nested):
+        return obj.__quoted__
+    if isinstance(obj, Record):
+        return attribute in WHO_SEES
+    return isinstance(obj, Entity) and attribute in obj.__ref__
 
 
 def _before_after(state: Any, attribute: str, *, gone: bool) -> tuple[Any, Any]:

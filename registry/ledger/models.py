@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base, Moment
@@ -41,6 +41,17 @@ class Change(Base):
         comment="the earlier version that this change put back"
     )
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, comment="[{path, old, new}]")
+    shown_before: Mapped[str | None] = mapped_column(
+        String(12), comment="for whom the record was just before; empty: it was not there"
+    )
+    keeper_before_id: Mapped[int | None] = mapped_column(
+        comment="the organisation that kept it until this change; empty: as now"
+    )
+    elsewhere: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=false(),
+        comment="whether other records show something of what changed",
+    )
 
 
 class Outbox(Base):

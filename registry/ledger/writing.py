@@ -15,6 +15,7 @@ from ..record import Record
 from .book import Entry, Statement, effective, said, touched
 from .models import Change, LedgerHead, Outbox
 from .naming import Names, named, names_of
+from .reach import kept_before, shown_before
 
 AT_ONCE = 1000
 writing: list[Callable[[Actor], None]] = []
@@ -118,6 +119,9 @@ def _change(
         "action": item.action,
         "reason": item.reason,
         "restored_version": item.restored_version,
+        "shown_before": shown_before(item, record, at),
+        "keeper_before_id": kept_before(item),
+        "elsewhere": item.elsewhere and item.action != "create",
     }
     return {
         **told,
@@ -139,6 +143,9 @@ def _said(
         "action": statement.action,
         "reason": None,
         "restored_version": None,
+        "shown_before": None,
+        "keeper_before_id": None,
+        "elsewhere": False,
     }
     return {**told, **_by(seq, at, actor), "changes": _pairs(statement.pairs.items(), names)}
 

@@ -20,7 +20,7 @@ from .models import ActionPoint, AgendaItem, Attendance, Decision, Meeting
 
 NOBODY = Message("Say who.", "Zeg wie.", "required")
 BACKWARDS = Message(
-    "Give an end after the beginning, and both.", "Geef een einde na het begin, en beide.", "range"
+    "Give an end after the beginning, and both.", "Geef een einde na het begin, en beide.", "window"
 )
 NO_DECISION = Message(
     "There is no decision {n} here.", "Besluit {n} is er niet.", "unknown_reference"

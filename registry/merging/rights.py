@@ -11,10 +11,12 @@ from ..accounts.events import note
 from ..accounts.models import Grant
 from ..db import session
 from ..elsewhere.models import ForeignSystem
+from ..jobs.models import Job
 from ..record import Record
 from ..reminders.models import Escalation, Line, Pause
 from ..reports.models import AnnexLine
 from ..rounds.models import Item, Reminder
+from ..tokens.models import Token
 from ..updates.models import Evidence, Update
 from ..workflow.models import OPEN, Revision, RevisionState
 
@@ -42,6 +44,9 @@ def _grants(actor: Actor, gone: Record, into: Record) -> None:
             session().delete(grant)
         told = {"old": [f"{grant.role}: {gone.title}"], "new": [f"{grant.role}: {into.title}"]}
         note(actor, grant.account, "grants_changed", **told)
+    for holds in (Token, Job):
+        theirs = update(holds).where(holds.organisation_id == gone.id)
+        session().execute(theirs.values(organisation_id=into.id))
     session().flush()
 
 

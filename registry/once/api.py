@@ -9,10 +9,10 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 from ..api import problems, shell
-from ..api.callers import caller
+from ..api.callers import READING, caller
 from ..api.problems import Refused
 from ..api.rehearsing import rehearsed
-from ..api.shell import READING, View
+from ..api.shell import View
 from ..command import Hold, held
 from ..db import AWAY, session
 from ..errors import Invalid, Message, RegistryError
@@ -60,8 +60,11 @@ def attempt() -> Attempt | None:
 
 
 def _digest() -> str:
-    """What a key is good for: the method, the address and the body."""
-    asked = f"{request.method} {request.full_path} {request.content_type}\n".encode()
+    """What a key is good for: the method, the address, the body, and the organisation that a
+    token was narrowed to."""
+    asked = (
+        f"{request.method} {request.full_path} {request.content_type} {caller().only}\n".encode()
+    )
     return hashlib.sha256(asked + request.get_data()).hexdigest()
 
 

@@ -25,13 +25,15 @@ def index() -> Response:
     """GET /reminders."""
     answers.only(*log.FILTERS, "perPage", "cursor", "count")
     require(caller(), Permission.RECORD_PUBLISH)
+    counted = answers.flag("count")
+    answers.short(log.LONGEST, "who", "record", "organisation")
     try:
         found, order = log.query(caller(), log.ask(request.args.to_dict(flat=False)))
     except Invalid as error:
         raise Refused("query", error.errors) from error
     walk = paging.walked(found, order)
     headers = {"Link": paging.links("/reminders", walk.next, walk.prev)}
-    if request.args.get("count") == "true":
+    if counted:
         headers["Total-Count"] = str(log.counted(found))
     text = json.dumps([_told(row) for row in walk.rows], ensure_ascii=False)
     tag = conditions.tag_of_list(f"{text}{headers}")

@@ -74,6 +74,7 @@ class Passage(Nested, Base):
     __tablename__ = "passage"
     __parent__ = "document"
     __list__ = "passages"
+    __quoted__ = True
 
     quote: Mapped[str] = mapped_column(Text)
     section: Mapped[str | None] = mapped_column(Text)

@@ -1,5 +1,6 @@
 """Bearer tokens at the door of the JSON API: whose they are, what they may, when last used."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Flask, Response, current_app, g, request
@@ -7,34 +8,29 @@ from sqlalchemy import or_, update
 from sqlalchemy.exc import OperationalError
 
 from .. import clock
-from ..access import Actor
+from ..access import ANYBODY
 from ..accounts.queries import actor
-from ..api import recognise
+from ..api import Holder, recognise
 from ..db import session
-from ..errors import Forbidden
 from ..extensions import database
-from ..words import Words
-from .models import Token
+from .models import PUBLIC, WRITE, Token
 from .queries import valid
 
 MINUTE = timedelta(minutes=1)
-READING = ("GET", "HEAD", "OPTIONS")
 
 
-class OnlyReads(Forbidden):
-    """A token with the scope "read" was used to change something."""
-
-    title = Words("Dit token mag alleen lezen", "This token may only read")
-
-
-def _caller(secret: str) -> Actor | None:
+def _caller(secret: str) -> Holder | None:
+    """Whose token this is and what it makes of them; None where it is good for nothing."""
     token = valid(secret)
     if token is None:
         return None
+    who = actor(token.account, "api", (request.remote_addr or "")[:45], only=token.organisation_id)
+    if token.organisation_id is not None and not who.organisations:
+        return None
     g.token = token
-    if token.scope == "read" and request.method not in READING:
-        raise OnlyReads
-    return actor(token.account, "api", (request.remote_addr or "")[:45])
+    if token.scope == PUBLIC:
+        who = replace(ANYBODY, door="api")
+    return Holder(who, token.account_id, token.id, writes=token.scope == WRITE)
 
 
 def _note_used(response: Response) -> Response:

@@ -9,8 +9,8 @@ from ..accounts.models import Account
 from ..accounts.queries import by_email
 from ..db import session
 from ..errors import Invalid
-from .commands import SCOPES, issue, revoke
-from .models import Token
+from .commands import issue, revoke
+from .models import SCOPES, Token
 from .queries import tokens_of
 
 
@@ -19,14 +19,23 @@ from .queries import tokens_of
 @click.option("--name", required=True, help="What the token is for.")
 @click.option("--days", default=90, show_default=True, type=click.IntRange(1, 730))
 @click.option("--scope", default="write", show_default=True, type=click.Choice(SCOPES))
+@click.option("--for", "organisation", default="", help="The organisation, such as ORG-0001.")
 @with_appcontext
-def token(email: str, name: str, days: int, scope: str) -> None:
+def token(email: str, name: str, days: int, scope: str, organisation: str) -> None:
     """Print a new bearer token of the account with this address; it is shown this once."""
     account = _account(email)
     if not account.active:
         raise click.ClickException(f"Nobody can sign in with the address {email}.")
     try:
-        click.echo(issue(system("Terminal", "cli"), account, name, days=days, scope=scope))
+        made = issue(
+            system("Terminal", "cli"),
+            account,
+            name,
+            days=days,
+            scope=scope,
+            organisation=organisation,
+        )
+        click.echo(made)
     except Invalid as error:
         raise click.ClickException(str(error.errors)) from error
 
@@ -38,7 +47,8 @@ def tokens(email: str) -> None:
     """List the tokens of the account with this address."""
     for one in tokens_of(_account(email).id):
         state = "revoked" if one.revoked_at else f"until {one.expires_at:%Y-%m-%d}"
-        click.echo(f"{one.id}\t{one.scope}\t{state}\t{one.name}")
+        place = one.organisation.reference if one.organisation else "all"
+        click.echo(f"{one.id}\t{one.scope}\t{place}\t{state}\t{one.name}")
 
 
 @click.command("token-revoke")

@@ -1,6 +1,7 @@
 """Giving out and taking back tokens."""
 
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -14,11 +15,10 @@ from ..command import command
 from ..db import session
 from ..errors import Invalid, Message
 from ..fields import UNREADABLE
-from .models import Token
-from .queries import digest
+from .models import PUBLIC, SCOPES, WRITE, Token
+from .queries import digest, organisations_of
 
 PREFIX = "sr_"
-SCOPES = ("read", "write")
 LONGEST = 730
 NO_NAME = Message(
     "Say what the token is for, in at most 200 characters.",
@@ -31,28 +31,49 @@ NO_DAYS = Message(
 )
 
 
+NOT_THEIRS = Message(
+    "Choose one of the organisations that the account acts for, or none.",
+    "Kies een van de organisaties waarvoor het account werkt, of geen.",
+    "choice",
+)
+FOR_NOBODY = Message(
+    "A token that reads only what is public acts for no organisation.",
+    "Een token dat alleen leest wat openbaar is, werkt voor geen organisatie.",
+    "choice",
+)
+
+
 @command
 def issue(
-    actor: Actor, account: Account, name: str, *, days: int = 90, scope: str = "write"
+    actor: Actor,
+    account: Account,
+    name: str,
+    *,
+    days: int = 90,
+    scope: str = WRITE,
+    organisation: str = "",
 ) -> str:
-    """A new token for `account`, valid for `days`. The only time that its text is known."""
+    """A new token for `account`, valid for `days`. The only time that its text is known. With the
+    reference of an `organisation` it acts for that one alone, and no longer than the account."""
     if actor.account_id != account.id:
         require(actor, Permission.PEOPLE_MANAGE)
-    if errors := _faults(name, days, scope):
+    theirs = {one.reference: one.id for one in organisations_of(account)}
+    if errors := _faults(name, days, scope) | _misplaced(organisation, theirs, scope):
         raise Invalid(errors)
     secret, now = PREFIX + secrets.token_urlsafe(32), clock.now()
-    session().add(
-        Token(
-            account_id=account.id,
-            name=name.strip(),
-            scope=scope,
-            digest=digest(secret),
-            created_at=now,
-            expires_at=now + timedelta(days=days),
-        )
-    )
-    note(actor, account, "token_made", name=name.strip(), scope=scope)
+    made = Token(name=name.strip(), scope=scope, organisation_id=theirs.get(organisation))
+    made.account_id, made.digest = account.id, digest(secret)
+    made.created_at, made.expires_at = now, now + timedelta(days=days)
+    session().add(made)
+    told = {"organisation": organisation} if organisation else {}
+    note(actor, account, "token_made", name=made.name, scope=scope, **told)
     return secret
+
+
+def _misplaced(organisation: str, theirs: Collection[str], scope: str) -> dict[str, list[Message]]:
+    if not organisation or (organisation in theirs and scope != PUBLIC):
+        return {}
+    return {"organisation": [FOR_NOBODY if scope == PUBLIC else NOT_THEIRS]}
 
 
 def _faults(name: str, days: int, scope: str) -> dict[str, list[Message]]:

@@ -1,6 +1,6 @@
 """One's own tokens: made, shown once, and taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -15,10 +15,10 @@ from ..forms.widgets import Needed
 from ..signin import forms
 from ..signin import session as here
 from ..signin.pages import Page, button, group, moment, table, text
-from ..web import actor, lang, t
+from ..web import actor, lang, t, titled
 from . import commands
-from .models import Token
-from .queries import tokens_of
+from .models import PUBLIC, READ, WRITE, Token
+from .queries import has_left, organisations_of, tokens_of
 
 tokens = web.pages(Blueprint("tokens", __name__, url_prefix="/mine/tokens"))
 DAYS = (30, 90, 365)
@@ -40,6 +40,7 @@ def index() -> ResponseReturnValue:
             request.form.get("name", ""),
             days=int(days) if days.isascii() and days.isdigit() and len(days) < 5 else 0,
             scope=request.form.get("scope", ""),
+            organisation=request.form.get("organisation", ""),
         )
     except Invalid as refused:
         page = _page(form, form.told(refused.errors, lang()), refused.status)
@@ -65,33 +66,57 @@ def tokens_group(found: Sequence[Token], end: str, **values: Any) -> Page:
     columns = [
         t("Waarvoor", "What for"),
         t("Mag", "May"),
+        t("Namens", "On behalf of"),
         t("Gemaakt", "Made"),
         t("Geldig tot", "Valid until"),
         t("Laatst gebruikt", "Last used"),
     ]
-    rows = [_row(token, end, values) for token in found]
+    left = {token.id for token in found if has_left(token)}
+    rows = [_row(token, end, values, left) for token in found]
     drawn = table("tokens", title, columns, rows, t("Geen tokens.", "No tokens."))
     return group("tokens", title, table=drawn)
 
 
-def _row(token: Token, end: str, values: dict[str, Any]) -> Page:
+def _row(token: Token, end: str, values: dict[str, Any], left: Collection[int]) -> Page:
     good = token.revoked_at is None and token.expires_at > clock.now()
     label = t("Intrekken", "Revoke")
     until = moment(token.expires_at)
     if token.revoked_at is not None:
         until = text(t("ingetrokken", "revoked"))
-    cells = [text(token.name), text(_scopes()[token.scope]), moment(token.created_at)]
+    for_whom = text(_for_whom(token, left=token.id in left))
+    cells = [text(token.name), text(_scopes()[token.scope]), for_whom, moment(token.created_at)]
     return {
         "cells": [*cells, until, moment(token.last_used_at)],
         "actions": [button(label, end, "danger", **values, number=token.id)] if good else [],
     }
 
 
+def _for_whom(token: Token, *, left: bool) -> str:
+    if token.scope == PUBLIC:
+        return "–"
+    if token.organisation is None:
+        return _every()
+    name = titled(token.organisation)
+    gone = t(f"{name} (geldt niet: u hoort daar niet meer bij)", f"{name} (not valid: you left)")
+    return gone if left else name
+
+
 def _scopes() -> dict[str, str]:
-    return {"read": t("lezen", "read"), "write": t("lezen en schrijven", "read and write")}
+    return {
+        READ: t("lezen", "read"),
+        WRITE: t("lezen en schrijven", "read and write"),
+        PUBLIC: t("alleen lezen wat openbaar is", "only read what is public"),
+    }
+
+
+def _every() -> str:
+    return t("alles waar u voor werkt", "all that you act for")
 
 
 def _form(posted: Any = None) -> forms.DrawnForm:
+    theirs = organisations_of(here.account())
+    places = [SelectChoice("", _every())]
+    places += [SelectChoice(one.reference, titled(one)) for one in theirs]
     scopes = [SelectChoice(code, label) for code, label in _scopes().items()]
     days = [SelectChoice(str(n), t(f"{n} dagen", f"{n} days")) for n in DAYS]
     fields = {
@@ -101,6 +126,17 @@ def _form(posted: Any = None) -> forms.DrawnForm:
             description=t("Bijvoorbeeld: maandelijkse export.", "For example: monthly export."),
         ),
         "scope": SelectField(t("Wat het mag", "What it may do"), choices=scopes, default="read"),
+        "organisation": SelectField(
+            t("Namens welke organisatie", "On behalf of which organisation"),
+            choices=places,
+            default="",
+            description=t(
+                "Met één organisatie ziet en doet het alleen wat u daarvoor mag, en stopt het als "
+                "u er weggaat.",
+                "With one organisation it sees and does only what you may for that one, and stops "
+                "when you leave it.",
+            ),
+        ),
         "days": SelectField(t("Hoe lang", "How long"), choices=days, default="90"),
     }
     return forms.form("Token", fields, posted)

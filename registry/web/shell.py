@@ -37,6 +37,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 A_YEAR = 365 * 24 * 3600
+API_DOCS = "/api/v1/docs"
 NO_DAY = Message(
     "Give the reference date as YYYY-MM-DD.",
     "Geef de peildatum als JJJJ-MM-DD.",
@@ -67,7 +68,10 @@ def _leave(_error: BaseException | None) -> None:
 
 
 def _is_api() -> bool:
-    return request.path == "/api" or request.path.startswith("/api/")
+    """Whether the API answers; the pages that tell of it are screens."""
+    path = request.path
+    ours = path == "/api" or path.startswith("/api/")
+    return ours and not (path == API_DOCS or path.startswith(f"{API_DOCS}/"))
 
 
 def _asked_day() -> date | None:
@@ -126,11 +130,10 @@ def _footer() -> list[dict[str, str]]:
         ("home.about", t("Over dit register", "About this registry")),
         ("history.everything", t("Geschiedenis", "History")),
         ("home.accessibility", t("Toegankelijkheid", "Accessibility")),
+        ("docs.index", "API"),
+        ("opendata.index", t("Open data", "Open data")),
     )
-    found = [{"label": label, "url": url_for(end)} for end, label in wanted if links.exists(end)]
-    if address := links.of_api("openapi.json"):
-        found.append({"label": t("API (OpenAPI)", "API (OpenAPI)"), "url": address})
-    return found
+    return [{"label": label, "url": url_for(end)} for end, label in wanted if links.exists(end)]
 
 
 def _optional(endpoint: str, **values: Any) -> str | None:

@@ -215,6 +215,14 @@ def test_under_embargo_it_is_kept_back(api: Api, make: Make, client: Client) -> 
     assert client.get(url).status_code == 404
 
 
+def test_an_embargo_of_any_year_can_be_read_again(api: Api, make: Make) -> None:
+    url = f"{ROOT}/themes/{make.reference('theme', state='draft')}"
+    body = {"embargoUntil": "0011-04-03T07:27:47.5Z"}
+    assert api("secretariat").post(f"{url}/publications", json=body).status_code == 200
+    assert api("secretariat").get(f"{url}/revisions").status_code == 200
+    assert api("secretariat").get(f"{ROOT}/history").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("body", "errors"),
     [

@@ -13,7 +13,7 @@ from registry.initiatives.schemas import INITIATIVE
 from registry.kind import kind_in
 from registry.listing import answers, cursors
 from tests.api.conftest import COLLECTIONS, problem
-from tests.api.contract import ROOT, link, pages, whole
+from tests.api.contract import ROOT, Contract, link, pages, whole
 from tests.browsing import Client
 from tests.factories import Make
 
@@ -140,3 +140,15 @@ def test_lists_under_a_record_are_walked_the_same_way(
     cursor = following.partition("cursor=")[2]
     for other in (f"{ROOT}/history?cursor=", f"{url}?action=create&cursor="):
         assert problem(client.get(f"{other}{cursor}")).errors == {"query cursor": "cursor"}
+
+
+@pytest.mark.usefixtures("letters")
+def test_the_sources_of_a_record_are_those_that_it_tells(client: Client, agreed: Contract) -> None:
+    found = whole(client, f"{INITIATIVES}?perPage=100")
+    one = max(found, key=lambda item: len(item["sources"]))
+    url = f"{INITIATIVES}/{one['reference']}/sources"
+    first = client.get(f"{url}?perPage=2")
+    assert agreed.broken(first, "/initiatives/{reference}/sources") == []
+    assert whole(client, f"{url}?perPage=2") == one["sources"]
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert client.get(f"{url}?perPage=2", headers=known).status_code == 304

@@ -22,8 +22,10 @@ PUBLISHED, DRAFT, REMOVED = "published", "draft", "removed"
 SITUATIONS = (PUBLISHED, DRAFT, REMOVED)
 OTHERS: Mapping[str, Any] = {
     "number": 1,
+    "part": 1,
     "secret": "x" * 43,
     "word": "medio",
+    "format": "csv",
     "key": "none",  # of a draft, which has neither proposals nor reports
     "file": "none",
     "code": "campaign",
@@ -34,6 +36,7 @@ OTHERS: Mapping[str, Any] = {
     "upload": "A" * 32,
     "token": "none",
     "system": "none",
+    "tag": "initiatives",
 }
 OF_ONE_KIND = {
     *("minutes", "agree", "chain", "hub", "occurrences", "calendar"),

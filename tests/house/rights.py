@@ -1,12 +1,15 @@
 """Who may call which endpoint: the table that `test_endpoints` holds the app against."""
 
-from tests.house import annexes, rights_of_partners
+from tests.house import annexes, rights_of_data, rights_of_partners
+from tests.house.rights_of_docs import TABLE_OF_DOCS
+from tests.house.rights_of_followers import TABLE_OF_FOLLOWERS
 from tests.house.rights_of_lists import TABLE_OF_LISTS
 from tests.house.rights_of_people import TABLE_OF_PEOPLE
 
 EVERYBODY = ("administrator", "secretariat", "member", "other_member", "partner", "public")
 """The order of the letters: A allowed, F forbidden, H hidden (404), S sign in first."""
-TABLE = f"""{TABLE_OF_PEOPLE}{rights_of_partners.TABLE}
+TABLE = f"""{TABLE_OF_PEOPLE}{TABLE_OF_DOCS}{TABLE_OF_FOLLOWERS}{rights_of_partners.TABLE}
+{rights_of_data.TABLE}
 GET home.index                AAAAAA
 GET home.about                AAAAAA
 GET home.accessibility        AAAAAA

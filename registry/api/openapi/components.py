@@ -79,6 +79,17 @@ class Components:
 
         return self.named(name, build, kind)
 
+    def code(self, name: str) -> Schema:
+        """A code of the vocabulary `name`. A closed list is a schema of its own: a client that is
+        generated has one type for it."""
+        book = vocabulary.LISTS[name]
+        where = f"Code of /vocabularies/{name}"
+        if book.open:
+            return {"type": "string", "description": f"{where}, an open list."}
+        schema = {"type": "string", "enum": list(book.terms), "description": f"{where}."}
+        words = "".join(word.capitalize() for word in name.split("-"))
+        return self.named(f"{words}Code", lambda: schema, book)
+
     def row(self, schema: type[RowSchema], *, sent: bool) -> Schema:
         """A row of a nested list."""
         name = base_name(schema)
@@ -110,7 +121,7 @@ class Components:
         return out
 
     def _record(self, kind: Kind) -> Schema:
-        state, audience = code_of("state"), code_of("audience")
+        state, audience = self.code("state"), self.code("audience")
         own: Schema = {
             "reference": reference(kind),
             "workflow": {**state, "description": "Publication state (publicatiestatus)."},
@@ -155,15 +166,6 @@ def _told(field: Described, schema: Schema) -> Schema:
     if not field.about.view:
         return schema
     return {**schema, "description": f"{schema.get('description', '')} {NOT_FOR_ALL}".strip()}
-
-
-def code_of(name: str) -> Schema:
-    """A code of the vocabulary `name`: its values where the list is closed."""
-    book = vocabulary.LISTS[name]
-    where = f"Code of /vocabularies/{name}"
-    if book.open:
-        return {"type": "string", "description": f"{where}, an open list."}
-    return {"type": "string", "enum": list(book.terms), "description": f"{where}."}
 
 
 def base_name(schema: type[BaseSchema]) -> str:

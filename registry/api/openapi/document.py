@@ -15,11 +15,13 @@ from flask_smorest import Api, Blueprint
 from flask_smorest.spec.plugins import FlaskPlugin
 
 from ...extensions import csrf
+from .. import alternates, retiring
 from ..answers import readable
 from ..conditions import tag_of_list
 from ..problems import MEDIA
-from ..shell import ROOT, VERSION, door
+from ..shell import DOCS, ROOT, VERSION, door
 from .problem import ProblemSchema
+from .reuse import reused
 from .safely import safely
 from .shapes import Shapes
 from .told import CONTACT_NAME, HEADERS, INTRODUCTION, LICENCE, PARAMETERS, TITLE
@@ -46,7 +48,11 @@ class Resource(Blueprint):
         self, rule: str, name: str, view: Callable[..., Response], told: dict[str, Any], method: str
     ) -> None:
         """Enter a route: `view` answers `method`, `told` describes it in the document."""
-        entered = self.doc(**safely(told, method))(door(view))
+        bounds = (413, 414, 429) if "requestBody" in told else (414, 429)
+        bounded = {str(status): HTTPStatus(status).name for status in bounds}
+        told = alternates.described(f"{self.name}.{name}", told)
+        told = safely({**told, "responses": {**bounded, **told["responses"]}}, method)
+        entered = self.doc(**retiring.told(told))(retiring.announced(door(view), told))
         entered.__doc__ = None
         self.add_url_rule(rule, name, entered, methods=[method], tags=[self.tag])
 
@@ -94,9 +100,14 @@ class Document(Api):
         self.spec.components.response(self.DEFAULT_ERROR_RESPONSE_NAME, told, lazy=True)
 
     @cached_property
+    def content(self) -> dict[str, Any]:
+        """The document; it is asked for when everything has been entered."""
+        return reused(self.spec.to_dict())
+
+    @cached_property
     def text(self) -> str:
-        """The document as JSON; it is asked for when everything has been entered."""
-        return json.dumps(self.spec.to_dict(), ensure_ascii=False)
+        """The document as JSON."""
+        return json.dumps(self.content, ensure_ascii=False)
 
     def _openapi_json(self) -> Response:
         return door(self._document)()
@@ -105,18 +116,23 @@ class Document(Api):
         return readable(self.text, tag_of_list(self.text), public=True)
 
 
+def placed(public: str, email: str) -> dict[str, Any]:
+    """What the document tells of the place where it is published, and of whom to ask there."""
+    public = public.rstrip("/")
+    return {
+        "info": {"contact": {"name": CONTACT_NAME, "url": public, "email": email}},
+        "externalDocs": {"url": f"{public}{ROOT}{DOCS}", "description": "To read (documentatie)."},
+        "servers": [{"url": f"{public}{ROOT}"}],
+    }
+
+
 def _outline(app: Flask) -> dict[str, Any]:
-    public = app.config["PUBLIC_URL"].rstrip("/")
-    email = app.config["CONTACT_EMAIL"]
+    outline = placed(app.config["PUBLIC_URL"], app.config["CONTACT_EMAIL"])
     return {
         "flask_plugin": _Paths(),
         "title": TITLE,
         "version": VERSION,
         "openapi_version": "3.1.0",
-        "info": {
-            "description": INTRODUCTION,
-            "contact": {"name": CONTACT_NAME, "url": public, "email": email},
-            "license": LICENCE,
-        },
-        "servers": [{"url": f"{public}{ROOT}"}],
+        **outline,
+        "info": {"description": INTRODUCTION, **outline["info"], "license": LICENCE},
     }

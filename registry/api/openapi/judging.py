@@ -4,6 +4,7 @@ from typing import Any
 
 from ...workflow.schemas import ReturnSchema
 from .operations import (
+    ANYBODY,
     BODY_ERRORS,
     CONDITION_ERRORS,
     ONE_ERRORS,
@@ -61,6 +62,7 @@ class Judging:
         """The list of revisions."""
         return {
             **self._read("list", "Revisions of"),
+            "security": ANYBODY,
             "responses": self._found({"type": "array", "items": self.shape}),
         }
 

@@ -38,6 +38,16 @@ class ProblemSchema(Schema):
     title = fields.String(required=True, metadata=_told("In short, in the caller's language."))
     status = fields.Integer(required=True, metadata=_told("The status of the answer."))
     detail = fields.String(required=True, metadata=_told("What to do about it."))
+    request_id = fields.String(
+        data_key="requestId",
+        required=True,
+        metadata=_told("The number of the request, as in X-Request-ID: quote it in a question."),
+    )
+    violated_policies = fields.List(
+        fields.String(),
+        data_key="violated-policies",
+        metadata=_told("With 429: the limits that were exceeded, as RateLimit-Policy names them."),
+    )
     errors = fields.List(
         fields.Nested(MistakeSchema), metadata=_told("All mistakes of the request at once.")
     )

@@ -28,7 +28,7 @@ from ...nesting import MOST
 from ...policydate import DateKind
 from ...projection.selection import kind_of
 from ...record import PATTERN
-from .components import FOLLOWED, Components, base_name, code_of
+from .components import FOLLOWED, Components, base_name
 
 Schema = dict[str, Any]
 Shape = Callable[["Shapes", Any, bool], Schema]
@@ -117,8 +117,8 @@ def _link(shapes: Shapes, field: Link, sent: bool) -> Schema:
 
 
 @shape(Code)
-def _code(_: Shapes, field: Code, sent: bool) -> Schema:
-    return code_of(field.of)
+def _code(shapes: Shapes, field: Code, sent: bool) -> Schema:
+    return shapes.code(field.of)
 
 
 @shape(Whole)

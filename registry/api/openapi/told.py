@@ -3,10 +3,10 @@
 from typing import Any
 
 from ...record import PATTERN
+from ..licence import LICENCE as LICENCE
 
 TITLE = "Samenwerkingsregister"
 CONTACT_NAME = "Secretariaat van de brede maatschappelijke samenwerking burn-outklachten"
-LICENCE = {"name": "CC0-1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"}
 INTRODUCTION = """\
 The registry of the broad societal collaboration on burn-out complaints (brede maatschappelijke
 samenwerking burn-outklachten): who takes part, what runs, what was promised, and which passage of
@@ -16,7 +16,9 @@ Everything public can be read without a token. A token (`Authorization: Bearer â
 holder may see, and lets them change what they may change; a token with the scope `read` changes
 nothing (403). Cookies are ignored.
 
-- A list is a JSON array; `Link` leads to the next page. Parameters are named as the fields.
+- A list is a JSON array; `Link` leads to the next page and back. Parameters are named as the
+  fields, those of nested rows after their list: `sourcesDocument`. `_facets` counts their values.
+- `Accept: text/csv` or `application/x-ndjson` gives the whole list at once.
 - `asOf` (peildatum) judges states, memberships and discharges by their effective days.
 - PATCH is a merge patch (RFC 7396). PATCH and DELETE need `If-Match` with the ETag that was read.
 - A row of a nested list has a stable `key`. In a PATCH, a row with a known key changes that row, a
@@ -39,7 +41,7 @@ def _header(description: str, **schema: Any) -> dict[str, Any]:
 
 
 HEADERS: dict[str, dict[str, Any]] = {
-    "API_VERSION": _header("The full version of the API.", examples=["1.0.0"]),
+    "API_VERSION": _header("The full version of the API.", examples=["1.1.0"]),
     "ENTITY_TAG": _header("Validator: for If-None-Match and, of a record, If-Match."),
     "LINK": _header("Other pages (RFC 8288): rel first, prev and next."),
     "TOTAL_COUNT": {
@@ -51,6 +53,11 @@ HEADERS: dict[str, dict[str, Any]] = {
         enum=["true"],
     ),
     "LOCATION": _header("Where the new record is.", format="uri"),
+    "RATE_LIMIT_POLICY": _header("The limit that holds here.", examples=['"read";q=6000;w=60']),
+    "RATE_LIMIT": _header("How much is left (r) and how long (t).", examples=['"read";r=99;t=42']),
+    "RETRY_AFTER": _header("In how many seconds to try again.", pattern="^[0-9]+$"),
+    "DEPRECATION": _header("Since when this is deprecated (RFC 9745): @ and seconds since 1970."),
+    "SUNSET": _header("When this stops answering (RFC 8594): an HTTP date."),
 }
 
 

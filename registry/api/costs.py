@@ -1,0 +1,33 @@
+"""What a request costs, as far as its limit is concerned: known before anything is done for it."""
+
+from flask import request
+
+from .. import limits
+from .callers import READING, counted_as
+
+WHOLE = frozenset({"text/csv", "application/x-ndjson"})
+"""Forms in which a whole list is answered at once."""
+HEAVY = frozenset({"_facets", "_search", "batches", "dumps"})
+"""Parts of addresses behind which there is more work than reading or writing one thing."""
+
+
+def counted() -> None:
+    """Count this request under its policy. Raises Exceeded."""
+    if request.method == "OPTIONS":
+        return
+    account = counted_as()
+    limits.admit(_policy(account), account or limits.network(request.remote_addr or ""))
+
+
+def _policy(account: str | None) -> str:
+    if _heavy():
+        return "heavy"
+    if request.method not in READING:
+        return "write"
+    return "read" if account else "anonymous"
+
+
+def _heavy() -> bool:
+    if "q" in request.args or not HEAVY.isdisjoint(request.path.split("/")):
+        return True
+    return request.accept_mimetypes.best in WHOLE

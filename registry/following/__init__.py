@@ -1,0 +1,1 @@
+"""The feed of changes: what somebody who keeps a copy of the register has to do next."""

@@ -1,0 +1,178 @@
+"""What the document says in English, in Dutch. The rest is shown in English, and marked so."""
+
+from collections.abc import Mapping
+
+from ..words import Words
+
+ABOUT = "/{reference}"
+REVISION = f"{ABOUT}/revisions/{{key}}"
+OPERATIONS: Mapping[tuple[str, str], Words] = {
+    ("GET", ""): Words("De lijst", "The list"),
+    ("POST", ""): Words("Registreren", "Register"),
+    ("GET", ABOUT): Words("Eén gegeven", "One record"),
+    ("PATCH", ABOUT): Words("Wijzigen", "Change"),
+    ("DELETE", ABOUT): Words("Verwijderen", "Delete"),
+    ("POST", f"{ABOUT}/publications"): Words("Publiceren", "Publish"),
+    ("POST", f"{ABOUT}/submissions"): Words("Indienen", "Submit"),
+    ("POST", f"{ABOUT}/returns"): Words("Teruggeven", "Send back"),
+    ("POST", f"{ABOUT}/withdrawals"): Words("Weer concept maken", "Make it a draft again"),
+    ("POST", f"{ABOUT}/archivals"): Words("Archiveren", "Archive"),
+    ("GET", f"{ABOUT}/revisions"): Words("Voorstellen tot wijziging", "Proposed revisions"),
+    ("GET", REVISION): Words("Eén voorstel", "One revision"),
+    ("PUT", REVISION): Words("Een voorstel vervangen", "Replace a revision"),
+    ("DELETE", REVISION): Words("Een voorstel intrekken", "Withdraw a revision"),
+    ("DELETE", f"{REVISION}/fields/{{field}}"): Words(
+        "Eén veld uit een voorstel halen", "Take one field out of a revision"
+    ),
+    ("POST", f"{REVISION}/publications"): Words("Een voorstel overnemen", "Adopt a revision"),
+    ("POST", f"{REVISION}/returns"): Words("Een voorstel teruggeven", "Send a revision back"),
+    ("POST", f"{ABOUT}/restorations"): Words(
+        "Een eerdere versie terugzetten", "Put an earlier version back"
+    ),
+    ("GET", f"{ABOUT}/history"): Words("De geschiedenis", "The history"),
+    ("POST", f"{ABOUT}/handovers"): Words("Het beheer overdragen", "Hand over"),
+    ("POST", f"{ABOUT}/mergers"): Words("Samenvoegen met een ander", "Merge into another"),
+    ("GET", f"{ABOUT}/updates"): Words("De stand van zaken", "The state of affairs"),
+    ("POST", f"{ABOUT}/updates"): Words("De stand van zaken melden", "Report how it stands"),
+    ("POST", f"{ABOUT}/updates/{{key}}/releases"): Words(
+        "Een melding vrijgeven", "Release a report"
+    ),
+    ("GET", f"{ABOUT}/updates/{{key}}/files"): Words(
+        "De bestanden bij een melding", "The files of a report"
+    ),
+    ("POST", f"{ABOUT}/updates/{{key}}/files"): Words(
+        "Een bestand bij een melding voegen", "Add a file to a report"
+    ),
+    ("GET", f"{ABOUT}/updates/{{key}}/files/{{file}}"): Words("Eén bestand", "One file"),
+    ("GET", f"{ABOUT}/chain"): Words("De keten, van debat tot afdoening", "The chain, from debate"),
+    ("GET", f"{ABOUT}/sources"): Words("De bronnen", "The sources"),
+    ("GET", f"{ABOUT}/versions"): Words("De versies", "The versions"),
+    ("POST", f"{ABOUT}/versions"): Words("Een versie vastleggen", "Freeze a version"),
+    ("GET", f"{ABOUT}/versions/{{key}}"): Words("Eén versie", "One version"),
+    ("GET", f"{ABOUT}/readiness"): Words("Hoe ver het is", "How ready it is"),
+    ("GET", f"{ABOUT}/document"): Words("Als document", "As a document"),
+    ("GET", f"{ABOUT}/comparison"): Words("Twee versies vergeleken", "Two versions compared"),
+}
+RESOURCES: Mapping[str, tuple[Words, Words]] = {
+    "vocabularies": (
+        Words("Codelijsten", "Vocabularies"),
+        Words("Wat elke code betekent.", "What each code means."),
+    ),
+    "rounds": (
+        Words("Uitvragen", "Reporting rounds"),
+        Words("Rondes waarin om de stand van zaken wordt gevraagd.", "Who is asked how it stands."),
+    ),
+    "reminders": (
+        Words("Herinneringen", "Reminders"),
+        Words("Wie waaraan is herinnerd.", "Who was reminded of what."),
+    ),
+    "history": (
+        Words("Geschiedenis", "History"),
+        Words("Wie wat wijzigde, wanneer en waarom.", "Who changed what, when and why."),
+    ),
+    "jobs": (
+        Words("Werk dat lang duurt", "Long work"),
+        Words("Wat u liet doen, en hoe ver het is.", "What you asked for, and how far it is."),
+    ),
+    "progress": (
+        Words("Stand van zaken", "Progress"),
+        Words("De cijfers op de peildatum.", "The figures on the reference date."),
+    ),
+    "calendar": (
+        Words("Kalender", "Calendar"),
+        Words("De dagen van termijnen en bijeenkomsten.", "The days of terms and meetings."),
+    ),
+    "gaps": (
+        Words("Witte vlekken", "White spots"),
+        Words(
+            "Oorzaken en thema’s per sector en doelgroep.", "Causes and themes by sector and group."
+        ),
+    ),
+    "holders": (
+        Words("Wiens opvatting het is", "Whose view it is"),
+        Words("Oorzaken en opvattingen naast elkaar.", "Causes and views side by side."),
+    ),
+    "changes": (
+        Words("Wijzigingen", "Changes"),
+        Words("Wat er veranderde, om een kopie bij te houden.", "What changed, to follow along."),
+    ),
+    "dumps": (
+        Words("Alles in één bestand", "Dumps"),
+        Words("Alle openbare gegevens, om mee te beginnen.", "All public records, to begin with."),
+    ),
+    "batches": (
+        Words("Veel wijzigingen in één verzoek", "Batches"),
+        Words("Elk apart beoordeeld, of alles of niets.", "Each by itself, or all or nothing."),
+    ),
+}
+PARAMETERS: Mapping[str, str] = {
+    "reference": "Het kenmerk van het gegeven.",
+    "If-Match": "De ETag van het gegeven zoals u het las.",
+    "If-None-Match": "De ETag van wat u al hebt.",
+    "Change-Reason": "De reden van de wijziging, voor de geschiedenis; UTF-8 met procenttekens. "
+    "Verplicht om iets te verwijderen wat gepubliceerd was.",
+    "Idempotency-Key": "Een sleutel van uzelf: hetzelfde verzoek krijgt weer hetzelfde antwoord.",
+    "asOf": "Peildatum.",
+    "knownAt": "Zoals het register het op dit moment wist.",
+    "perPage": "Hoeveel gegevens tegelijk.",
+    "cursor": "Uit een Link; de inhoud heeft geen betekenis.",
+    "count": "Of het totaal in Total-Count moet staan.",
+    "q": "Zoekwoorden; Nederlandse verbuigingen tellen mee, het laatste woord mag half zijn.",
+    "sort": "Waarop gesorteerd wordt; een `-` ervoor keert om. Zonder datum komt achteraan.",
+    "fields": "Alleen deze velden, met komma’s.",
+    "expand": "Verwijzingen die voluit komen, met komma’s.",
+    "updatedSince": "Gewijzigd op of na dit moment.",
+    "from": "Vanaf deze dag.",
+    "to": "Tot en met deze dag.",
+    "until": "Tot en met deze dag.",
+    "who": "Een deel van de naam van wie het wijzigde.",
+    "theme": "Het kenmerk van een thema.",
+    "organisation": "Het kenmerk van een organisatie.",
+    "key": "De sleutel ervan.",
+    "file": "De sleutel van het bestand.",
+    "field": "De naam van een veld in het voorstel.",
+    "format": "Als wat voor bestand.",
+    "language": "In welke taal.",
+    "name": "De naam van de lijst.",
+}
+BOUNDS: Mapping[str, str] = {
+    "Before": "Hiervóór; van een termijn de laatste dag.",
+    "After": "Hierna; van een termijn de eerste dag.",
+    "Since": "Hierop of hierna.",
+    "Min": "Minstens dit.",
+    "Max": "Hoogstens dit.",
+}
+"""By the ending of a parameter that bounds a list."""
+STATUSES: Mapping[str, Words] = {
+    "200": Words("Gelukt.", "Done."),
+    "201": Words("Gemaakt; het adres staat in Location.", "Made; its address is in Location."),
+    "202": Words("Aangenomen als voorstel of werk.", "Taken in, as a proposal or as work."),
+    "204": Words("Gelukt; er is niets te melden.", "Done; there is nothing to tell."),
+    "304": Words("U hebt dit al.", "You have this already."),
+    "308": Words("Samengevoegd: het staat nu daar.", "Merged: it is there now."),
+    "400": Words("Het verzoek klopt niet.", "The request is wrong."),
+    "401": Words("Geen geldig token.", "No valid token."),
+    "403": Words("Dit mag u niet.", "You may not do this."),
+    "404": Words("Het is er niet, of niet voor u.", "It is not there, or not for you."),
+    "406": Words("Dit formaat is er niet.", "This format is not there."),
+    "409": Words("Het past niet bij hoe het nu is.", "It does not fit how things are now."),
+    "410": Words("Het is verwijderd.", "It was removed."),
+    "412": Words("Iemand wijzigde het intussen.", "Somebody changed it meanwhile."),
+    "413": Words("Het verzoek is te groot.", "The request is too large."),
+    "415": Words("Dit formaat wordt niet gelezen.", "This format is not read."),
+    "428": Words("If-Match ontbreekt.", "If-Match is missing."),
+    "429": Words("Te veel verzoeken: zie Retry-After.", "Too many requests: see Retry-After."),
+    "503": Words("Even wachten: zie Retry-After.", "Wait a moment: see Retry-After."),
+    "default": Words("Een ander probleem.", "Any other problem."),
+}
+TYPES: Mapping[str, Words] = {
+    "string": Words("tekst", "text"),
+    "date": Words("datum", "date"),
+    "date-time": Words("moment (UTC)", "moment (UTC)"),
+    "uri": Words("adres", "address"),
+    "integer": Words("geheel getal", "whole number"),
+    "number": Words("getal", "number"),
+    "boolean": Words("ja of nee", "true or false"),
+    "object": Words("object", "object"),
+    "array": Words("lijst", "list"),
+}

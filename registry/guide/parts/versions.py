@@ -1,0 +1,44 @@
+"""The changelog of the API: what each version brought, the newest first."""
+
+from dataclasses import dataclass
+
+from ...words import Words
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of the API, with what changed for who uses it."""
+
+    number: str
+    changes: tuple[Words, ...]
+
+
+VERSIONS: tuple[Version, ...] = (
+    Version(
+        "1.1.0",
+        (
+            Words(
+                "Documentatie om te lezen, per onderdeel, met voorbeelden: `/api/v1/docs`, ook te "
+                'vinden met `Link: rel="service-doc"`.',
+                "Documentation to read, per resource, with examples: `/api/v1/docs`, also found by "
+                '`Link: rel="service-doc"`.',
+            ),
+            Words(
+                "Wat verdwijnt, zegt dat in `Deprecation` en `Sunset`.",
+                "What goes away says so in `Deprecation` and `Sunset`.",
+            ),
+        ),
+    ),
+    Version(
+        "1.0.0",
+        (
+            Words(
+                "De eerste versie: lezen, registreren, wijzigen, voorstellen en beoordelen; "
+                "geschiedenis, bijlagen, uitvragen, kalender en stand van zaken.",
+                "The first version: reading, registering, changing, proposing and judging; "
+                "history, annexes, reporting rounds, calendar and progress.",
+            ),
+        ),
+    ),
+)
+"""Nothing has been deprecated yet; what is gets a line here with its days."""

@@ -1,0 +1,92 @@
+"""How to change: registering, changing what was read, and proposing."""
+
+from ...words import Words
+from .told import Example, Part
+
+WRITING = Part(
+    "writing",
+    Words("Wijzigen", "Writing"),
+    (
+        Words(
+            "`POST` op een lijst registreert een concept: 201, met het adres in `Location`. "
+            "`PATCH` is een merge-patch (RFC 7396): wat ontbreekt blijft, `null` maakt leeg. "
+            "`DELETE` verwijdert; het kenmerk en de geschiedenis blijven.",
+            "`POST` on a list registers a draft: 201, with its address in `Location`. `PATCH` is "
+            "a merge patch (RFC 7396): what is absent stays, `null` empties. `DELETE` removes; "
+            "the reference and the history stay.",
+        ),
+        Words(
+            "Wijzigen begint bij wat u las: stuur de `ETag` daarvan als `If-Match`. Zonder geeft "
+            "428; heeft iemand het intussen gewijzigd, dan 412 en verandert er niets. Zo gaat "
+            "niemands werk verloren. Waarom u iets wijzigt, zegt u in `Change-Reason`.",
+            "A change starts from what you read: send its `ETag` as `If-Match`. Without it you "
+            "get 428; if somebody changed it meanwhile you get 412, and nothing changes. So "
+            "nobody’s work is lost. Say why you change something in `Change-Reason`.",
+        ),
+        Words(
+            "In een lijst van rijen verandert een rij met een bekende `key`, is een rij zonder "
+            "`key` nieuw of dezelfde als wat zij zegt, en verdwijnt wat u weglaat.",
+            "In a list of rows, a row with a known `key` changes, a row without one is new or the "
+            "one that says the same, and what you leave out goes away.",
+        ),
+    ),
+    examples=(
+        Example(
+            Words("Registreren", "Registering"),
+            """\
+curl -X POST "https://registry.example/api/v1/initiatives" -i \\
+  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
+  -d '{"title": "Werkdrukspreekuur", "kind": "research", "period": "medio 2027"}'""",
+            """\
+import json
+import os
+from urllib.request import Request, urlopen
+
+headers = {"Authorization": f"Bearer {os.environ['TOKEN']}", "Content-Type": "application/json"}
+body = json.dumps({"title": "Werkdrukspreekuur", "kind": "research", "period": "medio 2027"})
+url = "https://registry.example/api/v1/initiatives"
+with urlopen(Request(url, body.encode(), headers, method="POST")) as answer:
+    print(answer.status, answer.headers["Location"])""",
+        ),
+        Example(
+            Words("Wijzigen wat u las", "Changing what you read"),
+            """\
+url="https://registry.example/api/v1/initiatives/INI-0001"
+curl -s --etag-save etag.txt -o initiative.json "$url" -H "Authorization: Bearer $TOKEN"
+curl -X PATCH "$url" -H "Authorization: Bearer $TOKEN" -H "If-Match: $(cat etag.txt)" \\
+  -H "Content-Type: application/merge-patch+json" -H "Change-Reason: asked%20by%20the%20lead" \\
+  -d '{"website": "https://www.example.org/initiative"}'""",
+            """\
+import json
+import os
+from urllib.request import Request, urlopen
+
+url = "https://registry.example/api/v1/initiatives/INI-0001"
+token = {"Authorization": f"Bearer {os.environ['TOKEN']}"}
+with urlopen(Request(url, headers=token)) as answer:
+    tag = answer.headers["ETag"]
+headers = {**token, "If-Match": tag, "Content-Type": "application/merge-patch+json"}
+body = json.dumps({"website": "https://www.example.org/initiative"})
+with urlopen(Request(url, body.encode(), headers, method="PATCH")) as answer:
+    print(answer.status, json.load(answer)["version"])""",
+        ),
+    ),
+)
+PROPOSING = Part(
+    "proposing",
+    Words("Van concept tot gepubliceerd", "From draft to published"),
+    (
+        Words(
+            "Een concept wordt ingediend (`POST …/submissions`) en door het secretariaat "
+            "gepubliceerd (`POST …/publications`) of teruggegeven (`POST …/returns`).",
+            "A draft is submitted (`POST …/submissions`), and published by the secretariat (`POST "
+            "…/publications`) or returned (`POST …/returns`).",
+        ),
+        Words(
+            "Wat gepubliceerd is, wijzigt u met een voorstel: dezelfde `PATCH` geeft dan 202, met "
+            "het voorstel in `Location`. Tot het beoordeeld is, blijft het gegeven zoals het was.",
+            "What is published you change by a proposal: the same `PATCH` then gives 202, with "
+            "the proposal in `Location`. Until it is judged, the record stays as it was.",
+        ),
+    ),
+)

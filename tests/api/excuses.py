@@ -1,0 +1,130 @@
+"""What schemathesis finds and is no fault: each finding that may stand, with the reason.
+
+No check is switched off as a whole. What is excused of one is said here, and nowhere else."""
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+from jsonschema_rs import validator_for
+from schemathesis import Case as Drawn
+from schemathesis import Response
+from schemathesis.core.failures import Failure
+
+RULES = """
+    control_character currency cursor duplicate header kinds no_text past required too_late
+    unknown_reference unpublished window
+""".split()
+"""Codes of refusals that no JSON Schema says: rules between fields, of what a text may hold, of the
+day of today, and of what is in the register at the moment."""
+
+Case = Drawn[Any]
+Holds = Callable[[Failure, Case, Response], bool]
+
+
+class Excuse(NamedTuple):
+    """A finding of `check` that may stand where `holds`."""
+
+    check: str
+    why: str
+    holds: Holds
+
+
+def excused(found: Failure, case: Case, response: Response) -> bool:
+    """Whether this finding may stand."""
+    return any(e.check in found.checks and e.holds(found, case, response) for e in EXCUSES)
+
+
+def _by_a_rule(_found: Failure, case: Case, response: Response) -> bool:
+    if response.status_code != 400:
+        return False
+    errors = json.loads(response.content).get("errors", [])
+    return bool(errors) and all(_is_a_rule(error, case) for error in errors)
+
+
+def _is_a_rule(error: dict[str, str], case: Case) -> bool:
+    if error["location"] == "Change-Reason":  # counted decoded: the document counts what is sent
+        return error["code"] == "too_long" or error["code"] in RULES
+    return error["code"] in RULES or _is_of_an_open_list(error, case)
+
+
+def _is_of_an_open_list(error: dict[str, str], case: Case) -> bool:
+    """The document names such a list of codes, and leaves its codes to the register."""
+    name = re.sub(r"(/[0-9]+)+$", "", error["location"]).rpartition("/")[2]
+    document = json.dumps(case.operation.schema.raw_schema)
+    return error["code"] == "not_allowed" and name in _open_lists(document)
+
+
+@cache
+def _open_lists(document: str) -> frozenset[str]:
+    """The names of fields that take a code of an open list."""
+    return frozenset(re.findall(r'"([A-Za-z]+)": \{[^{}]*"description": "[^"]*open list', document))
+
+
+def _conditional(_found: Failure, _case: Case, response: Response) -> bool:
+    return response.status_code in (410, 412)
+
+
+def _hidden(found: Failure, _case: Case, _response: Response) -> bool:
+    return "got `404" in found.message
+
+
+def _says_so(_found: Failure, _case: Case, response: Response) -> bool:
+    return response.status_code == 428
+
+
+def _blank(_found: Failure, case: Case, _response: Response) -> bool:
+    """Whether it is as the document says where what is blank is taken as left out, or as null."""
+    operation = case.operation
+    query = {name: value for name, value in case.query.items() if not _is_blank(value)}
+    sent = operation.get_body_for_media_type(case.media_type)
+    return _valid(operation.query, query) and (sent is None or _valid(sent, _filled(case.body)))
+
+
+def _valid(part: Any, value: Any) -> bool:
+    return bool(validator_for(part.validation_schema, validate_formats=True).is_valid(value))
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _filled(value: Any) -> Any:
+    """`value` with null for what is blank."""
+    if isinstance(value, dict):
+        return {name: _filled(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner) for inner in value]
+    return None if _is_blank(value) else value
+
+
+EXCUSES = (
+    Excuse(
+        "positive_data_acceptance",
+        "The register has rules that no schema can say, such as that a reference is one of a "
+        "record that is there; each has a code of its own.",
+        _by_a_rule,
+    ),
+    Excuse(
+        "positive_data_acceptance",
+        "An ETag that is drawn is not the one of the record (412); a record may be gone (410).",
+        _conditional,
+    ),
+    Excuse(
+        "negative_data_rejection",
+        "Blank means empty, in JSON as in a form, and a blank parameter asks nothing.",
+        _blank,
+    ),
+    Excuse(
+        "ignored_auth",
+        "What is hidden is 404 at every door: without a token a draft is not there.",
+        _hidden,
+    ),
+    Excuse(
+        "missing_required_header",
+        "Without If-Match the answer is 428, which RFC 6585 made for that.",
+        _says_so,
+    ),
+)

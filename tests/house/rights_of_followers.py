@@ -1,0 +1,7 @@
+"""Who may follow what changes, and take all of it along: rows of the table in `rights`."""
+
+TABLE_OF_FOLLOWERS = """
+GET api-changes.index     AAAAAA
+GET api-dumps.index       AAAAAA
+GET api-dumps.show        AAAAAA
+"""
