@@ -6,17 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from .. import clock
-from ..access import Actor, visible_to
-from ..db import session
+from ..access import Actor
 from ..errors import Invalid, Message
 from ..kind import Kind
 from ..projection import WHOLE, Selection
-from ..record import REFERENCE, Record
+from ..record import REFERENCE
 from . import selecting
 from .filters import NONE, Filter, filters
+from .references import there
 from .sorts import sorts
 from .spans import Span, spans
 
@@ -256,13 +254,11 @@ def _refuse_nowhere(
     references = {value for values in asked.values() for value in values}
     if not references:
         return
-    query = select(Record.reference, Record.kind)
-    query = query.where(Record.reference.in_(sorted(references)), visible_to(actor))
-    there = dict(session().execute(query).all())
+    known_here = there(sorted(references), actor)
     for name, values in asked.items():
         kinds = known[name].kinds()
         for value in values:
-            if there.get(value) not in kinds:
+            if known_here.get(value) not in kinds:
                 reader.wrong(name, NOWHERE, reference=value)
 
 
