@@ -46,6 +46,7 @@ def test_a_rehearsal_answers_what_would_be_made_and_makes_nothing(
     assert {**made.get_json(), **drawn} == {**told.get_json(), **drawn}
 
 
+@databases.on_sqlite
 def test_a_rehearsed_change_changes_nothing(
     app: Flask, api: Api, make: Make, actors: dict[str, Actor]
 ) -> None:

@@ -47,18 +47,19 @@ def asked(queries: list[str]) -> list[str]:
     return [q for q in queries if "FROM token" not in q and "account_grant" not in q]
 
 
-@pytest.mark.parametrize("path", OF_THE_BOOK.split())
 @databases.on_sqlite
 def test_a_list_that_the_caller_has_takes_one_look_up(
-    path: str, client: Client, make: Make, count_queries: Counting
+    client: Client, make: Make, count_queries: Counting
 ) -> None:
     make("initiative")
-    tag = client.get(f"{ROOT}/{path}").headers["ETag"]
-    with count_queries() as queries:
-        assert has(client, f"{ROOT}/{path}", tag) == 304
-    assert len(queries) == ONE_LOOK_UP
+    urls = [f"{ROOT}/{path}" for path in OF_THE_BOOK.split()]
+    tags = {url: client.get(url).headers["ETag"] for url in urls}
+    for url, tag in tags.items():
+        with count_queries() as queries:
+            assert has(client, url, tag) == 304
+        assert len(queries) == ONE_LOOK_UP
     make("initiative", title="Nog een")
-    assert has(client, f"{ROOT}/{path}", tag) == 200
+    assert [has(client, url, tag) for url, tag in tags.items()] == [200] * len(tags)
 
 
 def test_a_record_is_read_once_until_something_changes(

@@ -55,6 +55,7 @@ def count(app: Flask) -> int:
         return session().scalar(select(func.count()).select_from(Initiative)) or 0
 
 
+@databases.on_sqlite
 def test_each_operation_is_done_or_refused_by_itself(
     app: Flask, post: Sending, api: Api, make: Make, actors: dict[str, Actor], client: Client
 ) -> None:
