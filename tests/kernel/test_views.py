@@ -197,7 +197,7 @@ def test_hostile_text_in_everything_reads_the_same_whatever_is_asked(
 
 @pytest.mark.prove
 def test_every_question_is_answered_as_the_schema_would(session: Session, make: Make) -> None:
-    judged(World(session, make, HOSTILE), 1500)()
+    judged(World(session, make, HOSTILE), 600)()
 
 
 readable = st.characters(
