@@ -65,6 +65,7 @@ class Site:
             {
                 "seed": seed,
                 "continue-on-failure": True,
+                "request-timeout": 60,  # a machine may have much else to do
                 "base-url": self.url,
                 "headers": self._headers(asker),
                 "generation": {"max-examples": examples, "database": "none"},
