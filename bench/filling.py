@@ -49,10 +49,20 @@ FAR = 611_953  # a prime: who changed last has nothing to do with who came first
 BENCH = access.system("bench", "cli")
 
 
+LIMITS = "read=1000000000 write=1000000000"
+"""Requests are counted, and none is one too many."""
+
+
+def application(url: str) -> Flask:
+    """An application on the database at `url`."""
+    settings = {"DATABASE_URL": url, "SECRET_KEY": "bench", "WORKER": "none"}
+    return create_app({**settings, "RATE_LIMITS": LIMITS})
+
+
 def make(url: str, size: int) -> tuple[Flask, str, str]:
     """An application on a new database with `size` initiatives, the token of somebody of a
     partner, and the token of the secretariat."""
-    app = create_app({"DATABASE_URL": url, "SECRET_KEY": "bench", "WORKER": "none"})
+    app = application(url)
     with app.app_context():
         engine = database.engine
         migrations.upgrade(engine)

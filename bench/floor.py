@@ -249,8 +249,8 @@ class Floor:
         self.mine = threading.local()
 
     def __call__(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        body = self.one(path) if path.count("/") > 1 else self.page(environ["QUERY_STRING"])
+        asked = environ["QUERY_STRING"]
+        body = self.page(asked) if asked else self.one(environ["PATH_INFO"])
         start("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
         return [body]
 

@@ -1,6 +1,8 @@
 """Who is who: accounts by address, and the actor that an account is today."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
@@ -25,7 +27,26 @@ def everyone() -> Sequence[Account]:
     return session().scalars(query.options(places)).all()
 
 
-def actor(account: Account, door: str, address: str = "", *, only: int | None = None) -> Actor:
+class HeldGrant(NamedTuple):
+    """A grant as far as it says what somebody may."""
+
+    role: str
+    organisation_id: int | None
+    starts: date | None
+    ends: date | None
+
+
+class Holding(NamedTuple):
+    """An account as far as it says who acts."""
+
+    id: int
+    name: str
+    grants: list[HeldGrant]
+
+
+def actor(
+    account: Account | Holding, door: str, address: str = "", *, only: int | None = None
+) -> Actor:
     """What `account` may do now, by the grants that hold today (the real day); with `only`, what
     it may for that one organisation."""
     held = [grant for grant in account.grants if _holds(grant)]
@@ -44,7 +65,7 @@ def actor(account: Account, door: str, address: str = "", *, only: int | None = 
     )
 
 
-def _holds(grant: Grant) -> bool:
+def _holds(grant: Grant | HeldGrant) -> bool:
     today = clock.now().date()
     return (grant.starts is None or grant.starts <= today) and (
         grant.ends is None or today < grant.ends

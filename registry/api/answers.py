@@ -1,6 +1,6 @@
 """Answers of the JSON API: finished JSON text with its validators and its caching."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -44,7 +44,8 @@ def require_accepted(view: Callable[..., Response]) -> None:
     """Raise NotAcceptable where the caller wants something else than this endpoint answers."""
     offered = getattr(view, "offered", OFFERED)
     if request.accept_mimetypes and not request.accept_mimetypes.best_match(offered):
-        raise NotAcceptable(f"There is only {offered[0]}.")
+        forms = ", ".join(dict.fromkeys(form.partition(";")[0] for form in offered))
+        raise NotAcceptable(f"There is only {forms}.")
 
 
 def readable(
@@ -87,14 +88,16 @@ def moved(location: str) -> Response:
     return Response(status=308, headers={"Location": location})
 
 
-def only(*names: str) -> None:
-    """Refuse every parameter but these, each at most once. Raises Refused."""
+def only(*names: str, several: Collection[str] = ()) -> None:
+    """Refuse every parameter but these, each at most once, and those of which there may be
+    `several`. Raises Refused."""
+    names = (*names, *several)
     errors = {}
     for name, values in request.args.lists():
         if name not in names:
             allowed = ", ".join(names)
             errors[_shown(name)] = [UNKNOWN.format(allowed=allowed) if names else NONE_HERE]
-        elif len(values) > 1:
+        elif len(values) > 1 and name not in several:
             errors[name] = [ONCE]
     refuse(errors)
 

@@ -11,13 +11,15 @@ from .. import listing
 from ..errors import Invalid, Message
 from ..kind import Kind
 from ..listing.question import ALLOWED
+from ..listing.selecting import PARAMETERS
 from . import answers, conditions
 from .callers import caller
 from .problems import Refused
+from .validators import by_standing
 
 MOST = 20
 """How many filters are counted at once: each is one question to the database."""
-PAGING = ("perPage", "cursor", "sort", "count", "highlight")
+PAGING = ("perPage", "cursor", "sort", "count", "highlight", *PARAMETERS)
 MANY = Message("At most {most} facets at a time.", "Hoogstens {most} facetten per keer.", "range")
 UNPAGED = Message(
     "Counts have no pages and no order.", "Tellingen hebben geen pagina’s of volgorde.", "whole"
@@ -30,6 +32,7 @@ class Facets:
 
     kind: Kind
 
+    @by_standing
     def index(self) -> Response:
         """GET /{collection}/_facets."""
         args = request.args.to_dict(flat=False)

@@ -43,7 +43,7 @@ NOT_OF_THEN = Message(
 )
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=250)
 def _one(query: Select[Any], dialect: Dialect) -> Prepared:
     """One record of a projection."""
     wanted = Record.reference == bindparam("wanted", type_=String)
@@ -59,7 +59,7 @@ class Records:
     @by_memory
     def show(self, reference: str) -> Response:
         """GET /{collection}/{reference}."""
-        answers.only("asOf", "knownAt", *PARAMETERS)
+        answers.only("asOf", "knownAt", several=PARAMETERS)
         moment = answers.moment("knownAt")
         selection = self._selected(moment)
         with clock.seen_as_of(answers.day("asOf")):

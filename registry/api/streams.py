@@ -48,7 +48,10 @@ def streamed(kind: Kind, actor: Actor, question: Question, media: str) -> Respon
         return Response(mimetype=media, headers=headers)
     batches = listing.whole(kind, actor, question)
     begun = chain([next(batches, [])], batches)
-    text = flat.lines(flat.members(kind, actor.view), begun) if media == CSV else _lines(begun)
+    text = _lines(begun)
+    if media == CSV:
+        told = [m for m in flat.members(kind, actor.view) if question.selection.has(m.name)]
+        text = flat.lines(told, begun)
     sent = _sent(text, batches, current_app.logger, g.request_id)
     return Response(sent, mimetype=media, headers=headers)
 

@@ -4,9 +4,11 @@ from marshmallow import validate
 
 from ..errors import Message
 
+END = r"\Z"
+
 
 def _shape(pattern: str, en: str, nl: str) -> validate.Regexp:
-    return validate.Regexp(rf"(?:{pattern})\Z", error=Message(en, nl, "pattern"))
+    return validate.Regexp(rf"(?:{pattern}){END}", error=Message(en, nl, "pattern"))
 
 
 DIGITS = _shape("[0-9]+", "Use digits only, such as 25883.", "Gebruik alleen cijfers, zoals 25883.")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import fill
 
 import click
 from flask import Flask, current_app
@@ -71,12 +72,18 @@ def _parts() -> Iterator[str]:
 
 def _part(part: Part) -> Iterator[str]:
     for words in part.text:
-        yield f"{words.en}\n"
+        yield f"{_wrapped(words.en)}\n"
     if part.lines:
-        yield from (f"- `{name}`: {words.en}" for name, words in part.lines)
+        yield from (_wrapped(f"- `{name}`: {words.en}") for name, words in part.lines)
         yield ""
     for one in part.examples:
         yield f"{one.title.en}:\n\n```sh\n{one.curl}\n```\n\n```python\n{one.python}\n```\n"
+
+
+def _wrapped(text: str) -> str:
+    """A paragraph or a point of a list, in lines of the width of the other documents."""
+    indent = "  " if text.startswith("- ") else ""
+    return fill(text, 110, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def _changelog() -> Iterator[str]:
@@ -84,7 +91,7 @@ def _changelog() -> Iterator[str]:
     yield "What each version of the API brought. Nothing has been deprecated yet.\n"
     for one in VERSIONS:
         yield f"**{one.number}**\n"
-        yield from (f"- {words.en}" for words in one.changes)
+        yield from (_wrapped(f"- {words.en}") for words in one.changes)
         yield ""
 
 

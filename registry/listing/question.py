@@ -6,17 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from .. import clock
-from ..access import Actor, visible_to
-from ..db import session
+from ..access import Actor
 from ..errors import Invalid, Message
 from ..kind import Kind
 from ..projection import WHOLE, Selection
-from ..record import REFERENCE, Record
+from ..record import REFERENCE
 from . import selecting
 from .filters import NONE, Filter, filters
+from .references import there
 from .sorts import sorts
 from .spans import Span, spans
 
@@ -28,8 +26,10 @@ LONGEST_Q = 200
 OWN = ("q", "highlight", "sort", "perPage", "cursor", "asOf", "count")
 COMMON = (*OWN, *selecting.PARAMETERS)
 EDITORIAL = ("workflow", "audience")
-AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", re.ASCII)
-Limit = date | datetime | int | float
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
+LARGEST = 1e15
+Limit = date | datetime | float
 
 
 @dataclass
@@ -83,14 +83,14 @@ class _Reader:
             self.wrong(name, ALLOWED, allowed="true, false")
         return given == "true"
 
-    def amount(self, name: str) -> int | float | None:
+    def amount(self, name: str) -> float | None:
         given = self.one(name)
-        if given is not None and not AMOUNT.fullmatch(given):
-            self.wrong(name, AMOUNTS)
-            return None
         if given is None:
             return None
-        return float(given) if "." in given else int(given)
+        if AMOUNT.fullmatch(given) and abs(float(given)) <= LARGEST:
+            return float(given)
+        self.wrong(name, AMOUNTS)
+        return None
 
     def limit(self, span: Span) -> Limit | None:
         read = {"day": self.day, "moment": self.moment, "number": self.amount}
@@ -254,13 +254,11 @@ def _refuse_nowhere(
     references = {value for values in asked.values() for value in values}
     if not references:
         return
-    query = select(Record.reference, Record.kind)
-    query = query.where(Record.reference.in_(sorted(references)), visible_to(actor))
-    there = dict(session().execute(query).all())
+    known_here = there(sorted(references), actor)
     for name, values in asked.items():
         kinds = known[name].kinds()
         for value in values:
-            if there.get(value) not in kinds:
+            if known_here.get(value) not in kinds:
                 reader.wrong(name, NOWHERE, reference=value)
 
 
@@ -269,7 +267,7 @@ def _reference(value: str) -> bool:
 
 
 def _whole(value: str) -> bool:
-    return value == NONE or (AMOUNT.fullmatch(value) is not None and "." not in value)
+    return value == NONE or WHOLE_NUMBER.fullmatch(value) is not None
 
 
 def _sort(reader: _Reader, kind: Kind) -> list[tuple[str, bool]]:

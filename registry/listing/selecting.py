@@ -1,6 +1,7 @@
 """The parameters `fields` and `expand`: which members of a record, and which pointers written out
 as the record that they point at."""
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from ..access import View
@@ -29,10 +30,9 @@ class Question(Protocol):
 
 
 class Reader(Protocol):
-    """Reads parameters, and collects what is wrong with them."""
+    """The parameters as they were given, and what is wrong with them."""
 
-    def one(self, name: str) -> str | None:
-        """The value of a parameter that is given once."""
+    args: Mapping[str, Sequence[str]]
 
     def wrong(self, name: str, message: Message, **values: object) -> None:
         """Note a mistake."""
@@ -65,8 +65,9 @@ def affordable(reader: Reader, view: View, question: Question) -> None:
 
 
 def _names(reader: Reader, name: str) -> list[str]:
-    given = reader.one(name)
-    return given.split(",") if given else []
+    """Between commas as documented, or one by one as many a client writes a list."""
+    given = [value.strip() for value in reader.args.get(name, ())]
+    return [part for value in given if value for part in value.split(",")]
 
 
 def _known(reader: Reader, name: str, asked: list[str], allowed: list[str]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Double, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from ..access import View
@@ -83,9 +83,11 @@ def _bounds(field: Described) -> Iterator[tuple[str, tuple[Bound, ...]]]:
         yield "number", (LEAST, MOST)
 
 
+# The limit of a number is no whole one, whatever the column: the database would round it.
 def _span(field: Described, bound: Bound, type_: str, value: Callable[[Any], Any]) -> Span:
     def clause(model: Any, limit: Any) -> ColumnElement[bool]:
-        held: ColumnElement[bool] = bound.holds(value(model), limit)
+        exact = type_coerce(limit, Double) if type_ == "number" else limit
+        held: ColumnElement[bool] = bound.holds(value(model), exact)
         return held
 
     name = f"{str(field.data_key).removesuffix('At')}{bound.suffix}"
@@ -108,7 +110,8 @@ def _row(field: Rows, attribute: str, inner: Described, bound: Bound) -> Span:
     def clause(model: Any, limit: Any) -> ColumnElement[bool]:
         row = aliased(field.schema.model)
         query = select(row.id).where(row.parent_id == model.id, *shown(field, row))
-        return query.where(bound.holds(getattr(row, attribute), limit)).exists()
+        exact = type_coerce(limit, Double)
+        return query.where(bound.holds(getattr(row, attribute), exact)).exists()
 
     key, own, of = str(inner.data_key), inner.about.words, field.about.words
     name = f"{field.data_key}{key[0].upper()}{key[1:]}{bound.suffix}"

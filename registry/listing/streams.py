@@ -50,7 +50,8 @@ def _by_identity(
     with acting_as(actor), clock.seen_as_of(question.as_of):
         found = identities(kind, actor, clauses(kind, question))
         ids = array("q", reading.scalars(ordered(found, order_of(kind, question))))
-        query = project(kind.dictionary, actor, "sqlite").add_columns(Record.id)
+        query = project(kind.dictionary, actor, "sqlite", selection=question.selection)
+        query = query.add_columns(Record.id)
     for at in range(0, len(ids), AT_ONCE):
         batch = ids[at : at + AT_ONCE].tolist()
         with acting_as(actor), clock.seen_as_of(question.as_of):

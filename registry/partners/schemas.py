@@ -16,7 +16,9 @@ from .models import CategoryAnswer, Contact, Identifier, Membership, Partner
 
 PATTERNS = {"oin": r"[0-9]{20}", "kvk": r"[0-9]{8}", "rsin": r"[0-9]{9}", "tooi": r"https://.+"}
 MALFORMED = Message(
-    "This is not how such a number is written.", "Zo wordt dit kenmerk niet geschreven.", "pattern"
+    "This is not how such a number is written.",
+    "Zo wordt dit kenmerk niet geschreven.",
+    "identifier",
 )
 
 

@@ -121,7 +121,7 @@ class Compiler(Json):
         target, identity = aliased(to), aliased(Record)
         found = select(self._pointed(to, target, identity))
         found = found.select_from(target).join(identity, identity.id == target.id)
-        return self.embed(found.where(target.id == link, self.seen(identity)).scalar_subquery())
+        return found.where(target.id == link, self.seen(identity)).scalar_subquery()
 
     def _pointed(self, to: Any, target: Any, identity: Any) -> Any:
         if self.follow is not None:

@@ -15,6 +15,7 @@ from ..api.openapi import Document
 from ..api.openapi.operations import ANYBODY, ONE_ERRORS, UNCHANGED, Operations, in_json
 from ..api.openapi.told import TAGGED
 from ..api.records import Records
+from ..api.validators import by_standing
 from ..kind import Kind
 from ..listing import cursors
 from ..listing.filters import shown
@@ -32,6 +33,7 @@ class Citations:
 
     kind: Kind
 
+    @by_standing
     def index(self, reference: str) -> Response:
         """GET /{collection}/{reference}/sources."""
         answers.only("perPage", "cursor")

@@ -32,7 +32,7 @@ PASSAGE = Words("Passage", "Passage")
 ALREADY = Message(
     "What has a number or an official date has been sent: it is no coming document any more.",
     "Wat een nummer of een officiële datum heeft, is verstuurd: het is geen komend stuk meer.",
-    "not_allowed",
+    "sent",
 )
 WORDLESS = {"outside", "reported", "classified"}
 

@@ -56,6 +56,7 @@ class Scope:
 NAMES = ("asOf", "since", "organisation", "theme")
 MONTH = timedelta(days=30)
 FIRST = date(2000, 1, 1)
+TOO_EARLY = Message("Give a later day.", "Geef een latere dag.", "window")
 GROUPS = {"organisation": PARTNER, "theme": THEME}
 
 
@@ -68,8 +69,10 @@ def asked(args: Mapping[str, str]) -> Scope:
             given = args.get(name, "").strip()
             days[name] = date.fromisoformat(given) if given else None
             clock.beginning(days[name] or FIRST)
-        except (ValueError, OverflowError):
+        except ValueError:
             errors[name] = [DAY]
+        except OverflowError:
+            errors[name] = [TOO_EARLY]
     chosen = {name: args.get(name, "").strip() or None for name in GROUPS}
     for name, reference in chosen.items():
         if reference and not _there(GROUPS[name], reference):

@@ -14,7 +14,7 @@ from ..api import Holder, recognise
 from ..db import session
 from ..extensions import database
 from .models import PUBLIC, WRITE, Token
-from .queries import valid
+from .queries import Held, valid
 
 MINUTE = timedelta(minutes=1)
 
@@ -30,12 +30,12 @@ def _caller(secret: str) -> Holder | None:
     g.token = token
     if token.scope == PUBLIC:
         who = replace(ANYBODY, door="api")
-    return Holder(who, token.account_id, token.id, writes=token.scope == WRITE)
+    return Holder(who, token.account.id, token.id, writes=token.scope == WRITE)
 
 
 def _note_used(response: Response) -> Response:
     """Keep when a token was last used: at most once a minute, after all else is done."""
-    token: Token | None = g.get("token")
+    token: Held | None = g.get("token")
     now = clock.now()
     if token is None or (token.last_used_at and token.last_used_at > now - MINUTE):
         return response

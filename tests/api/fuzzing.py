@@ -53,11 +53,13 @@ class Site:
         self.url, self.tokens, self.known = f"http://127.0.0.1:{port}{ROOT}", tokens, known
         self.turns = itertools.count()
 
-    def schema(self, asker: str, *, phases: Sequence[str], examples: int) -> BaseSchema:
+    def schema(
+        self, asker: str, *, phases: Sequence[str], examples: int, seed: int = SEED
+    ) -> BaseSchema:
         """The document as `asker` tries it out."""
         config = schemathesis.Config.from_dict(
             {
-                "seed": SEED,
+                "seed": seed,
                 "continue-on-failure": True,
                 "base-url": self.url,
                 "headers": self._headers(asker),
@@ -160,3 +162,8 @@ def shapes(schema: BaseSchema) -> dict[str, list[str]]:
         name = operation.definition.raw["operationId"]
         found.setdefault(f"{operation.method} {shape}", []).append(name)
     return found
+
+
+def tags(schema: BaseSchema) -> list[str]:
+    """The collections, and what else there is, by name."""
+    return sorted(tag["name"] for tag in schema.raw_schema["tags"])

@@ -89,6 +89,15 @@ def test_what_is_right_is_taken(site: Site) -> None:
 
 
 @databases.on_sqlite
+def test_half_a_form_is_refused_by_a_page_too(site: Site) -> None:
+    form = b"email=member%40registry.example&password=wat"
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": "99"}
+    page = answered(site.port, Ask("POST http://localhost/aanmelden", headers, form).written(None))
+    assert page.status == 400
+    assert page.headers["Content-Type"].startswith("text/html")
+
+
+@databases.on_sqlite
 @pytest.mark.parametrize(("line", "status"), SERVERS.items())
 def test_what_the_server_itself_refuses_is_no_problem_of_ours(
     line: bytes, status: int, site: Site

@@ -74,6 +74,17 @@ def test_what_a_spreadsheet_would_run_is_only_text(client: Client, make: Make) -
     assert item["title"] == "=1+1"
 
 
+@pytest.mark.usefixtures("letters")
+def test_the_whole_tells_only_the_fields_that_are_asked(client: Client) -> None:
+    url = f"{INITIATIVES}?fields=reference,themes&expand=themes.theme&sort=title"
+    items = whole(client, f"{url}&perPage=100")
+    assert lines(client.get(url, headers=NDJSON).text) == items
+    (row, *_) = table(client.get(url, headers=CSV).text)
+    assert {name.split(".")[0] for name in row} == {"reference", "themes"}
+    told = [each["theme"]["reference"] for each in items[0]["themes"]]
+    assert row["themes.theme.reference"] == " | ".join(told)
+
+
 def test_nothing_found_is_a_header_or_nothing(client: Client) -> None:
     assert client.get(INITIATIVES, headers=CSV).text.startswith("reference,workflow,audience,")
     assert client.get(INITIATIVES, headers=NDJSON).text == ""

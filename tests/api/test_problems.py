@@ -95,7 +95,9 @@ def test_json_in_utf_8_is_read(media: str, api: Api) -> None:
      ("text/html, application/json;q=0.1", 200), ("application/json; charset=utf-8", 200),
      ("text/html", 406), ("application/json;q=0", 406), ("application/xml", 406), ("x", 406)],
 )  # fmt: skip
-def test_there_is_only_json(accept: str, status: int, client: Client) -> None:
+def test_what_no_list_is_sent_as_is_not_acceptable(
+    accept: str, status: int, client: Client
+) -> None:
     response = client.get(INITIATIVES, headers={"Accept": accept})
     assert response.status_code == status
     if status == 406:

@@ -188,11 +188,11 @@ def test_hostile_text_in_everything_reads_the_same_whatever_is_asked(
     world = World(session, make, HOSTILE)
     found: set[str] = set()
     for name in NAMES:
-        for who in ("secretariat", "public"):
-            found.update(strings(world.judge(Asked(name, who, WHOLE, DAYS[1], frozenset()))))
+        whole = Asked(name, "secretariat", WHOLE, DAYS[1], frozenset())
+        found.update(strings(world.judge(whole)))
     assert set(HOSTILE) & world.typed <= found
     assert len(set(HOSTILE) & world.typed) >= len(HOSTILE) - 1
-    judged(world, 12)()
+    judged(world, 8)()
 
 
 @pytest.mark.prove

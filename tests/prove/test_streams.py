@@ -7,7 +7,6 @@ from flask import Flask
 from sqlalchemy import insert
 
 from registry import clock
-from registry.db import session
 from registry.initiatives.models import Initiative, Participation
 from registry.partners.models import Partner
 from registry.record import Record
@@ -33,20 +32,20 @@ def filled(fresh_app: Flask) -> Flask:
          "title": f"Initiatief {n}", "sort_title": f"initiatief {n:06}"}
         for n in numbers
     ]  # fmt: skip
-    partner = {**record, "id": 9_999, "kind": "partner", "reference": "ORG-0001"}
+    partner = {**record, "id": 9_999, "kind": "partner", "reference": "ORG-9999"}
     identities.append({**partner, "title": "TNO", "sort_title": "tno"})
-    with fresh_app.app_context():
-        session().execute(insert(Record), identities)
-        session().execute(insert(Partner), [{"id": 9_999, "name": "TNO", "is_group": False}])
+    with fresh_app.extensions["engine"].execution_options(write=True).begin() as connection:
+        connection.execute(insert(Record), identities)
+        own = [{"id": 9_999, "name": "TNO", "is_group": False}]
+        connection.execute(insert(Partner), own)
         own = [{"id": 10_000 + n, "title": f"Initiatief {n}", "goal": "Doel " * 9} for n in numbers]
-        session().execute(insert(Initiative), own)
+        connection.execute(insert(Initiative), own)
         rows = [
             {"parent_id": 10_000 + n, "key": f"p{k}", "position": k, "role": "participant",
              "partner_id": 9_999}
             for n in numbers for k in range(4)
         ]  # fmt: skip
-        session().execute(insert(Participation), rows)
-        session().commit()
+        connection.execute(insert(Participation), rows)
     return fresh_app
 
 

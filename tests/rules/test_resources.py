@@ -1,6 +1,10 @@
 """Resources: how they are named, what they hide, and where what belongs to them stands."""
 
 import re
+from pathlib import Path
+from runpy import run_path
+
+import gunicorn
 
 from registry.kind import kinds
 from tests import databases
@@ -74,8 +78,11 @@ def test_core_query_keys_camel_case(walk: Walk) -> None:
     assert [key for key in keys if not re.fullmatch(r"[a-z][a-z0-9]*([A-Z][a-z0-9]*)*", key)] == []
 
 
-def test_core_hide_implementation(walk: Walk, answers: list[Answer]) -> None:
-    """No numbers of rows, no makes of software: in headers, errors or names."""
+def test_core_hide_implementation(walk: Walk, answers: list[Answer], root: Path) -> None:
+    """No numbers of rows, no makes of software: in headers, errors or names. The server in front
+    of the app adds a header of its own, which names the register."""
+    run_path(str(root / "gunicorn.conf.py"))
+    assert gunicorn.SERVER == "registry"
     for answer in answers:
         assert not {"Server", "X-Powered-By"} & set(answer.headers.keys()), str(answer)
         if answer.status >= 400:

@@ -7,6 +7,7 @@ from typing import Any
 from ... import vocabulary
 from ...fields import Described, Ref, Rows
 from ...kind import Kind, kinds
+from ...nesting import KEY
 from ...record import PATTERN
 from ...schema import BaseSchema, RowSchema
 
@@ -94,7 +95,7 @@ class Components:
         """A row of a nested list."""
         name = base_name(schema)
         if sent:
-            return self.named(f"{name}Input", lambda: self.body(schema()), schema)
+            return self.named(f"{name}Input", lambda: self._row_input(schema()), schema)
         return self.named(name, lambda: self._row(schema()), schema)
 
     def pointer(self, model: Any) -> Schema:
@@ -145,6 +146,11 @@ class Components:
         field = Ref("Beheerd door", "Kept by", to=model)
         told = "Kept by (beheerd door); null: the secretariat, or an organisation that is hidden."
         return {**self.read(field), "description": f"{told} {FOLLOWED}"}
+
+    def _row_input(self, schema: BaseSchema) -> Schema:
+        body = self.body(schema)
+        body["properties"]["key"]["pattern"] = f"^{KEY.pattern}$"
+        return body
 
     def _row(self, schema: BaseSchema) -> Schema:
         fields = schema.described().values()

@@ -5,12 +5,13 @@ from typing import Any
 from ... import listing
 from ...access import View
 from ...kind import Kind
+from ...listing.selecting import PARAMETERS
 from .components import Schema
 from .operations import ANYBODY, READ_ERRORS, UNCHANGED, Operations, in_json, list_parameters
 from .told import TAGGED
 
 Told = dict[str, Any]
-UNCOUNTED = ("highlight", "perPage", "cursor", "count")
+UNCOUNTED = ("highlight", "perPage", "cursor", "count", "sort", *PARAMETERS)
 TEXT: Schema = {"type": "string"}
 FACET: Schema = {
     "type": "object",
@@ -59,7 +60,7 @@ def facets(of: Operations, one: Schema) -> Told:
 
 def _asked(parameter: Any) -> bool:
     name = parameter if isinstance(parameter, str) else parameter["name"]
-    return name not in (*UNCOUNTED, "sort")
+    return name not in UNCOUNTED
 
 
 def _facet(kind: Kind) -> Told:

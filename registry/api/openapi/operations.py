@@ -197,7 +197,7 @@ def _value(item: Filter) -> Schema:
     if item.type == "reference":
         return {"type": "string", "pattern": rf"{PATTERN}|^none$"}
     if item.type == "number":
-        return {"type": "string", "pattern": r"^(-?[0-9]{1,12}|none)$"}
+        return {"type": "string", "pattern": r"^(-?[0-9]{1,9}|none)$"}
     book = vocabulary.LISTS[item.vocabulary] if item.vocabulary else None
     if book is None or book.open:
         return {"type": "string"}
@@ -207,7 +207,7 @@ def _value(item: Filter) -> Schema:
 LIMITS: Mapping[str, Schema] = {
     "day": {"type": "string", "format": "date"},
     "moment": {"type": "string", "format": "date-time"},
-    "number": {"type": "number"},
+    "number": {"type": "number", "minimum": -1e15, "maximum": 1e15},
 }
 
 

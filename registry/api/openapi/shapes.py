@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from marshmallow.validate import Range
+from marshmallow.validate import Range, Regexp
 
 from ...fields import (
     Amount,
@@ -24,6 +24,7 @@ from ...fields import (
     Through,
     Whole,
 )
+from ...fields.shapes import END
 from ...nesting import MOST
 from ...policydate import DateKind
 from ...projection.selection import kind_of
@@ -107,7 +108,10 @@ class Shapes(Components):
 def _text(_: Shapes, field: Text, sent: bool) -> Schema:
     if not sent:
         return {"type": "string"}
-    least = {"minLength": 1} if field.required else {}
+    least: Schema = {"minLength": 1} if field.required else {}
+    shape = next((str(v.regex.pattern) for v in field.validators if isinstance(v, Regexp)), None)
+    if shape:  # as ECMA-262 writes it
+        least["pattern"] = f"^{shape.removesuffix(END)}$"
     return {"type": "string", **least, "maxLength": field.max_length}
 
 

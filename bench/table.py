@@ -1,0 +1,101 @@
+"""The table: each figure beside its goal, and whether it is met."""
+
+from bench.mixing import Outcome
+from bench.reading import MOST_HTML, Costs
+
+SMALL = 2_000
+STEADY = ("list", "deep page", "record", "change feed", "304 of the list")
+"""What may not grow with the number of records."""
+PAIRS = (
+    ("list", "list, floor", "processor, × the floor's", 2.0),
+    ("record", "record, floor", "processor, × the floor's", 3.0),
+    ("304 of the list", "empty route", "× an empty route with one look-up", 1.2),
+    ("304 of the record", "empty route", "× an empty route with one look-up", 1.2),
+    ("HTML list", "list", "× the API on the same rows", 5.0),
+    ("HTML record", "record", "× the API on the same rows", 5.0),
+)
+HEAD = """# What the register costs
+
+Medians of repeated runs; what is compared took turns in one run. On SQLite the times are of the
+processor, on PostgreSQL of the clock. The floor is SQL by hand on the raw driver with orjson, and
+answers the same JSON (`bench/floor.py`). What is missed is explained in `docs/adr/0033-speed.md`.
+
+| engine | rows | what | figure | goal | |
+|---|---|---|---|---|---|
+"""
+
+
+class Table:
+    """The lines, in the order in which they were measured."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def line(self, engine: str, rows: int, what: str, figure: str, goal: str = "", *,
+             met: bool | None = None) -> None:  # fmt: skip
+        """One line; `met` says whether the goal is reached, where there is one."""
+        mark = {None: "", True: "met", False: "**missed**"}[met]
+        self.lines.append(f"| {engine} | {rows:,} | {what} | {figure} | {goal} | {mark} |")
+
+    def costs(self, engine: str, size: int, found: Costs) -> None:
+        """What each question costs, and the ratios that have a goal."""
+        for name, milliseconds in found.items():
+            self.line(engine, size, name, f"{milliseconds:.2f} ms")
+        for one, other, what, most in PAIRS:
+            if one in found and other in found and size <= MOST_HTML:
+                ratio = found[one] / found[other]
+                goal = most if size == SMALL else None
+                self._ratio(engine, size, f"{one}: {what}", ratio, goal)
+
+    def _ratio(self, engine: str, size: int, what: str, ratio: float, most: float | None) -> None:
+        if most is None or engine != "sqlite":
+            self.line(engine, size, what, f"{ratio:.2f}")
+        else:
+            self.line(engine, size, what, f"{ratio:.2f}", f"≤ {most}", met=ratio <= most)
+
+    def growth(self, engine: str, found: dict[int, Costs]) -> None:
+        """What the largest database costs beside the smallest."""
+        small, large = min(found), max(found)
+        for name in STEADY:
+            if name in found[small] and large != small:
+                ratio = found[large][name] / found[small][name]
+                what = f"{name}: × the cost at {small:,}"
+                self.line(engine, large, what, f"{ratio:.2f}", "≤ 1.5", met=ratio <= 1.5)
+
+    def rates(self, engine: str, found: tuple[float, float]) -> None:
+        """Requests a second under the same server."""
+        ours, floor = found
+        figure = f"{ours:.0f}/s beside {floor:.0f}/s: {ours / floor:.2f} ×"
+        what = "list of 50 under gunicorn, 4 threads, 8 clients"
+        self.line(engine, SMALL, what, figure, "≥ 1.0 ×", met=ours >= floor)
+
+    def mixed(self, engine: str, found: Outcome) -> None:
+        """What sixteen clients met."""
+        changed = sum(found.changed.values())
+        figure = f"{sum(found.statuses.values()):,} answers, {changed:,} changes, "
+        figure += f"{found.broken} faults, {found.lost} lost"
+        what = f"16 mixed clients for {found.seconds:.0f} s"
+        met = not found.broken and not found.lost and changed > 0
+        self.line(engine, SMALL, what, figure, "0 faults, 0 lost", met=met)
+
+    def export(self, engine: str, size: int, found: tuple[float, float]) -> None:
+        """A whole list as a stream."""
+        rate, grown = found
+        figure = f"{rate:,.0f} records/s, {grown:.0f} MB more"
+        met = rate >= 20_000 and grown < 32
+        self.line(engine, size, "export as NDJSON", figure, "≥ 20,000/s, flat", met=met)
+
+    def writes(self, engine: str, clients: int, ours: float, bare: float) -> None:
+        """One initiative with four participations, history and outbox."""
+        most = 150 if engine == "sqlite" else 300
+        figure = f"{ours:.0f}/s (the same rows by bare INSERT, one client: {bare:.0f}/s)"
+        what = f"writes of an initiative, clients: {clients}"
+        self.line(engine, SMALL, what, figure, f"≥ {most}/s", met=ours >= most)
+
+    def told(self, what: str, rows: int, figure: str) -> None:
+        """A line without a goal."""
+        self.line("sqlite", rows, what, figure)
+
+    def text(self, seconds: float) -> str:
+        """All of it, as it is kept."""
+        return HEAD + "\n".join(self.lines) + f"\n\nMeasured in {seconds / 60:.1f} minutes.\n"
