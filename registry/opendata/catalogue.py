@@ -122,6 +122,7 @@ class _Catalogue:
             address = self.facts.at(f"{ROOT}/dumps/{file.format}")
             kind, title = WHOLES[file.format]
             form = self._form(place, f"{place}-{file.format}", address, (kind, file.media), title)
+            self.linked.link(form, "dcat:accessService", self.service)
             self.linked.link(form, "dcat:downloadURL", address)
             self.linked.say(form, "dcat:byteSize", file.size)
             self.linked.say(form, "dct:modified", file.made.date())

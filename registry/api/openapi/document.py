@@ -24,7 +24,7 @@ from .problem import ProblemSchema
 from .reuse import reused
 from .safely import safely
 from .shapes import Shapes
-from .told import CONTACT_NAME, HEADERS, INTRODUCTION, LICENCE, PARAMETERS, TITLE
+from .told import CONTACT_NAME, HEADERS, INTRODUCTION, LICENCE, LIMITED, PARAMETERS, TITLE
 
 
 class _Paths(FlaskPlugin):
@@ -95,6 +95,8 @@ class Document(Api):
         for status in HTTPStatus:
             if status >= 400:
                 told = {"description": status.phrase, "content": {MEDIA: schema}}
+                if status == HTTPStatus.TOO_MANY_REQUESTS:
+                    told["headers"] = LIMITED
                 self.spec.components.response(status.name, told, lazy=True)
         told = {"description": "Any other problem", "content": {MEDIA: schema}}
         self.spec.components.response(self.DEFAULT_ERROR_RESPONSE_NAME, told, lazy=True)

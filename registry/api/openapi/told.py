@@ -30,12 +30,21 @@ nothing (403). Cookies are ignored.
 - What is published changes by proposal: such a PATCH answers 202 with the revision that it became.
   PUT of the revision replaces what was proposed, DELETE of one of its fields makes it smaller.
 - Every refusal is `application/problem+json` with all mistakes at once.
+- `RateLimit-Policy` and `RateLimit` say how much may be asked in a minute and how much is left;
+  who asks more gets 429 with `Retry-After`. All tokens of an account count together.
 - Names are English on purpose, as in the vocabulary of the registry's users abroad; every
   description gives the Dutch term.
 """
 
 VERSION_HEADER = {"API-Version": {"$ref": "#/components/headers/API_VERSION"}}
 TAGGED = {**VERSION_HEADER, "ETag": {"$ref": "#/components/headers/ENTITY_TAG"}}
+
+LIMITED = {
+    "Retry-After": {"$ref": "#/components/headers/RETRY_AFTER"},
+    "RateLimit-Policy": {"$ref": "#/components/headers/RATE_LIMIT_POLICY"},
+    "RateLimit": {"$ref": "#/components/headers/RATE_LIMIT"},
+}
+"""What an answer says of a limit that was reached."""
 
 
 def _header(description: str, **schema: Any) -> dict[str, Any]:

@@ -16,10 +16,10 @@ ERRORS = Part(
             "(`detail`), in Dutch or English by `Accept-Language`.",
         ),
         Words(
-            "Noem bij een vraag aan het secretariaat het nummer uit `X-Request-ID`. Stuurt u zelf "
-            "een nummer mee, dan wordt dat gebruikt.",
-            "When you ask the secretariat, name the number in `X-Request-ID`. If you send one "
-            "yourself, that one is used.",
+            "Noem bij een vraag aan het secretariaat het nummer uit `X-Request-ID`, dat ook in de "
+            "fout staat (`requestId`). Stuurt u zelf een nummer mee, dan wordt dat gebruikt.",
+            "When you ask the secretariat, name the number in `X-Request-ID`, which is in the "
+            "error too (`requestId`). If you send one yourself, that one is used.",
         ),
     ),
     (
@@ -30,7 +30,8 @@ ERRORS = Part(
         ("406, 415", Words("dit formaat is er niet", "this format is not there")),
         ("409", Words("het past niet bij hoe het nu is", "it does not fit how things are now")),
         ("412, 428", Words("`If-Match` is oud of ontbreekt", "`If-Match` is stale or missing")),
-        ("413", Words("het verzoek is te groot", "the request is too large")),
+        ("413, 414", Words("het verzoek is te groot", "the request is too large")),
+        ("429", Words("te veel: zie `Retry-After`", "too many: see `Retry-After`")),
         ("503", Words("even wachten: zie `Retry-After`", "wait a moment: see `Retry-After`")),
     ),
     (
@@ -56,11 +57,32 @@ LIMITS = Part(
     Words("Grenzen", "Limits"),
     (
         Words(
-            "Een verzoek is hoogstens 4 MB; JSON is hoogstens 32 diep en een lijst van rijen "
-            "hoogstens 500 lang. Een pagina heeft hoogstens 100 gegevens.",
-            "A request is at most 4 MB; JSON is at most 32 deep and a list of rows at most 500 "
-            "long. A page has at most 100 records.",
+            "JSON is hoogstens 1 MB en 32 diep, een bestand hoogstens 4 MB, een lijst van rijen "
+            "hoogstens 500 lang, een adres hoogstens 8000 tekens met 200 waarden. Een pagina heeft "
+            "hoogstens 100 gegevens.",
+            "JSON is at most 1 MB and 32 deep, a file at most 4 MB, a list of rows at most 500 "
+            "long, an address at most 8000 characters with 200 values. A page has at most 100 "
+            "records.",
         ),
+        Words(
+            "Hoeveel u per minuut mag vragen, staat in `RateLimit-Policy` op elk antwoord, en in "
+            "`RateLimit` hoeveel er nog kan (`r`) en hoe lang (`t`, in seconden). Alle tokens van "
+            "één account tellen samen; zonder token telt het adres waar u vandaan komt. Wie meer "
+            "vraagt, krijgt 429 en wacht zo lang als `Retry-After` zegt. Wie na elkaar vraagt, "
+            "merkt er niets van.",
+            "How much you may ask in a minute is in `RateLimit-Policy` on every answer, and in "
+            "`RateLimit` how much is left (`r`) and for how long (`t`, in seconds). All tokens of "
+            "an account count together; without a token, the address that you come from counts. "
+            "Who asks more gets 429 and waits as long as `Retry-After` says. Who asks one thing "
+            "after the other does not notice.",
+        ),
+    ),
+    (
+        ("read", Words("lezen met een token", "reading with a token")),
+        ("anonymous", Words("lezen zonder token", "reading without one")),
+        ("write", Words("wijzigen", "changing")),
+        ("heavy", Words("zoeken, hele lijsten, tellen", "searching, whole lists, counting")),
+        ("tokens", Words("tokens die niet gelden", "tokens that are not valid")),
     ),
 )
 VERSIONING = Part(

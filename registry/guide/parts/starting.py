@@ -54,8 +54,17 @@ TOKENS = Part(
             "the API. A token that is unknown, expired or revoked gives 401, also where anybody "
             "may read without one.",
         ),
+        Words(
+            "Werkt u voor meer organisaties, kies dan voor welke het token werkt. Het ziet en doet "
+            "dan alleen wat u daarvoor mag, en wat het maakt, wordt door die organisatie beheerd. "
+            "Gaat u er weg, dan geldt het niet meer.",
+            "If you act for several organisations, choose for which one the token acts. It then "
+            "sees and does only what you may for that one, and what it makes is kept by it. When "
+            "you leave it, the token is not valid any more.",
+        ),
     ),
     (
+        ("public", Words("alleen lezen wat openbaar is", "only reads what is public")),
         ("read", Words("alleen lezen; wijzigen geeft 403", "only reads; a change gives 403")),
         ("write", Words("lezen en wijzigen", "reads and changes")),
     ),

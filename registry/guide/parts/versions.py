@@ -27,6 +27,18 @@ VERSIONS: tuple[Version, ...] = (
                 "Wat verdwijnt, zegt dat in `Deprecation` en `Sunset`.",
                 "What goes away says so in `Deprecation` and `Sunset`.",
             ),
+            Words(
+                "Een token kan voor één organisatie zijn, of alleen voor wat openbaar is. "
+                "`RateLimit` zegt hoeveel u nog mag vragen; elke fout heeft een `requestId`.",
+                "A token can be for one organisation, or only for what is public. `RateLimit` says "
+                "how much you may still ask; every error has a `requestId`.",
+            ),
+            Words(
+                "De catalogus van deze open data (`/catalog`), en organisaties en initiatieven in "
+                "de woorden van schema.org (`Accept: application/ld+json`).",
+                "The catalogue of these open data (`/catalog`), and organisations and initiatives "
+                "in the words of schema.org (`Accept: application/ld+json`).",
+            ),
         ),
     ),
     Version(
