@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app
@@ -106,11 +107,17 @@ def _count(moment: datetime) -> int:
     return (moment - EPOCH) // MICROSECOND
 
 
+@lru_cache(maxsize=500)
 def _rights(actor: Actor) -> str:
     known = [actor.account_id, sorted(actor.roles), sorted(actor.organisations)]
     return hashlib.blake2b(json.dumps(known).encode(), digest_size=6).hexdigest()
 
 
 def _signer() -> URLSafeSerializer:
-    secrets = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
-    return URLSafeSerializer(secrets, salt=SALT)
+    secrets = current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]
+    return _signing((*secrets[0], secrets[1]))
+
+
+@lru_cache(maxsize=10)
+def _signing(secrets: tuple[str, ...]) -> URLSafeSerializer:
+    return URLSafeSerializer(list(secrets), salt=SALT)

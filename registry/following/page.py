@@ -11,7 +11,7 @@ from .cursors import EPOCH, LAST, Cursor, Stand, unknown
 from .echoes import Wanted, echoes
 from .queries import WALKED, Told
 
-ROOM = 4
+ROOM = 2
 """Rows of the book that are read for every record on a page, as one may have changed often."""
 
 

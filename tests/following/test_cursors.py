@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor
 from registry.ledger import LedgerHead
-from tests import people
+from tests import databases, people
 from tests.api.conftest import Api, problem
 from tests.factories import Make
 from tests.following.conftest import Follow
 from tests.following.following import FEED
 
+pytestmark = databases.on_sqlite
 INITIATIVE = "initiative"
 
 

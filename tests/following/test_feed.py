@@ -21,6 +21,7 @@ from tests.factories import Make
 from tests.following.conftest import Follow
 from tests.following.following import FEED, Follower
 
+pytestmark = databases.on_sqlite  # on PostgreSQL: test_in_step, in which all of it happens
 INITIATIVE, PARTNER = "initiative", "partner"
 CHANGED, REMOVED = "changed", "removed"
 
@@ -208,7 +209,6 @@ def test_what_shows_a_name_or_a_row_of_what_changed_is_told_too(
             assert rest == [(e["reference"], e["type"]) for e in news[place + 1 :]]
 
 
-@databases.on_sqlite
 def test_a_page_says_all_that_is_wrong_with_the_question(api: Api) -> None:
     asked = {"kind": "initiatives", "expand": "all", "perPage": "0", "since": "x", "cursor": "x"}
     found = problem(api("public").get(FEED, query_string=asked))

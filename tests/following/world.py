@@ -152,12 +152,12 @@ def visible(app: Flask, actor: Actor) -> set[str]:
         return set(session().scalars(select(Record.reference).where(visible_to(actor))))
 
 
-def seen_by(app: Flask, actor: Actor) -> Copy:
-    """All records of all kinds as somebody sees them."""
+def seen_by(app: Flask, actor: Actor, *names: str) -> Copy:
+    """All records as somebody sees them: of these kinds, or of all."""
     found: Copy = {}
     with app.app_context(), acting_as(actor):
         dialect = session().get_bind().dialect.name
-        for kind in kinds():
+        for kind in [kind_named(name) for name in names] or kinds():
             for text in session().scalars(project(kind.dictionary, actor, dialect)):
                 item = json.loads(text)
                 found[item["reference"]] = item
