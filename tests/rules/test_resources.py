@@ -14,7 +14,7 @@ pytestmark = databases.on_sqlite
 
 SINGULAR = {
     *("calendar", "progress", "history", "chain", "readiness", "content", "comparison"),
-    *("document", "file", "snapshot"),
+    *("document", "file", "snapshot", "catalog"),
 }
 """Of which there is one: for all of the registry, or for each record."""
 QUALIFIERS = {"external"}
