@@ -20,6 +20,7 @@ from registry import clock
 
 PORT = 5188
 THREADS, CLIENTS, SECONDS, TURNS = 4, 8, 4.0, 3
+HOST = b"Host: 127.0.0.1\r\n\r\n"
 LENGTH = re.compile(rb"\r\nContent-Length: ([0-9]+)", re.IGNORECASE)
 
 
@@ -55,9 +56,10 @@ def serving(url: str, which: str, *, workers: int = 1) -> Iterator[None]:
 
 
 def _wait() -> None:
-    for _ in range(300):
+    """Until it answers: the server listens long before it has read the application in."""
+    for _ in range(100):
         try:
-            socket.create_connection(("127.0.0.1", PORT), 1).close()
+            Client(patience=120).send(b"GET /api/v1/initiatives/INI-1000777 HTTP/1.1\r\n" + HOST)
         except OSError:
             time.sleep(0.1)
         else:
@@ -68,8 +70,8 @@ def _wait() -> None:
 class Client:
     """One connection that is kept: a request is bytes that are ready, an answer is counted."""
 
-    def __init__(self) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", PORT), 30)
+    def __init__(self, *, patience: float = 60) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", PORT), patience)
 
     def send(self, request: bytes) -> tuple[int, bytes, bytes]:
         """(status, head, body) of what comes back."""
