@@ -16,10 +16,10 @@ ERRORS = Part(
             "(`detail`), in Dutch or English by `Accept-Language`.",
         ),
         Words(
-            "Noem bij een vraag aan het secretariaat het nummer uit `X-Request-ID`. Stuurt u zelf "
-            "een nummer mee, dan wordt dat gebruikt.",
-            "When you ask the secretariat, name the number in `X-Request-ID`. If you send one "
-            "yourself, that one is used.",
+            "Noem bij een vraag aan het secretariaat het nummer uit `X-Request-ID`, dat ook in de "
+            "fout staat (`requestId`). Stuurt u zelf een nummer mee, dan wordt dat gebruikt.",
+            "When you ask the secretariat, name the number in `X-Request-ID`, which is in the "
+            "error too (`requestId`). If you send one yourself, that one is used.",
         ),
     ),
     (
@@ -31,6 +31,10 @@ ERRORS = Part(
         ("409", Words("het past niet bij hoe het nu is", "it does not fit how things are now")),
         ("412, 428", Words("`If-Match` is oud of ontbreekt", "`If-Match` is stale or missing")),
         ("413", Words("het verzoek is te groot", "the request is too large")),
+        (
+            "429",
+            Words("te veel verzoeken: zie `Retry-After`", "too many requests: see `Retry-After`"),
+        ),
         ("503", Words("even wachten: zie `Retry-After`", "wait a moment: see `Retry-After`")),
     ),
     (
@@ -56,10 +60,32 @@ LIMITS = Part(
     Words("Grenzen", "Limits"),
     (
         Words(
-            "Een verzoek is hoogstens 4 MB; JSON is hoogstens 32 diep en een lijst van rijen "
-            "hoogstens 500 lang. Een pagina heeft hoogstens 100 gegevens.",
-            "A request is at most 4 MB; JSON is at most 32 deep and a list of rows at most 500 "
-            "long. A page has at most 100 records.",
+            "Elk antwoord zegt hoeveel er per minuut mag (`RateLimit-Policy`) en hoeveel er nog "
+            "over is (`RateLimit`). Daarboven is het 429, met in `Retry-After` na hoeveel seconden "
+            "het weer kan. Met een token telt uw account, zonder token uw adres.",
+            "Every answer says how much may be asked in a minute (`RateLimit-Policy`) and how much "
+            "is left (`RateLimit`). Above that it is 429, with in `Retry-After` after how many "
+            "seconds to try again. With a token your account counts, without one your address.",
+        ),
+        Words(
+            "Een adres heeft hoogstens 8000 tekens en 200 waarden; JSON is hoogstens 1 MB en 32 "
+            "diep, met hoogstens 500 rijen in een lijst. Een pagina heeft hoogstens 100 gegevens. "
+            "Een vraag die te veel kost, wordt geweigerd met de reden, en niet geprobeerd.",
+            "An address has at most 8000 characters and 200 values; JSON is at most 1 MB and 32 "
+            "deep, with at most 500 rows in a list. A page has at most 100 records. A question "
+            "that costs too much is refused with the reason, and not attempted.",
+        ),
+    ),
+    (
+        ("read", Words("6000 per minuut met een token", "6000 a minute with a token")),
+        ("anonymous", Words("3000 per minuut zonder token", "3000 a minute without one")),
+        ("write", Words("600 wijzigingen per minuut", "600 changes a minute")),
+        (
+            "heavy",
+            Words(
+                "300 keer per minuut zoeken of een hele lijst",
+                "300 searches or whole lists a minute",
+            ),
         ),
     ),
 )

@@ -54,10 +54,20 @@ TOKENS = Part(
             "the API. A token that is unknown, expired or revoked gives 401, also where anybody "
             "may read without one.",
         ),
+        Words(
+            "Werkt u voor meer organisaties, dan kan een token voor één daarvan zijn: het ziet en "
+            "mag dan niet meer dan zij, en eindigt met uw werk voor haar.",
+            "If you act for several organisations, a token can be for one of them: it then sees "
+            "and may no more than she does, and ends with your work for her.",
+        ),
     ),
     (
         ("read", Words("alleen lezen; wijzigen geeft 403", "only reads; a change gives 403")),
         ("write", Words("lezen en wijzigen", "reads and changes")),
+        (
+            "public",
+            Words("alleen lezen wat openbaar is", "only reads what is public"),
+        ),
     ),
     (
         Example(
