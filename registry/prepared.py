@@ -1,11 +1,12 @@
 """Statements that are written out once and run many times: what the toolkit does for each run of a
 long statement costs more than the database does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Dialect, Select
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 
 class Prepared:
@@ -19,7 +20,10 @@ class Prepared:
         self.text = written.statement
         self._dialect = dialect
         binds = {name: bind for bind, name in compiled.bind_names.items()}
-        self._sending = dict.fromkeys(written.parameters, _as_it_is) | dict(written.processors)
+        self._sending = {
+            name: _sent(binds[name].type, dialect) if name in binds else _as_it_is
+            for name in written.parameters
+        } | dict(written.processors)
         self._fixed: dict[str, Any] = {}
         self._found: dict[str, Any] = {}
         self._given: list[str] = []
@@ -51,6 +55,11 @@ class Prepared:
 
     def _read(self, column: Any) -> Any:
         return column.type.dialect_impl(self._dialect).result_processor(self._dialect, None)
+
+
+def _sent(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any]:
+    """What makes of a value what the database stores of it: a moment is text on SQLite."""
+    return type_.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
 
 
 def _as_it_is(value: Any) -> Any:

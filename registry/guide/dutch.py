@@ -46,6 +46,12 @@ OPERATIONS: Mapping[tuple[str, str], Words] = {
     ("GET", f"{ABOUT}/updates/{{key}}/files/{{file}}"): Words("Eén bestand", "One file"),
     ("GET", f"{ABOUT}/chain"): Words("De keten, van debat tot afdoening", "The chain, from debate"),
     ("GET", f"{ABOUT}/sources"): Words("De bronnen", "The sources"),
+    ("GET", "/_facets"): Words("Tellingen bij de lijst", "Counts beside the list"),
+    ("GET", "/external/{system}/{key}"): Words(
+        "Eén gegeven, naar uw sleutel", "One record, by your key"
+    ),
+    ("PUT", "/external/{system}/{key}"): Words("Schrijven onder uw sleutel", "Write by your key"),
+    ("GET", f"{ABOUT}/external-keys"): Words("De sleutels van partijen", "The keys of partners"),
     ("GET", f"{ABOUT}/versions"): Words("De versies", "The versions"),
     ("POST", f"{ABOUT}/versions"): Words("Een versie vastleggen", "Freeze a version"),
     ("GET", f"{ABOUT}/versions/{{key}}"): Words("Eén versie", "One version"),
@@ -100,6 +106,10 @@ RESOURCES: Mapping[str, tuple[Words, Words]] = {
         Words("Alles in één bestand", "Dumps"),
         Words("Alle openbare gegevens, om mee te beginnen.", "All public records, to begin with."),
     ),
+    "catalog": (
+        Words("Catalogus", "Catalogue"),
+        Words("Wat er aan open data is (DCAT-AP-NL).", "What open data there is (DCAT-AP-NL)."),
+    ),
     "batches": (
         Words("Veel wijzigingen in één verzoek", "Batches"),
         Words("Elk apart beoordeeld, of alles of niets.", "Each by itself, or all or nothing."),
@@ -119,6 +129,10 @@ PARAMETERS: Mapping[str, str] = {
     "count": "Of het totaal in Total-Count moet staan.",
     "q": "Zoekwoorden; Nederlandse verbuigingen tellen mee, het laatste woord mag half zijn.",
     "sort": "Waarop gesorteerd wordt; een `-` ervoor keert om. Zonder datum komt achteraan.",
+    "dryRun": "Alleen op proef: alles wordt beoordeeld en niets bewaard.",
+    "highlight": "Of elk gegeven de stukken tekst krijgt waarin de woorden van `q` staan.",
+    "facet": "Welke filters geteld worden; mag herhaald worden, hoogstens 20.",
+    "system": "De naam van uw systeem.",
     "fields": "Alleen deze velden, met komma’s.",
     "expand": "Verwijzingen die voluit komen, met komma’s.",
     "updatedSince": "Gewijzigd op of na dit moment.",

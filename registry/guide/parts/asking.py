@@ -70,6 +70,74 @@ with urlopen(url) as answer:
         ),
     ),
 )
+CHOOSING = Part(
+    "fields",
+    Words("Alleen wat u nodig hebt", "Only what you need"),
+    (
+        Words(
+            "`fields` kiest leden van een gegeven; `reference` is er altijd bij. `expand` schrijft "
+            "uit waar een gegeven naar verwijst, tot twee verwijzingen diep: "
+            "`participations.partner`. Wat te veel zou kosten, wordt geweigerd met de code "
+            "`too_expensive` en met wat wel kan.",
+            "`fields` chooses members of a record; `reference` is always there. `expand` writes "
+            "out what a record points at, up to two pointers deep: `participations.partner`. What "
+            "would cost too much is refused with the code `too_expensive`, and with what is "
+            "possible.",
+        ),
+    ),
+    examples=(
+        Example(
+            Words("Titels, met wie meedoet voluit", "Titles, with who takes part in full"),
+            'curl "https://registry.example/api/v1/initiatives'
+            '?fields=title,participations&expand=participations.partner&perPage=5"',
+            """\
+import json
+from urllib.request import urlopen
+
+url = "https://registry.example/api/v1/initiatives?perPage=5"
+with urlopen(f"{url}&fields=title,participations&expand=participations.partner") as answer:
+    for initiative in json.load(answer):
+        for row in initiative["participations"]:
+            print(initiative["title"], "-", row["partner"]["name"], row["role"])""",
+        ),
+    ),
+)
+WHOLE = Part(
+    "whole-lists",
+    Words("Een hele lijst, en tellingen", "A whole list, and counts"),
+    (
+        Words(
+            "Met `Accept: text/csv` of `application/x-ndjson` komt alles wat een vraag vindt in "
+            "één antwoord, zonder pagina’s. In CSV is een lid van een object een kolom "
+            "(`due.latest`) en staan de rijen van een lijst met ` | ` naast elkaar.",
+            "With `Accept: text/csv` or `application/x-ndjson`, all that a question finds comes in "
+            "one answer, without pages. In CSV a member of an object is a column (`due.latest`), "
+            "and the rows of a list stand side by side with ` | ` between them.",
+        ),
+        Words(
+            "`…/_facets` telt hoeveel gegevens elke waarde van een filter heeft, bij dezelfde "
+            "vraag. `highlight=true` geeft de stukken tekst waarin de zoekwoorden staan.",
+            "`…/_facets` counts how many records have each value of a filter, for the same "
+            "question. `highlight=true` gives the pieces of text in which the words stand.",
+        ),
+    ),
+    examples=(
+        Example(
+            Words("Als CSV, en geteld per status", "As CSV, and counted by status"),
+            """\
+curl -H "Accept: text/csv" -o partners.csv "https://registry.example/api/v1/partners"
+curl "https://registry.example/api/v1/initiatives/_facets?facet=status&theme=none\"""",
+            """\
+import json
+from urllib.request import Request, urlopen
+
+url = "https://registry.example/api/v1/partners"
+with urlopen(Request(url, headers={"Accept": "application/x-ndjson"})) as lines:
+    for line in lines:
+        print(json.loads(line)["name"])""",
+        ),
+    ),
+)
 TIME = Part(
     "time",
     Words("Twee tijden", "Two times"),

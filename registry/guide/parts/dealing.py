@@ -31,7 +31,10 @@ ERRORS = Part(
         ("409", Words("het past niet bij hoe het nu is", "it does not fit how things are now")),
         ("412, 428", Words("`If-Match` is oud of ontbreekt", "`If-Match` is stale or missing")),
         ("413, 414", Words("het verzoek is te groot", "the request is too large")),
-        ("429", Words("te veel: zie `Retry-After`", "too many: see `Retry-After`")),
+        (
+            "429",
+            Words("te veel verzoeken: zie `Retry-After`", "too many requests: see `Retry-After`"),
+        ),
         ("503", Words("even wachten: zie `Retry-After`", "wait a moment: see `Retry-After`")),
     ),
     (
@@ -57,32 +60,33 @@ LIMITS = Part(
     Words("Grenzen", "Limits"),
     (
         Words(
-            "JSON is hoogstens 1 MB en 32 diep, een bestand hoogstens 4 MB, een lijst van rijen "
-            "hoogstens 500 lang, een adres hoogstens 8000 tekens met 200 waarden. Een pagina heeft "
-            "hoogstens 100 gegevens.",
-            "JSON is at most 1 MB and 32 deep, a file at most 4 MB, a list of rows at most 500 "
-            "long, an address at most 8000 characters with 200 values. A page has at most 100 "
-            "records.",
+            "Elk antwoord zegt hoeveel er per minuut mag (`RateLimit-Policy`) en hoeveel er nog "
+            "over is (`RateLimit`). Daarboven is het 429, met in `Retry-After` na hoeveel seconden "
+            "het weer kan. Met een token telt uw account, zonder token uw adres.",
+            "Every answer says how much may be asked in a minute (`RateLimit-Policy`) and how much "
+            "is left (`RateLimit`). Above that it is 429, with in `Retry-After` after how many "
+            "seconds to try again. With a token your account counts, without one your address.",
         ),
         Words(
-            "Hoeveel u per minuut mag vragen, staat in `RateLimit-Policy` op elk antwoord, en in "
-            "`RateLimit` hoeveel er nog kan (`r`) en hoe lang (`t`, in seconden). Alle tokens van "
-            "één account tellen samen; zonder token telt het adres waar u vandaan komt. Wie meer "
-            "vraagt, krijgt 429 en wacht zo lang als `Retry-After` zegt. Wie na elkaar vraagt, "
-            "merkt er niets van.",
-            "How much you may ask in a minute is in `RateLimit-Policy` on every answer, and in "
-            "`RateLimit` how much is left (`r`) and for how long (`t`, in seconds). All tokens of "
-            "an account count together; without a token, the address that you come from counts. "
-            "Who asks more gets 429 and waits as long as `Retry-After` says. Who asks one thing "
-            "after the other does not notice.",
+            "Een adres heeft hoogstens 8000 tekens en 200 waarden; JSON is hoogstens 1 MB en 32 "
+            "diep, met hoogstens 500 rijen in een lijst. Een pagina heeft hoogstens 100 gegevens. "
+            "Een vraag die te veel kost, wordt geweigerd met de reden, en niet geprobeerd.",
+            "An address has at most 8000 characters and 200 values; JSON is at most 1 MB and 32 "
+            "deep, with at most 500 rows in a list. A page has at most 100 records. A question "
+            "that costs too much is refused with the reason, and not attempted.",
         ),
     ),
     (
-        ("read", Words("lezen met een token", "reading with a token")),
-        ("anonymous", Words("lezen zonder token", "reading without one")),
-        ("write", Words("wijzigen", "changing")),
-        ("heavy", Words("zoeken, hele lijsten, tellen", "searching, whole lists, counting")),
-        ("tokens", Words("tokens die niet gelden", "tokens that are not valid")),
+        ("read", Words("6000 per minuut met een token", "6000 a minute with a token")),
+        ("anonymous", Words("3000 per minuut zonder token", "3000 a minute without one")),
+        ("write", Words("600 wijzigingen per minuut", "600 changes a minute")),
+        (
+            "heavy",
+            Words(
+                "300 keer per minuut zoeken of een hele lijst",
+                "300 searches or whole lists a minute",
+            ),
+        ),
     ),
 )
 VERSIONING = Part(

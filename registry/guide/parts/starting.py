@@ -55,18 +55,19 @@ TOKENS = Part(
             "may read without one.",
         ),
         Words(
-            "Werkt u voor meer organisaties, kies dan voor welke het token werkt. Het ziet en doet "
-            "dan alleen wat u daarvoor mag, en wat het maakt, wordt door die organisatie beheerd. "
-            "Gaat u er weg, dan geldt het niet meer.",
-            "If you act for several organisations, choose for which one the token acts. It then "
-            "sees and does only what you may for that one, and what it makes is kept by it. When "
-            "you leave it, the token is not valid any more.",
+            "Werkt u voor meer organisaties, dan kan een token voor één daarvan zijn: het ziet en "
+            "mag dan niet meer dan die organisatie, en eindigt met uw werk ervoor.",
+            "If you act for several organisations, a token can be for one of them: it then sees "
+            "and may no more than that one, and ends with your work for it.",
         ),
     ),
     (
-        ("public", Words("alleen lezen wat openbaar is", "only reads what is public")),
         ("read", Words("alleen lezen; wijzigen geeft 403", "only reads; a change gives 403")),
         ("write", Words("lezen en wijzigen", "reads and changes")),
+        (
+            "public",
+            Words("alleen lezen wat openbaar is", "only reads what is public"),
+        ),
     ),
     (
         Example(

@@ -18,6 +18,31 @@ VERSIONS: tuple[Version, ...] = (
         "1.1.0",
         (
             Words(
+                "Lezen: `fields`, `expand`, filters en grenzen op alles wat een lijst toont, "
+                "`highlight`, `…/_facets`, hele lijsten als CSV en NDJSON, en naar beide kanten "
+                "bladeren.",
+                "Reading: `fields`, `expand`, filters and bounds on all that a list shows, "
+                "`highlight`, `…/_facets`, whole lists as CSV and NDJSON, and paging both ways.",
+            ),
+            Words(
+                "Schrijven: `Idempotency-Key`, `dryRun`, `/batches`, en gegevens onder de sleutel "
+                "van een partij.",
+                "Writing: `Idempotency-Key`, `dryRun`, `/batches`, and records by the key of a "
+                "partner.",
+            ),
+            Words(
+                "Bijhouden: `/changes` en `/dumps`. Open data: `/catalog`, en JSON-LD van "
+                "organisaties en initiatieven.",
+                "Keeping in step: `/changes` and `/dumps`. Open data: `/catalog`, and JSON-LD of "
+                "organisations and initiatives.",
+            ),
+            Words(
+                "`RateLimit` en `RateLimit-Policy` op elk antwoord; grenzen aan wat een vraag "
+                "kost; tokens voor één organisatie.",
+                "`RateLimit` and `RateLimit-Policy` on every answer; bounds to what a question "
+                "costs; tokens for one organisation.",
+            ),
+            Words(
                 "Documentatie om te lezen, per onderdeel, met voorbeelden: `/api/v1/docs`, ook te "
                 'vinden met `Link: rel="service-doc"`.',
                 "Documentation to read, per resource, with examples: `/api/v1/docs`, also found by "

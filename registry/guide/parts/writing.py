@@ -72,6 +72,104 @@ with urlopen(Request(url, body.encode(), headers, method="PATCH")) as answer:
         ),
     ),
 )
+SAFELY = Part(
+    "safe-writing",
+    Words("Veilig nog eens, en op proef", "Sent again safely, and rehearsed"),
+    (
+        Words(
+            "Weet u niet of een verzoek aankwam, stuur het dan opnieuw met dezelfde "
+            "`Idempotency-Key`, een sleutel die u zelf verzint: het wordt één keer uitgevoerd en "
+            "krijgt hetzelfde antwoord, met `Idempotency-Replayed`. Dezelfde sleutel met een "
+            "andere inhoud is 400; loopt het eerste verzoek nog, dan 409.",
+            "If you do not know whether a request arrived, send it again with the same "
+            "`Idempotency-Key`, a key of your own making: it is carried out once and gets the "
+            "same answer, with `Idempotency-Replayed`. The same key with another body is 400; "
+            "while the first request is still running, 409.",
+        ),
+        Words(
+            "`dryRun=true` beoordeelt alles en antwoordt zoals het zou worden, zonder iets te "
+            "bewaren.",
+            "`dryRun=true` judges everything and answers what would result, and keeps nothing.",
+        ),
+    ),
+    examples=(
+        Example(
+            Words("Eerst op proef, dan met een sleutel", "Rehearsed first, then with a key"),
+            """\
+url="https://registry.example/api/v1/initiatives"
+body='{"title": "Rustig werken", "kind": "research"}'
+curl -X POST "$url?dryRun=true" -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" -d "$body"
+curl -X POST "$url" -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: rust-2027-$$" \\
+  -H "Content-Type: application/json" -d "$body\"""",
+            """\
+import json
+import os
+import uuid
+from urllib.request import Request, urlopen
+
+url = "https://registry.example/api/v1/initiatives"
+headers = {
+    "Authorization": f"Bearer {os.environ['TOKEN']}",
+    "Content-Type": "application/json",
+    "Idempotency-Key": str(uuid.uuid4()),
+}
+body = json.dumps({"title": "Rustig werken", "kind": "research"}).encode()
+for attempt in (1, 2):
+    with urlopen(Request(url, body, headers, method="POST")) as answer:
+        print(attempt, answer.status, answer.headers["Location"])""",
+        ),
+    ),
+)
+OWN_KEYS = Part(
+    "own-keys",
+    Words("Uw eigen sleutels, en veel tegelijk", "Your own keys, and many at once"),
+    (
+        Words(
+            "Houdt u gegevens bij in een eigen systeem, schrijf ze dan onder de sleutel die ze "
+            "daar hebben: `PUT /{collection}/external/{system}/{key}`. Met `If-None-Match: *` "
+            "wordt een gegeven gemaakt, met `If-Match` vervangen.",
+            "If you keep records in a system of your own, write them by the key that they have "
+            "there: `PUT /{collection}/external/{system}/{key}`. With `If-None-Match: *` a record "
+            "is made, with `If-Match` it is replaced.",
+        ),
+        Words(
+            "`POST /batches` voert tot 100 wijzigingen uit, elk apart beoordeeld, of met "
+            '`"atomic": true` alles of niets.',
+            "`POST /batches` carries out up to 100 changes, each judged by itself, or with "
+            '`"atomic": true` all or nothing.',
+        ),
+    ),
+    examples=(
+        Example(
+            Words("Onder uw eigen sleutel", "By your own key"),
+            """\
+curl -X PUT "https://registry.example/api/v1/initiatives/external/zaken/2027-$$" \\
+  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
+  -H "If-None-Match: *" -d '{"title": "Handreiking werkdruk", "kind": "research"}'""",
+            """\
+import json
+import os
+from urllib.request import Request, urlopen
+
+make = {"operation": "create", "collection": "initiatives", "payload": {"title": "Werkgesprek"}}
+put = {
+    "operation": "upsert",
+    "collection": "initiatives",
+    "system": "zaken",
+    "key": "2027-batch",
+    "ifNoneMatch": "*",
+    "payload": {"title": "Handreiking werkdruk"},
+}
+headers = {"Authorization": f"Bearer {os.environ['TOKEN']}", "Content-Type": "application/json"}
+body = json.dumps({"operations": [make, put]}).encode()
+url = "https://registry.example/api/v1/batches"
+with urlopen(Request(url, body, headers, method="POST")) as answer:
+    for result in json.load(answer)["results"]:
+        print(result["status"], result["location"])""",
+        ),
+    ),
+)
 PROPOSING = Part(
     "proposing",
     Words("Van concept tot gepubliceerd", "From draft to published"),
