@@ -24,7 +24,7 @@ MOMENT: Shape = {"type": "string", "format": "date-time"}
 class NotYet(RegistryError):
     """There is no dump; one was asked for."""
 
-    status = 503
+    status = 404
     title = Words("Nog even geduld", "Not yet")
 
     def __init__(self) -> None:
@@ -151,7 +151,7 @@ def _listing() -> Shape:
             "304": UNCHANGED,
             "400": "BAD_REQUEST",
             **READ_ERRORS,
-            "503": LATER,
+            "404": LATER,
         },
         "security": [{}],
     }
@@ -176,7 +176,7 @@ def _getting() -> Shape:
             "400": "BAD_REQUEST",
             **ONE_ERRORS,
             "416": "REQUESTED_RANGE_NOT_SATISFIABLE",
-            "503": LATER,
+            "404": LATER,
         },
         "security": [{}],
     }

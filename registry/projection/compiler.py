@@ -113,7 +113,7 @@ class Compiler(Json):
         if attribute not in self.beside:
             return self.pointer(field.to, link)
         made = self._pointed(field.to, *self.beside[attribute])
-        return case((link.is_not(None), made)) if may_be_empty(link) else made
+        return self.embed(case((link.is_not(None), made))) if may_be_empty(link) else made
 
     def pointer(self, to: Any, link: Any) -> Any:
         """What stands for the record of the model `to` with this key: a small object, or where
@@ -121,7 +121,7 @@ class Compiler(Json):
         target, identity = aliased(to), aliased(Record)
         found = select(self._pointed(to, target, identity))
         found = found.select_from(target).join(identity, identity.id == target.id)
-        return found.where(target.id == link, self.seen(identity)).scalar_subquery()
+        return self.embed(found.where(target.id == link, self.seen(identity)).scalar_subquery())
 
     def _pointed(self, to: Any, target: Any, identity: Any) -> Any:
         if self.follow is not None:

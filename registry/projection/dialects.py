@@ -55,7 +55,7 @@ class Json:
         return type_coerce(reduce(lambda one, other: one.concat(other), written), Filled)
 
     def embed(self, json: Any) -> Any:
-        """Keep a JSON value JSON inside another."""
+        """Keep a JSON value JSON inside another, also where there may be none."""
         return type_coerce(json, Finished) if self.sqlite else json
 
     def array(self, rows: Select[Any], order: list[Any]) -> Any:

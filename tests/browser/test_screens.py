@@ -33,7 +33,7 @@ from tests.factories import minimal
 from tests.house import keys
 
 pytestmark = pytest.mark.browser
-NO_SCREEN = ("/api/", "/static/")
+NO_SCREEN = ("/api/", "/static/", "/.well-known/", "/sitemap", "/robots.txt")
 FRAGMENTS = {
     "similar",
     "as_xlsx",

@@ -50,7 +50,7 @@ def test_who_asks_first_is_asked_to_wait_and_then_gets_it(app: Flask, client: Cl
     assert look(app) is None
     for url in (DUMPS, f"{DUMPS}/csv"):
         response = client.get(url)
-        assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+        assert (response.status_code, response.headers["Retry-After"]) == (404, "10")
         assert response.mimetype == "application/problem+json"
     assert look(app) is not None
     told = client.get(DUMPS).get_json()

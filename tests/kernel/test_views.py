@@ -49,13 +49,15 @@ RECORDS: Any = Record.__table__  # not by its model, as a bulk change of records
 
 @dataclass(frozen=True)
 class Asked:
-    """One question: of a record of a kind, by somebody, on a day, while some kinds are hidden."""
+    """One question: of a record of a kind, with everything filled in (`of` is "made") or next to
+    nothing ("bare"), by somebody, on a day, while some kinds are hidden."""
 
     kind: str
     who: str
     selection: Selection
     day: date
     hidden: frozenset[str]
+    of: str = "made"
 
 
 @st.composite
@@ -69,9 +71,9 @@ def questions(draw: st.DrawFn) -> Asked:
     fields = draw(st.one_of(st.just([]), names.map(lambda chosen: [*chosen, *roots])))
     hidden = draw(st.frozensets(st.sampled_from(NAMES), max_size=3))
     selection = Selection.of(fields, expand)
-    return Asked(
-        kind_of(kind), who, selection, draw(st.sampled_from(DAYS)), hidden - {kind_of(kind)}
-    )
+    name, day = kind_of(kind), draw(st.sampled_from(DAYS))
+    of = draw(st.sampled_from(("made", "bare")))
+    return Asked(name, who, selection, day, hidden - {name}, of)
 
 
 def kind_of(schema: Any) -> str:
@@ -86,6 +88,7 @@ class World:
         self.session, self.actors = session, make.actors
         self.dialect = session.get_bind().dialect.name
         self.made: dict[str, str] = {}
+        self.bare = {name: make.reference(name) for name in NAMES}
         self.typed: set[str] = set()
         following = cycle(texts)
 
@@ -123,17 +126,24 @@ class World:
         """Show these kinds to the secretariat only, and the others to everybody."""
         concerned = RECORDS.c.reference.in_([self.made[name] for name in hidden])
         audience = case((concerned, Audience.SECRETARIAT), else_=Audience.PUBLIC)
-        ours = RECORDS.c.reference.in_(self.made.values())
+        ours = RECORDS.c.reference.in_([*self.made.values(), *self.bare.values()])
         self.session.execute(update(RECORDS).where(ours).values(audience=audience))
         for name, reference in self.made.items():
             told = Audience.SECRETARIAT if name in hidden else Audience.PUBLIC
             set_committed_value(self.entities[name][reference].record, "audience", told)
+        for name, reference in self.bare.items():
+            set_committed_value(self.entities[name][reference].record, "audience", Audience.PUBLIC)
+
+    def of(self, asked: Asked) -> str:
+        """The reference of the record that is asked for."""
+        references = {"made": self.made, "bare": self.bare}
+        return references[asked.of][asked.kind]
 
     def built(self, asked: Asked) -> Any:
         """What the database builds."""
         kind, actor = kind_named(asked.kind), self.actors[asked.who]
         query = project(kind.dictionary, actor, self.dialect, selection=asked.selection)
-        query = query.where(Record.reference == self.made[asked.kind])
+        query = query.where(Record.reference == self.of(asked))
         with acting_as(actor), clock.seen_as_of(asked.day):
             return orjson.loads(self.session.scalars(query).one())
 
@@ -142,7 +152,7 @@ class World:
         actor = self.actors[asked.who]
         twin = schema_of(kind_named(asked.kind).schema, actor.view, asked.selection)
         with acting_as(actor), clock.seen_as_of(asked.day):
-            dump = twin.dump(self.entities[asked.kind][self.made[asked.kind]])
+            dump = twin.dump(self.entities[asked.kind][self.of(asked)])
         return orjson.loads(orjson.dumps(dump))
 
     def judge(self, asked: Asked) -> Any:
@@ -190,6 +200,9 @@ def test_hostile_text_in_everything_reads_the_same_whatever_is_asked(
     for name in NAMES:
         whole = Asked(name, "secretariat", WHOLE, DAYS[1], frozenset())
         found.update(strings(world.judge(whole)))
+    nothing = Selection.of([], ["keeper.keeper", "document"])
+    bare = world.judge(Asked("indicator", "public", nothing, DAYS[1], frozenset(), "bare"))
+    assert bare["document"] is bare["keeper"] is None
     assert set(HOSTILE) & world.typed <= found
     assert len(set(HOSTILE) & world.typed) >= len(HOSTILE) - 1
     judged(world, 8)()
