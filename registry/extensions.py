@@ -134,6 +134,9 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
         "journal_mode=WAL",
         "busy_timeout=5000",
         "synchronous=NORMAL",
+        # A page of fifty touches thousands of pages: reading each by a call took half of its time.
+        "mmap_size=2147418112",
+        "cache_size=-32000",
     ):
         connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
 
