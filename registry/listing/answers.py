@@ -105,15 +105,22 @@ def on_panel(kind: Kind, actor: Actor) -> list[str]:
 
 
 def _facet(kind: Kind, actor: Actor, question: Question, item: Filter) -> Facet:
+    chosen = question.filters.get(item.name, [])
+    counted = {_value(value): count for value, count in _counts(kind, actor, question, item)}
+    for value in chosen:
+        counted.setdefault(value, 0)
+    return Facet(item.name, item.words, _options(item, counted, chosen))
+
+
+def _counts(kind: Kind, actor: Actor, question: Question, item: Filter) -> Iterable[Any]:
+    if not question.q:
+        how = statements.way(actor, question, but=item.name)
+        return statements.of_facet(how, item.name).rows(session(), statements.values(question))
     base = identities(kind, actor, clauses(kind, question, but=item.name)).subquery()
     pairs = item.pairs(kind.model).subquery()
     query = select(pairs.c[1], func.count(base.c[0].distinct())).select_from(base)
     query = query.outerjoin(pairs, pairs.c[0] == base.c[0]).group_by(pairs.c[1])
-    chosen = question.filters.get(item.name, [])
-    counted = {_value(value): count for value, count in session().execute(query)}
-    for value in chosen:
-        counted.setdefault(value, 0)
-    return Facet(item.name, item.words, _options(item, counted, chosen))
+    return session().execute(query)
 
 
 def _value(value: Any) -> str:

@@ -33,10 +33,10 @@ class Way(NamedTuple):
     selection: Selection
 
 
-def way(actor: Actor, question: Question) -> Way:
-    """How this is asked, on behalf of whom."""
+def way(actor: Actor, question: Question, *, but: str | None = None) -> Way:
+    """How this is asked, on behalf of whom, leaving out the filter called `but`."""
     known = filters(question.kind)
-    asked = sorted(question.filters.items())
+    asked = sorted((name, values) for name, values in question.filters.items() if name != but)
     return Way(
         question.kind.name,
         actor.view,
@@ -81,6 +81,18 @@ def of_total(how: Way) -> Prepared:
     kind = kind_named(how.kind)
     query = select(func.count()).select_from(kind.model).join(Record, Record.id == kind.model.id)
     query = query.where(Record.kind == how.kind, seen(Record), *_clauses(kind, how))
+    return Prepared(query, session().get_bind().dialect)
+
+
+@lru_cache(maxsize=WAYS)
+def of_facet(how: Way, name: str) -> Prepared:
+    """The values of the filter called `name`, each with the number of records that have it."""
+    kind = kind_named(how.kind)
+    base = select(kind.model.id).join(Record, Record.id == kind.model.id)
+    base = base.where(Record.kind == how.kind, seen(Record), *_clauses(kind, how))
+    found, pairs = base.subquery(), filters(kind)[name].pairs(kind.model).subquery()
+    query: Any = select(pairs.c[1], func.count(found.c[0].distinct())).select_from(found)
+    query = query.outerjoin(pairs, pairs.c[0] == found.c[0]).group_by(pairs.c[1])
     return Prepared(query, session().get_bind().dialect)
 
 
