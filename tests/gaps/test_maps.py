@@ -19,7 +19,7 @@ from registry.gaps.axes import CAUSES, MAPS, SECTORS, THEMES, Axis
 from registry.gaps.queries import Cell, Map, gap_map
 from registry.initiatives.models import Initiative
 from registry.initiatives.schemas import INITIATIVE
-from registry.listing.answers import clauses
+from registry.listing.narrowing import clauses
 from registry.record import Record
 from tests import databases
 from tests.browsing import Client
