@@ -142,9 +142,11 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write")
+    if connection.get_execution_options().get("write"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # it may wait, and be refused
+        return
     driver: Any = connection.connection.driver_connection  # past all that a statement costs
-    driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+    driver.execute("BEGIN")
 
 
 database = Database()
