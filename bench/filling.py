@@ -113,8 +113,14 @@ POSTGRES_INDEXES = """SELECT i.indexname, i.indexdef FROM pg_indexes i
 def _settle(engine: Any) -> None:
     """What the engines do by themselves in time."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("VACUUM ANALYZE"))
+        if engine.dialect.name != "postgresql":
+            return
+        for model in (Record, Passage):  # the others that have numbers of their own took them
+            name = model.__tablename__
+            last = f"(SELECT max(id) FROM {name})"
+            sequence = f"pg_get_serial_sequence('{name}', 'id')"
+            connection.execute(text(f"SELECT setval({sequence}, {last})"))
+        connection.execute(text("VACUUM ANALYZE"))
 
 
 # --- what initiatives point at --------------------------------------------------------------

@@ -26,11 +26,11 @@ HEAD = """SELECT r.id, r.reference, r.state, r.audience, k.reference, p.name, p.
 SHOWN = "r.deleted_at IS NULL AND r.state = 'published' AND r.audience = 'public'"
 ONE = f"{HEAD} WHERE {SHOWN} AND r.reference = ?"
 LIST = f"""{HEAD} WHERE {SHOWN} AND r.kind = 'initiative'
+    AND EXISTS (SELECT 1 FROM initiative_theme t WHERE t.parent_id = r.id AND t.theme_id =
+        (SELECT id FROM record WHERE reference = ?))
     AND EXISTS (SELECT 1 FROM initiative_status s WHERE s.parent_id = r.id AND s.status = ?
         AND (s.effective_from IS NULL OR s.effective_from <= ?)
         AND (s.effective_until IS NULL OR s.effective_until > ?))
-    AND EXISTS (SELECT 1 FROM initiative_theme t WHERE t.parent_id = r.id AND t.theme_id =
-        (SELECT id FROM record WHERE reference = ?))
     ORDER BY r.last_seq DESC LIMIT 50"""
 
 
@@ -257,7 +257,7 @@ class Floor:
     def page(self, query: str) -> bytes:
         """The page of 50."""
         asked = parse_qs(query)
-        values = [asked["status"][0], self.day, self.day, asked["theme"][0]]
+        values = [asked["theme"][0], asked["status"][0], self.day, self.day]
         return orjson.dumps(self._items(self.run(LIST, values)), option=orjson.OPT_UTC_Z)
 
     def one(self, path: str) -> bytes:
@@ -291,6 +291,8 @@ class Floor:
 
 def _sqlite(url: str) -> Run:
     connection = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+    for pragma in ("mmap_size=2147418112", "cache_size=-32000"):
+        connection.execute(f"PRAGMA {pragma}")
     return lambda query, values: connection.execute(query, values).fetchall()
 
 

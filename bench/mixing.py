@@ -81,7 +81,8 @@ def _change(client: served.Client, token: str, name: str, chance: random.Random)
     _, head, _ = client.send(served.request("GET", path, token))
     lines = dict(line.split(b": ", 1) for line in head.split(b"\r\n")[1:])
     tag = next(value for key, value in lines.items() if key.lower() == b"etag").decode()
-    body = json.dumps({"summary": f"Gewijzigd {chance.random()}"}).encode()
+    # What was said before would change nothing, and add no version.
+    body = json.dumps({"summary": f"Gewijzigd {chance.random()} {time.time_ns()}"}).encode()
     headers = {"If-Match": tag, "Content-Type": "application/merge-patch+json"}
     status, _, _ = client.send(served.request("PATCH", path, token, body, headers))
     return status

@@ -47,7 +47,8 @@ def serving(url: str, which: str, *, workers: int = 1) -> Iterator[None]:
     command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread"]
     command += ["--threads", str(THREADS), "--workers", str(workers), "--log-level", "error"]
     command += ["--bind", f"127.0.0.1:{PORT}", "--keep-alive", "60", f"bench.served:{which}()"]
-    with subprocess.Popen(command, env={**os.environ, "BENCH_URL": url}) as server:
+    quiet = subprocess.DEVNULL  # the lines of the log are written all the same
+    with subprocess.Popen(command, env={**os.environ, "BENCH_URL": url}, stderr=quiet) as server:
         try:
             _wait()
             yield

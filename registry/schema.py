@@ -40,7 +40,11 @@ class BaseSchema(Schema):
 
     def described(self) -> dict[str, Described]:
         """The fields that people see, by attribute name, in the order of the screen."""
-        return {n: f for n, f in self.fields.items() if isinstance(f, Described)}
+        found = self.__dict__.get("_described")  # asked for many times for every page
+        if found is None:
+            found = {n: f for n, f in self.fields.items() if isinstance(f, Described)}
+            self.__dict__["_described"] = found
+        return dict(found)
 
 
 class RowSchema(BaseSchema):

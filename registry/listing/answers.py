@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -86,10 +86,50 @@ def finished(kind: Kind, actor: Actor, question: Question) -> Select[Any]:
 
 
 def facets(kind: Kind, actor: Actor, question: Question, names: Iterable[str]) -> list[Facet]:
-    """The filters called `names` of a list with counts: one query each."""
-    known = filters(kind, actor.view)
+    """The filters called `names` of a list with counts: one statement for those that nothing is
+    chosen of, and one for each other, as it is counted without what is chosen of it."""
+    known, asked = filters(kind, actor.view), list(names)
+    free = tuple(name for name in asked if name not in question.filters)
     with acting_as(actor), clock.seen_as_of(question.as_of):
-        return [_facet(kind, actor, question, known[name]) for name in names]
+        counts = _counts(kind, actor, question, free)
+        for name in set(asked) - set(free):
+            without = {n: values for n, values in question.filters.items() if n != name}
+            counts |= _counts(kind, actor, replace(question, filters=without), (name,))
+        return [_facet(question, known[name], counts[name]) for name in asked]
+
+
+def _counts(
+    kind: Kind, actor: Actor, question: Question, names: tuple[str, ...]
+) -> dict[str, dict[str, int]]:
+    """How many records have each value of these filters."""
+    found: dict[str, dict[str, int]] = {name: {} for name in names}
+    if question.q:
+        rows: Iterable[Any] = _searched_counts(kind, actor, question, names)
+    else:
+        how, values = statements.way(actor, question), statements.values(question)
+        rows = statements.of_facets(how, names).rows(session(), values) if names else ()
+    flags = {name for name in names if filters(kind)[name].type == "flag"}
+    for name, value, count in rows:
+        told = FLAGGED.get(str(value), NONE) if name in flags else value
+        found[name][NONE if told is None else str(told)] = count
+    return found
+
+
+FLAGGED = {"1": "true", "0": "false", "True": "true", "False": "false"} | {
+    name: name for name in ("true", "false")
+}
+"""How the two engines write a flag as text."""
+
+
+def _searched_counts(
+    kind: Kind, actor: Actor, question: Question, names: tuple[str, ...]
+) -> Iterable[Any]:
+    base = identities(kind, actor, clauses(kind, question)).subquery()
+    for name in names:
+        pairs = filters(kind)[name].pairs(kind.model).subquery()
+        query = select(pairs.c[1], func.count(base.c[0].distinct())).select_from(base)
+        query = query.outerjoin(pairs, pairs.c[0] == base.c[0]).group_by(pairs.c[1])
+        yield from ((name, value, count) for value, count in session().execute(query))
 
 
 def counted(kind: Kind, actor: Actor) -> list[Filter]:
@@ -104,22 +144,11 @@ def on_panel(kind: Kind, actor: Actor) -> list[str]:
     return [item.name for item in counted(kind, actor) if item.panel]
 
 
-def _facet(kind: Kind, actor: Actor, question: Question, item: Filter) -> Facet:
-    base = identities(kind, actor, clauses(kind, question, but=item.name)).subquery()
-    pairs = item.pairs(kind.model).subquery()
-    query = select(pairs.c[1], func.count(base.c[0].distinct())).select_from(base)
-    query = query.outerjoin(pairs, pairs.c[0] == base.c[0]).group_by(pairs.c[1])
+def _facet(question: Question, item: Filter, counted: dict[str, int]) -> Facet:
     chosen = question.filters.get(item.name, [])
-    counted = {_value(value): count for value, count in session().execute(query)}
     for value in chosen:
         counted.setdefault(value, 0)
     return Facet(item.name, item.words, _options(item, counted, chosen))
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return NONE
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _options(item: Filter, counted: dict[str, int], chosen: list[str]) -> list[Option]:

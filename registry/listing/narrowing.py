@@ -30,7 +30,7 @@ def narrowed(
 ) -> list[Any]:
     """The clauses of filters, each with its values and whether none counts, and of ranges."""
     known, bounds = filters(kind), spans(kind)
-    found: list[Any] = [
-        known[name].clause(kind.model, wanted, none=none) for name, (wanted, none) in asked.items()
-    ]
+    # First what an index answers: what is computed is asked only of what that leaves.
+    order = sorted(asked, key=lambda name: known[name].type != "reference")
+    found = [known[n].clause(kind.model, asked[n][0], none=asked[n][1]) for n in order]
     return found + [bounds[name].clause(kind.model, limit) for name, limit in ranges.items()]

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import String, bindparam, cast, func, literal_column, select, union_all
 
 from ..access import Actor, View, acting
 from ..db import session
@@ -33,10 +33,10 @@ class Way(NamedTuple):
     selection: Selection
 
 
-def way(actor: Actor, question: Question) -> Way:
-    """How this is asked, on behalf of whom."""
+def way(actor: Actor, question: Question, *, but: str | None = None) -> Way:
+    """How this is asked, on behalf of whom, leaving out the filter called `but`."""
     known = filters(question.kind)
-    asked = sorted(question.filters.items())
+    asked = sorted((name, values) for name, values in question.filters.items() if name != but)
     return Way(
         question.kind.name,
         actor.view,
@@ -82,6 +82,27 @@ def of_total(how: Way) -> Prepared:
     query = select(func.count()).select_from(kind.model).join(Record, Record.id == kind.model.id)
     query = query.where(Record.kind == how.kind, seen(Record), *_clauses(kind, how))
     return Prepared(query, session().get_bind().dialect)
+
+
+@lru_cache(maxsize=WAYS)
+def of_facets(how: Way, names: tuple[str, ...]) -> Prepared:
+    """(name, value, count) of every value of the filters called `names`, as text: what is found is
+    found once for all of them."""
+    kind = kind_named(how.kind)
+    base = select(kind.model.id).join(Record, Record.id == kind.model.id)
+    base = base.where(Record.kind == how.kind, seen(Record), *_clauses(kind, how))
+    found = base.cte("found")
+    each = [_counted(found, name, filters(kind)[name].pairs(kind.model)) for name in names]
+    query: Any = union_all(*each)
+    return Prepared(query, session().get_bind().dialect)
+
+
+def _counted(found: Any, name: str, pairs: Any) -> Any:
+    inner = pairs.subquery()
+    value = cast(inner.c[1], String)
+    query = select(literal_column(f"'{name}'", String), value, func.count(found.c[0].distinct()))
+    query = query.select_from(found.outerjoin(inner, inner.c[0] == found.c[0]))
+    return query.group_by(inner.c[1])
 
 
 def order(kind: Kind, sort: tuple[tuple[str, bool], ...]) -> cursors.Order:
