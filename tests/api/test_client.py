@@ -16,6 +16,7 @@ from flask import Flask
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
 from registry import create_app
+from registry.dumps import keeping as dumps
 from registry.tokens.commands import issue
 from tests import databases, people
 from tests.api.contract import ROOT
@@ -65,7 +66,8 @@ def _package(url: str, folder: Path) -> Iterator[None]:
     """Generate it, without a warning, and let it be imported."""
     source = folder / "openapi.json"
     source.write_bytes(httpx.get(f"{url}/openapi.json").content)
-    options = ConfigFile(post_hooks=[], package_name_override=PACKAGE)
+    files = dict.fromkeys(dumps.MEDIA.values(), "application/octet-stream")
+    options = ConfigFile(post_hooks=[], package_name_override=PACKAGE, content_type_overrides=files)
     out = folder / PACKAGE
     config = Config.from_sources(options, MetaType.NONE, source, "utf-8", True, out)
     assert [*openapi_python_client.generate(config=config)] == []
