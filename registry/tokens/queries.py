@@ -65,7 +65,7 @@ def tokens_of(account_id: int) -> Sequence[Token]:
 
 def organisations_of(account: Account) -> Sequence[Record]:
     """The organisations that an account acts for today, by name."""
-    theirs = sorted(actor(account, "").organisations)
+    theirs = sorted(actor(account, "screen").organisations)
     query = select(Record).where(Record.id.in_(theirs)).order_by(Record.sort_title)
     return session().scalars(query).all()
 
@@ -73,4 +73,4 @@ def organisations_of(account: Account) -> Sequence[Record]:
 def has_left(token: Token) -> bool:
     """Whether a token is for an organisation that its account does not act for any more."""
     place = token.organisation_id
-    return place is not None and place not in actor(token.account, "").organisations
+    return place is not None and place not in actor(token.account, "screen").organisations
