@@ -41,7 +41,7 @@ def index() -> Response:
     answers.only()
     dump = keeping.served()
     if dump is None:
-        return _later()
+        return _none_yet()
     text = json.dumps([_told(dump, file) for file in dump.files], ensure_ascii=False)
     return answers.readable(text, conditions.tag_of_list(text), public=True)
 
@@ -84,6 +84,13 @@ def _sent(dump: Dump, file: File) -> Response:
 
 def _following(dump: Dump) -> str:
     return address(f"/changes?cursor={dump.cursor}")
+
+
+def _none_yet() -> Response:
+    keeping.want()
+    response = answers.readable("[]", conditions.tag_of_list("[]"), public=True)
+    response.headers["Retry-After"] = str(SOON)
+    return response
 
 
 def _later() -> Response:
@@ -144,14 +151,14 @@ def _listing() -> Shape:
         "operationId": "listDumps",
         "summary": "All that is public, as files (dumps)",
         "description": "Made anew some minutes after a change, and at once when something became "
-        "hidden or was erased. Read one, then follow its cursor.",
+        "hidden or was erased. Read one, then follow its cursor. No file: the first is being made "
+        "(Retry-After).",
         "parameters": ["IfNoneMatch"],
         "responses": {
             "200": {"description": "The files.", "headers": TAGGED, **in_json(files)},
             "304": UNCHANGED,
             "400": "BAD_REQUEST",
             **READ_ERRORS,
-            "404": LATER,
         },
         "security": [{}],
     }

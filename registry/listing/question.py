@@ -124,7 +124,9 @@ INTEGERS = Message("Give whole numbers, or none.", "Geef gehele getallen, of non
 MANY = Message("At most {most} values.", "Hoogstens {most} waarden.", "too_many")
 LONG = Message("At most {most} characters.", "Hoogstens {most} tekens.", "too_long")
 WORDLESS = Message(
-    "Words are marked where q gives some.", "Er is iets te markeren als q woorden geeft.", "q"
+    "Words are marked where q gives some.",
+    "Er is iets te markeren als q woorden geeft.",
+    "wordless",
 )
 DAY = Message("Give a day as YYYY-MM-DD.", "Geef een dag als JJJJ-MM-DD.", "wrong_type")
 MOMENT = Message(

@@ -16,7 +16,7 @@ PARAMETERS = (FIELDS, EXPAND)
 LEFT_OUT = Message(
     "With these fields there is nothing to expand but: {allowed}.",
     "Bij deze velden (fields) is alleen te volgen: {allowed}.",
-    "not_allowed",
+    "left_out",
 )
 UNKNOWN = Message("Choose from: {allowed}.", "Kies uit: {allowed}.", "not_allowed")
 

@@ -14,8 +14,8 @@ from schemathesis import Response
 from schemathesis.core.failures import Failure
 
 RULES = """
-    control_character currency cursor duplicate header hidden identifier kinds no_text past required
-    sent too_late unknown_reference unpublished window
+    control_character currency cursor duplicate header hidden identifier kinds left_out no_text past
+    required sent too_late unknown_reference unpublished window wordless
 """.split()
 """Codes of refusals that no JSON Schema says: rules between fields, of what a text may hold, of the
 day of today, and of what is in the register at the moment."""

@@ -113,7 +113,7 @@ def test_a_row_that_points_at_what_is_hidden_is_nothing_to_filter_on(
         ("sourcesDocument=x", "query sourcesDocument", "pattern"),
         ("&".join(f"name={n}" for n in range(51)), "query name", "too_many"),
         (f"q={'a' * 201}", "query q", "too_long"),
-        ("highlight=true", "query highlight", "q"),
+        ("highlight=true", "query highlight", "wordless"),
         ("highlight=ja&q=a", "query highlight", "not_allowed"),
         ("reportedOnSince=2020-01-01", "query reportedOnSince", "unknown_parameter"),
     ],
