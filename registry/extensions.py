@@ -11,7 +11,8 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
+READING = ("GET", "HEAD", "OPTIONS")
+"""The methods of requests that change nothing."""
 
 
 class Database:

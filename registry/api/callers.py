@@ -8,10 +8,10 @@ from flask import Flask, current_app, g, request
 from .. import limits
 from ..access import Actor
 from ..errors import Forbidden, NotSignedIn
+from ..extensions import READING
 from ..words import Words
 
 ANYBODY = Actor(door="api")
-READING = ("GET", "HEAD", "OPTIONS")
 
 
 class Holder(NamedTuple):

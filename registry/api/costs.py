@@ -3,7 +3,8 @@
 from flask import request
 
 from .. import limits
-from .callers import READING, counted_as
+from ..extensions import READING
+from .callers import counted_as
 
 WHOLE = frozenset({"text/csv", "application/x-ndjson"})
 """Forms in which a whole list is answered at once."""

@@ -2,7 +2,7 @@
 
 from flask import Response, current_app, request
 
-from .callers import READING
+from ..extensions import READING
 
 A_DAY = str(24 * 3600)
 EXPOSED = ", ".join(

@@ -8,13 +8,14 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 from ..api import problems, shell
-from ..api.callers import READING, caller
+from ..api.callers import caller
 from ..api.problems import Refused
 from ..api.rehearsing import rehearsed
 from ..api.shell import View
 from ..command import Hold, held
 from ..db import AWAY, session
 from ..errors import Invalid, Message, RegistryError
+from ..extensions import READING
 from ..jobs.cli import rounds
 from . import commands
 from .commands import HEADER, Answer, Attempt, Running
