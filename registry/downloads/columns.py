@@ -1,6 +1,6 @@
 """The columns of a kind in a file, read off its dictionary, and what stands in each cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -101,11 +101,6 @@ def lists(kind: Kind, view: View) -> dict[str, Rows]:
     }
 
 
-def values(found: list[Column], item: Mapping[str, Any]) -> list[Value]:
-    """What stands in each of these columns of a record or row, from its JSON."""
-    return [value(column, item.get(str(column.field.data_key))) for column in found]
-
-
 def value(column: Column, given: Any) -> Value:
     """What stands in one cell: the code and not its words, the reference with the title."""
     field = column.field.like if isinstance(column.field, Computed) else column.field
@@ -123,6 +118,13 @@ def value(column: Column, given: Any) -> Value:
     if isinstance(field, Amount):
         return float(given)
     return given  # type: ignore[no-any-return]
+
+
+def values(
+    found: list[Column], item: Mapping[str, Any], cell: Callable[[Column, Any], Value] = value
+) -> list[Value]:
+    """What stands in each of these columns of a record or row, from its JSON; `cell` says how."""
+    return [cell(column, item.get(str(column.field.data_key))) for column in found]
 
 
 def _pointer(field: Ref, given: Mapping[str, Any] | None) -> str | None:

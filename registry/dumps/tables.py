@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ..access import View
-from ..downloads.columns import Column, columns, lists, value
+from ..downloads.columns import Column, columns, lists, value, values
 from ..fields import Computed, Policy, Ref
 from ..kind import Kind
 from ..tables.writing import Delimited, Value
@@ -40,10 +40,12 @@ class Tables:
         """Write one record, from its JSON."""
         own = self.kind.collection
         first = [_plain(item[name]) for name in OWN]
-        self.files[own].add(own, [*first, *_values(self.columns[own], item)])
+        self.files[own].add(own, [*first, *values(self.columns[own], item, _value)])
         for name, found in self.columns.items():
             for row in item.get(_list(own, name)) or [] if name != own else []:
-                self.files[name].add(name, [item["reference"], row["key"], *_values(found, row)])
+                self.files[name].add(
+                    name, [item["reference"], row["key"], *values(found, row, _value)]
+                )
 
 
 def described(kind: Kind) -> Iterator[tuple[str, str, list[Column]]]:
@@ -55,10 +57,6 @@ def described(kind: Kind) -> Iterator[tuple[str, str, list[Column]]]:
 
 def _list(own: str, table: str) -> str:
     return table.removeprefix(f"{own}-")
-
-
-def _values(found: list[Column], item: Mapping[str, Any]) -> list[Value]:
-    return [_value(column, item.get(str(column.field.data_key))) for column in found]
 
 
 def _value(column: Column, given: Any) -> Value:
