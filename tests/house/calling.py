@@ -1,6 +1,6 @@
 """Calling any endpoint as anybody, and what that says of who may: for the table of endpoints."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,15 +123,15 @@ class Caller:
         for known in self.keys.values():
             known["upload"] = token
 
-    def outcome(self, call: Call, reference: str) -> str:
-        """A letter per person, in the order of `people.EVERYBODY`."""
+    def outcome(self, call: Call, reference: str, everybody: Sequence[str]) -> str:
+        """A letter for each of `everybody`."""
         built = next(Path(str(self.app.static_folder)).glob("*.css"), Path("none-is-built"))
         own = keys.chosen(call.rule.endpoint, self.keys[reference])
         arguments = {**OTHERS, "filename": built.name, "reference": reference, **own}
         values = {name: arguments[name] for name in call.rule.arguments}
         with self.app.test_request_context():
             url = self.app.url_for(call.rule.endpoint, **values)
-        return "".join(self._one(call.method, url, who) for who in people.EVERYBODY)
+        return "".join(self._one(call.method, url, who) for who in everybody)
 
     def _one(self, method: str, url: str, who: str) -> str:
         api = url.startswith("/api/")

@@ -1,6 +1,6 @@
 """Every endpoint is called as everybody: who may is a table here, and what is not in it fails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,25 @@ from tests.house.rights import (
 from tests.payloads import KINDS
 
 ONE_OF_EACH = ("initiative", "partner")
-"""Kinds share their verbs: of the others only a published record is called."""
+"""Kinds share their verbs: of the others only a published record is called, as those between whom
+a right begins or ends."""
+
+
+def everybody(_letters: str) -> Sequence[str]:
+    """All who are in a line of the table."""
+    return EVERYBODY
+
+
+def at_the_edges(letters: str) -> Sequence[str]:
+    """Those between whom the letters change, and the last of all."""
+    last = len(EVERYBODY) - 1
+    edges = {n for n in range(last) if letters[n] != letters[n + 1]}
+    return [EVERYBODY[n] for n in sorted({*edges, *(n + 1 for n in edges), last})]
+
+
+def told(letters: str, who: Sequence[str]) -> str:
+    """The letters of these people in a line of the table."""
+    return "".join(letters[EVERYBODY.index(each)] for each in who)
 
 
 @pytest.fixture
@@ -51,7 +69,7 @@ def test_the_table_names_every_endpoint_and_nothing_else(app: Flask) -> None:
 def test_who_may_call_what_is_of_no_kind(app: Flask, caller: Caller) -> None:
     own = [call for call in calls(app) if call.kind is None]
     caller.alone()
-    found = {call.group: [caller.outcome(call, "")] for call in own}
+    found = {call.group: [caller.outcome(call, "", EVERYBODY)] for call in own}
     assert found == rows(TABLE)
 
 
@@ -61,13 +79,16 @@ def test_who_may_call_what_is_of_a_kind(app: Flask, caller: Caller, kind: Kind) 
     situations = SITUATIONS if kind.name in ONE_OF_EACH else SITUATIONS[:1]
     references = [caller.record(kind, situation) for situation in situations]
     caller.sent(kind)
+    asked = everybody if kind.name in ONE_OF_EACH else at_the_edges
     own = [call for call in calls(app) if call.kind is kind]
-    found = {
-        call.group: [caller.outcome(call, r) for r in references[: 3 if call.of_a_record else 1]]
-        for call in own
-    }
-    assert found == {group: EXPECTED[group][: len(situations)] for group in found}
-    shared = found.keys() - rows(TABLE_OF_ONE_KIND)
+    for call in own:
+        expected = EXPECTED[call.group][: len(situations)]
+        of = references if call.of_a_record else references[:1]
+        for reference, letters in zip(of, expected, strict=True):
+            who = asked(letters)
+            found = caller.outcome(call, reference, who)
+            assert found == told(letters, who), f"{call.group} {reference}, as {', '.join(who)}"
+    shared = {call.group for call in own} - rows(TABLE_OF_ONE_KIND).keys()
     sign = "*." if kind.contributed else "+."
     assert len(shared) == len([group for group in rows(TABLE_OF_KINDS) if sign in group])
 
