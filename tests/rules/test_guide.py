@@ -14,11 +14,13 @@ import pytest
 from werkzeug.serving import make_server
 
 from registry import create_app
+from registry.guide import reading
 from registry.guide.parts import PARTS, Example
 from registry.guide.rules import RULES
 from registry.guide.written import as_markdown
 from registry.tokens.commands import issue
 from tests import databases, people
+from tests.payloads import KINDS
 
 EXAMPLES = [one for part in PARTS for one in part.examples]
 CURL = shutil.which("curl")
@@ -31,6 +33,7 @@ class Server(NamedTuple):
 
     address: str
     environment: dict[str, str]
+    of_resources: list[Example]
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +50,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         thread = threading.Thread(target=served.serve_forever, daemon=True)
         thread.start()
         own = {"TOKEN": token, "HOME": str(folder), "CURL_HOME": str(folder), "no_proxy": "*"}
-        address = f"http://127.0.0.1:{served.server_port}/api/v1"
-        yield Server(address, {"PATH": os.environ["PATH"], **own})
+        root = f"http://127.0.0.1:{served.server_port}"
+        with app.test_request_context(base_url=root):
+            pages = [reading.resource(one["tag"]) for one in reading.resources()]
+        shown = [page["example"] for page in pages if page and page["example"]]
+        yield Server(f"{root}/api/v1", {"PATH": os.environ["PATH"], **own}, shown)
         served.shutdown()
         thread.join()
         app.extensions["engine"].dispose()
@@ -80,6 +86,18 @@ def test_the_example_in_python_runs(example: Example, server: Server, tmp_path: 
     done = run(command, server, tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout
+
+
+def test_the_examples_on_the_pages_of_resources_run(server: Server, tmp_path: Path) -> None:
+    """One after the other, as whoever holds a token."""
+    assert len(server.of_resources) >= len(KINDS)
+    python = "\n".join(one.python for one in server.of_resources)
+    done = run([sys.executable, "-I", "-W", "error", "-c", python], server, tmp_path)
+    assert done.returncode == 0, done.stderr
+    if CURL is not None:
+        curl = "\n".join(one.curl for one in server.of_resources)
+        done = run(["sh", "-euc", curl], server, tmp_path)
+        assert done.returncode == 0, done.stderr + done.stdout[-500:]
 
 
 def test_every_rule_of_the_table_has_its_test(root: Path) -> None:
