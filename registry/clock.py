@@ -1,5 +1,6 @@
 """The one clock. Everything that asks what day or moment it is, asks here."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,6 +8,12 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import current_app, has_app_context
+
+# Python reads other ways of ISO 8601 too: weeks, days without hyphens, a comma in the seconds.
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+MOMENT = re.compile(
+    rf"{DAY.pattern}T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE
+)
 
 
 def now() -> datetime:
@@ -21,13 +28,19 @@ def today() -> date:
     return now().date()
 
 
+def day(text: str) -> date:
+    """A day that is written as YYYY-MM-DD. Raises ValueError."""
+    if not DAY.fullmatch(text):
+        raise ValueError("no day")
+    return date.fromisoformat(text)
+
+
 def moment(text: str) -> datetime:
-    """A moment that is written with its offset, in UTC. Raises ValueError."""
+    """A moment that is written with its offset (RFC 3339), in UTC. Raises ValueError."""
+    if not MOMENT.fullmatch(text):
+        raise ValueError("no moment")
     try:
-        found = datetime.fromisoformat(text)
-        if found.tzinfo is None:
-            raise ValueError("no offset")
-        return found.astimezone(UTC)
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
     except OverflowError as error:  # its UTC lies in the year 0 or 10000
         raise ValueError("no such moment") from error
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, request
+from flask import Response, g, request
 
 from .answers import OFFERED
+from .conditions import in_form
 
 Tree = dict[str, Any]
 
@@ -32,7 +33,10 @@ def asked(view: Callable[..., Response]) -> Alternate | None:
     if found is None or not request.accept_mimetypes:
         return None
     offered = (*getattr(view, "offered", OFFERED), found.media)
-    return found if request.accept_mimetypes.best_match(offered) == found.media else None
+    if request.accept_mimetypes.best_match(offered) != found.media:
+        return None
+    g.form = found.media.partition("/")[2]
+    return found
 
 
 def given(response: Response, form: Alternate) -> Response:
@@ -41,9 +45,8 @@ def given(response: Response, form: Alternate) -> Response:
         tree = form.made(json.loads(response.get_data()))
         response.set_data(json.dumps(tree, ensure_ascii=False))
         response.mimetype = form.media
-    if "ETag" in response.headers:  # what stands after a colon, If-None-Match does not compare
-        tag = response.headers["ETag"]
-        response.headers["ETag"] = f'{tag[:-1]}:{form.media.partition("/")[2]}"'
+    if "ETag" in response.headers:
+        response.headers["ETag"] = in_form(response.headers["ETag"])
     return response
 
 

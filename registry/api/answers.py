@@ -91,15 +91,20 @@ def moved(location: str) -> Response:
 def only(*names: str, several: Collection[str] = ()) -> None:
     """Refuse every parameter but these, each at most once, and those of which there may be
     `several`. Raises Refused."""
-    names = (*names, *several)
-    errors = {}
+    refuse(misnamed(*names, several=several))
+
+
+def misnamed(*names: str, several: Collection[str] = ()) -> dict[str, list[Message]]:
+    """What is wrong with the names of the parameters, where only these are."""
+    names = tuple(dict.fromkeys((*names, *several)))
+    errors: dict[str, list[Message]] = {}
     for name, values in request.args.lists():
         if name not in names:
             allowed = ", ".join(names)
             errors[_shown(name)] = [UNKNOWN.format(allowed=allowed) if names else NONE_HERE]
         elif len(values) > 1 and name not in several:
             errors[name] = [ONCE]
-    refuse(errors)
+    return errors
 
 
 def only_text() -> None:
@@ -126,7 +131,7 @@ def day(name: str) -> date | None:
     """The day in a parameter. Raises Refused."""
     given = request.args.get(name, "").strip()
     try:
-        return date.fromisoformat(given) if given else None
+        return clock.day(given) if given else None
     except ValueError:
         raise Refused("query", {name: [DAY]}) from None
 

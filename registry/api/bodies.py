@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -115,8 +116,8 @@ class _Reader:
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            names = [name for name, _ in pairs]
-            self.twice[id(made)] = sorted({name for name in names if names.count(name) > 1})
+            names = Counter(name for name, _ in pairs)
+            self.twice[id(made)] = sorted(name for name, times in names.items() if times > 1)
         return made
 
     @staticmethod

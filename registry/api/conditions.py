@@ -44,9 +44,16 @@ def unchanged(tag: str) -> bool:
 
 
 def named(tag: str) -> bool:
-    """Whether If-None-Match names this very tag; `*` names none."""
+    """Whether If-None-Match names this very tag, in the form that is asked for; `*` names none."""
     given = request.headers.get("If-None-Match", "")
-    return _bare(tag) in {_bare(each) for each in TAG.findall(given)}
+    return _bare(in_form(tag)) in {_bare(each) for each in TAG.findall(given)}
+
+
+def in_form(tag: str) -> str:
+    """The tag of what is sent in another form than JSON, if that is asked for: one form is never
+    taken for the other."""
+    form: str | None = g.get("form")
+    return f'{tag[:-1]}.{form}"' if form else tag
 
 
 def _bare(tag: str) -> str:

@@ -5,6 +5,7 @@ of all rows, in their order, with ` | ` between them."""
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from ..schema import BaseSchema, RecordSchema, only_seen
 from ..tables.delimited import safe
 
 BETWEEN = " | "
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class Member(NamedTuple):
@@ -41,7 +43,7 @@ def lines(found: Sequence[Member], batches: Iterable[list[str]]) -> Iterator[str
     """The header, and then each batch of records, as CSV that no spreadsheet runs."""
     yield _lines([[head for member in found for head in member.heads]])
     for batch in batches:
-        yield _lines(_line(found, orjson.loads(item)) for item in batch)
+        yield _lines([*map(_safe, _cells(found, orjson.loads(item)))] for item in batch)
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:
@@ -50,8 +52,9 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
     return file.getvalue()
 
 
-def _line(found: Sequence[Member], item: Mapping[str, Any]) -> list[str]:
-    return [safe(cell) if cell else "" for cell in _cells(found, item)]
+def _safe(cell: str) -> str:
+    """A cell that no spreadsheet runs. A number is none of what it would, and stays one."""
+    return cell if not cell or NUMBER.fullmatch(cell) else safe(cell)
 
 
 def _cells(found: Sequence[Member], item: Mapping[str, Any]) -> list[str]:

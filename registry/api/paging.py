@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from flask import request
 from sqlalchemy import Select
 
-from ..errors import Invalid, Message
+from ..errors import Invalid
 from ..listing import cursors
-from ..listing.question import MOST, NUMBER, PER_PAGE
+from ..listing.question import MOST, NUMBER, PER_PAGE, whole_number
 from .problems import Refused
 from .shell import address
 
@@ -29,11 +29,10 @@ def walked(query: Select[Any], order: cursors.Order) -> cursors.Walk:
 
 def per_page() -> int:
     """How many rows are asked for. Raises Invalid."""
-    given = request.args.get("perPage", str(PER_PAGE))
-    if given.isascii() and given.isdigit() and 1 <= int(given[:12]) <= MOST:
-        return int(given)
-    wrong: Message = NUMBER.format(high=MOST)
-    raise Invalid({"perPage": [wrong]})
+    found = whole_number(request.args.get("perPage", str(PER_PAGE)).strip(), MOST)
+    if found is None:
+        raise Invalid({"perPage": [NUMBER.format(high=MOST)]})
+    return found
 
 
 def links(path: str, next_: str | None, prev: str | None = None) -> str:

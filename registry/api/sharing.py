@@ -10,6 +10,7 @@ EXPOSED = ", ".join(
         "API-Version",
         "Content-Disposition",
         "Content-Language",
+        "Content-Location",
         "Content-Range",
         "Deprecation",
         "ETag",
@@ -18,7 +19,6 @@ EXPOSED = ", ".join(
         "Last-Modified",
         "Link",
         "Location",
-        "Preference-Applied",
         "RateLimit",
         "RateLimit-Policy",
         "Retry-After",
@@ -39,7 +39,8 @@ ACCEPTED = ", ".join(
         "If-Match",
         "If-Modified-Since",
         "If-None-Match",
-        "Prefer",
+        "If-Range",
+        "Range",
         "X-Request-ID",
     )
 )

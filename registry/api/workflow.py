@@ -106,6 +106,7 @@ class Workflow:
         answers.only()
         found = self._own(reference, key)
         entity = self.records.found(reference)
+        conditions.expected(entity.record.version)
         workflow.take_back(caller(), self.kind, entity, found, field)
         return self._answered(found)
 
@@ -130,7 +131,9 @@ class Workflow:
     def retract(self, reference: str, key: str) -> Response:
         """DELETE /{collection}/{reference}/revisions/{key}."""
         answers.only()
-        workflow.retract(caller(), self._one(reference, key))
+        found = self._own(reference, key)
+        conditions.expected(found.record.version)
+        workflow.retract(caller(), found)
         return Response(status=204)
 
     def _one(self, reference: str, key: str) -> Revision:

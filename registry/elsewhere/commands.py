@@ -23,7 +23,7 @@ from .models import ForeignSystem
 
 SYSTEM = re.compile(r"(?!.*-also)[a-z][a-z0-9-]{0,39}")
 KEY = re.compile(r"[A-Za-z0-9._~:@-]{1,80}")
-STAYS = ("sources", "moves")
+STAYS = {"sources", "moves"}
 """What the register itself adds to a record stays, unless it is sent."""
 MALFORMED_SYSTEM = Message(
     "At most 40 small letters, digits and hyphens, a letter first; not “-also”.",
@@ -116,7 +116,8 @@ def whole(kind: Kind, entity: Any, payload: Any) -> Any:
     if not isinstance(payload, Mapping):
         return payload
     current = editable(kind.dictionary, entity)
-    blank = {n: v for n, v in _blanks(kind.dictionary).items() if n not in STAYS and current[n]}
+    filled = {name for name, value in current.items() if value not in (None, "", [])}
+    blank = {n: v for n, v in _blanks(kind.dictionary).items() if n in filled - STAYS}
     return {**blank, **_filled(kind.dictionary, payload)}
 
 

@@ -10,7 +10,7 @@ from ..api.callers import caller
 from ..api.problems import Refused
 from ..errors import Invalid, Message
 from ..kind import kinds
-from ..listing.question import ALLOWED, ONCE, PER_PAGE, UNKNOWN
+from ..listing.question import ALLOWED, PER_PAGE
 from . import cursors, told
 from .cursors import Cursor
 from .describing import ENTRY, IN_STEP, described
@@ -26,7 +26,7 @@ Value = TypeVar("Value")
 def index() -> Response:
     """GET /changes."""
     who = caller()
-    errors = _misnamed()
+    errors = answers.misnamed(*ONLY_ONCE, several=SEVERAL)
     question = Question(
         sorted(_chosen("kind", [kind.name for kind in kinds()], errors)),
         _read(paging.per_page, PER_PAGE, errors),
@@ -43,17 +43,6 @@ def index() -> Response:
     text = f"[{','.join(told.entries(who, found.entries, expand=expand))}]"
     tag = conditions.tag_of_list(f"{text}{headers}")
     return answers.readable(text, tag, public=not who.signed_in, headers=headers)
-
-
-def _misnamed() -> Errors:
-    errors: Errors = {}
-    names = sorted((*ONLY_ONCE, *SEVERAL))
-    for name, values in request.args.lists():
-        if name not in names:
-            errors[name[:60]] = [UNKNOWN.format(allowed=", ".join(names))]
-        elif name in ONLY_ONCE and len(values) > 1:
-            errors[name] = [ONCE]
-    return errors
 
 
 def _chosen(name: str, allowed: list[str], errors: Errors) -> set[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
-from ..api.shell import DOCS, ROOT, VERSION, address
+from ..api.shell import DOCS, ROOT, VERSION, address, is_to_read
 from ..errors import NotFound
 from ..web import pages, say, t
 from ..words import Words
@@ -91,9 +91,11 @@ def resource(tag: str) -> str:
     return render_template("docs/resource.html", page=page)
 
 
-@docs.after_request
+@docs.after_app_request
 def _described(response: Response) -> Response:
     """Where the same is described for machines, and of which version."""
+    if not is_to_read(request.path):
+        return response
     response.headers["API-Version"] = VERSION
     response.headers.add("Link", f'<{address("/openapi.json")}>; rel="service-desc"')
     return response

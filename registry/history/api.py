@@ -19,7 +19,6 @@ from ..errors import Invalid, NotFound
 from ..kind import Kind
 from ..ledger import Change
 from ..listing import cursors
-from ..listing.question import UNKNOWN
 from ..past.queries import record_of
 from ..record import Record
 from . import asking, describing, queries, told
@@ -58,7 +57,9 @@ def everything() -> Response:
 
 
 def _answered(who: Actor, query: Any, path: str, names: list[str]) -> Response:
-    _only([*names, *PAGING])
+    answers.only(*names, *PAGING, several=[name for name in asking.LISTED if name in names])
+    answers.flag("count")
+    answers.short(asking.LONGEST, "who", "record")
     try:
         question = asking.ask(request.args.to_dict(flat=False))
     except Invalid as error:
@@ -74,15 +75,6 @@ def _answered(who: Actor, query: Any, path: str, names: list[str]) -> Response:
     text = json.dumps(entries, ensure_ascii=False)
     tag = conditions.tag_of_list(f"{text}{headers}")
     return answers.readable(text, tag, public=not who.signed_in, headers=headers)
-
-
-def _only(names: list[str]) -> None:
-    allowed = ", ".join(sorted(names))
-    answers.refuse(
-        {name[:60]: [UNKNOWN.format(allowed=allowed)] for name in request.args if name not in names}
-    )
-    answers.flag("count")
-    answers.short(asking.LONGEST, "who", "record")
 
 
 def _routes(document: Document, of: Operations) -> Iterator[Route]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_
 
+from .. import clock
 from ..access import Actor
 from ..errors import Invalid, Message
 from ..ledger import Change
@@ -95,7 +96,7 @@ def _one(args: Mapping[str, Sequence[str]], name: str) -> str:
 def _day(args: Mapping[str, Sequence[str]], name: str, errors: dict[str, Any]) -> date | None:
     given = _one(args, name)
     try:
-        day = date.fromisoformat(given) if given else None
+        day = clock.day(given) if given else None
         if day == date.max:
             raise ValueError(given)
     except ValueError:

@@ -71,11 +71,10 @@ class _Reader:
         given = self.one(name)
         if given is None:
             return default
-        plain = given.isascii() and given.isdigit() and len(given) <= DIGITS
-        if plain and 1 <= int(given) <= high:
-            return int(given)
-        self.wrong(name, NUMBER, high=high)
-        return default
+        found = whole_number(given, high)
+        if found is None:
+            self.wrong(name, NUMBER, high=high)
+        return found or default
 
     def flag(self, name: str) -> bool:
         given = self.one(name)
@@ -98,7 +97,7 @@ class _Reader:
         return found
 
     def day(self, name: str) -> date | None:
-        day: date | None = self._iso(name, date.fromisoformat, DAY)
+        day: date | None = self._iso(name, clock.day, DAY)
         return day
 
     def moment(self, name: str) -> datetime | None:
@@ -151,6 +150,14 @@ NOWHERE = Message(
     "unknown_reference",
 )
 ALLOWED = Message("Choose from: {allowed}.", "Kies uit: {allowed}.", "not_allowed")
+
+
+def whole_number(text: str, high: int) -> int | None:
+    """The whole number from 1 to `high` that a text is; None where it is none."""
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
+        return None
+    found = int(text)
+    return found if 1 <= found <= high else None
 
 
 def ask(

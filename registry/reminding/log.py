@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
+from .. import clock
 from ..access import Actor, could_be_seen_by
 from ..accounts.models import Account
 from ..db import session
@@ -70,7 +71,7 @@ def ask(args: Mapping[str, Sequence[str]]) -> Question:
     days = {}
     for name in ("from", "until"):
         try:
-            days[name] = date.fromisoformat(words[name]) if words[name] else None
+            days[name] = clock.day(words[name]) if words[name] else None
         except ValueError:
             errors[name] = [DAY]
     if errors:

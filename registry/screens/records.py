@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -82,7 +82,7 @@ def _known_at() -> datetime | None:
         return None
     try:
         if len(given) <= len("2021-01-11"):
-            return datetime.combine(date.fromisoformat(given), time.max, UTC)
+            return datetime.combine(clock.day(given), time.max, UTC)
         return clock.moment(given)
     except ValueError as error:
         raise Invalid({"knownAt": [NO_MOMENT]}) from error

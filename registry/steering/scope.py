@@ -67,7 +67,7 @@ def asked(args: Mapping[str, str]) -> Scope:
     for name in days:
         try:
             given = args.get(name, "").strip()
-            days[name] = date.fromisoformat(given) if given else None
+            days[name] = clock.day(given) if given else None
             clock.beginning(days[name] or FIRST)
         except ValueError:
             errors[name] = [DAY]

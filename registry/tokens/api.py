@@ -5,13 +5,12 @@ from datetime import timedelta
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import or_, update
-from sqlalchemy.exc import OperationalError
 
 from .. import clock
 from ..access import ANYBODY
 from ..accounts.queries import actor
 from ..api import Holder, recognise
-from ..db import session
+from ..db import AWAY, session
 from ..extensions import database
 from .models import PUBLIC, WRITE, Token
 from .queries import Held, valid
@@ -45,7 +44,7 @@ def _note_used(response: Response) -> Response:
     try:
         with database.aside() as short:
             short.execute(used)
-    except OperationalError:  # somebody writes for long: the next request will do
+    except AWAY:  # somebody writes for long: the next request will do
         current_app.logger.info("a token was not noted as used")
     return response
 

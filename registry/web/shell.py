@@ -79,7 +79,7 @@ def _asked_day() -> date | None:
     if not given:
         return None
     try:
-        day = date.fromisoformat(given)
+        day = clock.day(given)
     except ValueError as error:
         raise Invalid({"asOf": [NO_DAY]}) from error
     g.asked_as_of = day.isoformat()

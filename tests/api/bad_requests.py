@@ -114,6 +114,21 @@ QUESTIONS: list[Row] = [
     asked("perPage=99999999999999999999999999", {"query perPage": "range"}),
     asked("perPage=Infinity&count=NaN", {"query perPage": "range", "query count": "not_allowed"}),
     asked("perPage=5;perPage=6", {"query perPage": "range"}),
+    *(
+        asked(f"perPage={sent}", {"query perPage": "range"}, f"GET {ONE}/history")
+        for sent in ("000000000100999999", "000000000100" + "0" * 30, "1" * 3500, "0", "101")
+    ),
+    asked("perPage=1&perPage=2", {"query perPage": "repeated"}, f"GET {ONE}/history"),
+    asked("perPage=000000000100999999", {"query perPage": "range"}, "GET /changes"),
+    *(
+        asked(f"asOf={sent}", {"query asOf": "wrong_type"})
+        for sent in ("20200101", "2020-W01-1", "2020-01-01T00:00:00Z", "%D9%A2%D9%A0%D9%A2%D9%A0-01-01")
+    ),
+    *(
+        asked(f"updatedSince={sent}", {"query updatedSince": "wrong_type"})
+        for sent in ("2020-W01-1T00:00:00Z", "2020-01-01%2000:00:00Z", "2020-01-01T00Z",
+                     "2020-01-01T00:00:00,5Z", "2020-01-01T00:00:00", "20200101T000000Z")
+    ),
     asked("q=%00&cursor=%00x", {"query q": "no_text", "query cursor": "no_text"}),
     asked("q=" + "x" * 201, {"query q": "too_long"}),
     asked("%00=1", {"query ": "no_text"}),

@@ -70,6 +70,8 @@ def test_what_a_spreadsheet_would_run_is_only_text(client: Client, make: Make) -
     (row,) = table(client.get(INITIATIVES, headers=CSV).text)
     assert (row["title"], row["editions.title"]) == ("'=1+1", "'@a\u2028p")
     assert row["editions.participants"] == "5"
+    make("observation", value="-2.5")
+    assert table(client.get(f"{ROOT}/observations", headers=CSV).text)[0]["value"] == "-2.5"
     (item,) = lines(client.get(INITIATIVES, headers=NDJSON).text)
     assert item["title"] == "=1+1"
 

@@ -11,6 +11,7 @@ from tests.factories import Make
 
 Api = Callable[[str], Client]
 URL = "/api/v1/initiatives"
+AS_IT_IS = {"If-Match": "*"}
 
 
 @pytest.fixture
@@ -105,7 +106,9 @@ def test_a_revision_is_returned_improved_and_taken_back(api: Api, published: str
     assert (told["state"], told["note"]) == ("returned", "Twee")
     assert patch(member, published, {"goal": "Twee"}).status_code == 202
     assert secretariat.delete(place).status_code == 403
-    assert member.delete(place).status_code == 204
+    assert member.delete(place).status_code == 428
+    assert member.delete(place, headers={"If-Match": '"99-x"'}).status_code == 412
+    assert member.delete(place, headers=AS_IT_IS).status_code == 204
     assert member.get(place).get_json(force=True)["state"] == "withdrawn"
 
 
@@ -156,11 +159,12 @@ def test_one_field_of_a_revision_is_taken_back(api: Api, published: str) -> None
     member, secretariat = api("member"), api("secretariat")
     place = place_of(patch(member, published, {"goal": "Een", "summary": "Kort"}))
     assert secretariat.delete(f"{place}/fields/goal").status_code == 403
-    assert member.delete(f"{place}/fields/title").status_code == 404
-    told = member.delete(f"{place}/fields/goal").get_json(force=True)
+    assert member.delete(f"{place}/fields/title", headers=AS_IT_IS).status_code == 404
+    assert member.delete(f"{place}/fields/goal").status_code == 428
+    told = member.delete(f"{place}/fields/goal", headers=AS_IT_IS).get_json(force=True)
     assert [change["field"] for change in told["changes"]] == ["summary"]
     assert told["steps"][-1]["fields"] == ["goal"]
-    assert member.delete(f"{place}/fields/summary").status_code == 409
+    assert member.delete(f"{place}/fields/summary", headers=AS_IT_IS).status_code == 409
     assert member.get(place).get_json(force=True)["state"] == "submitted"
 
 
@@ -178,7 +182,7 @@ def test_a_revision_of_a_record_that_is_gone_is_read_and_laid_aside(
     assert member.get(place).get_json(force=True)["payload"] == {"goal": "Een"}
     assert api("other_member").get(place).status_code == 404
     assert put(secretariat, "/api/v1/", place, {}).status_code in (403, 404)
-    assert member.delete(place).status_code == 204
+    assert member.delete(place, headers=AS_IT_IS).status_code == 204
 
 
 @on_sqlite

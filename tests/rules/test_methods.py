@@ -58,6 +58,9 @@ def test_core_http_response_code(walk: Walk, answers: list[Answer]) -> None:
             continue
         told = walk.paths[answer.path][answer.method.lower()]["responses"]
         assert str(answer.status) in told, str(answer)
+    written = {answer.status for answer in answers if answer.method not in SAFE}
+    assert {200, 201, 204} <= written
+    assert {304, 410} <= {answer.status for answer in answers}
     found = {answer.status for answer in answers}
     assert found >= {200, 204, 304, 400, 401, 404, 405, 406}
 

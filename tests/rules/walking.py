@@ -1,9 +1,11 @@
 """Every route of the API, called once: what was answered, for the tests of the rules to read."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from flask import Flask
@@ -21,6 +23,12 @@ from tests.browsing import Client
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 VALUES = {"name": "initiative-kind", "field": "goal"}
+AS_IT_IS = {"If-Match": "*"}
+COMPLETE = {
+    "period": {"text": "2021"},
+    "themes": [{"theme": "THE-0001", "basis": "classified"}],
+}
+"""What is asked of an initiative that is submitted."""
 UNKNOWN = "?nobodyAsksThis=1&norThis=2"
 WRITTEN = re.compile(r"\s*(INSERT|UPDATE|DELETE)\s+(?:INTO\s+|FROM\s+)?(\w+)", re.IGNORECASE)
 
@@ -91,6 +99,7 @@ class Walk:
             yield from self._beside(path, there)
             for method in there:
                 yield from self._reading(path) if method == "GET" else self._writing(path, method)
+        yield from self._life()
 
     def _beside(self, path: str, there: list[str]) -> Iterator[Answer]:
         """What every path is asked, whatever it is."""
@@ -114,11 +123,52 @@ class Walk:
         sent = {"data": b'{"nobodyAsksThis": 1, "norThis": 2}', "content_type": media}
         yield self.call(path, method, who="secretariat", after=UNKNOWN, **sent)
 
-    def call(
-        self, path: str, method: str, *, who: str = "anybody", after: str = "", **sent: Any
+    def _life(self) -> Iterator[Answer]:
+        """What becomes of a record that is made, changed, published and removed again."""
+        one, new = "/initiatives/{reference}", {"title": "Werkgesprek"}
+        yield (made := self._write("/initiatives", "POST", new, {"Idempotency-Key": "een"}))
+        yield self._write("/initiatives", "POST", new, {"Idempotency-Key": "een"})
+        yield self._write("/initiatives", "POST", new, after="?dryRun=true")
+        born = {"reference": made.response.json["reference"]}  # type: ignore[index]  # made just now
+        for path, method, body in (
+            (one, "PATCH", {"goal": "Minder werkdruk", **COMPLETE}),
+            (f"{one}/publications", "POST", {}),
+            (f"{one}/withdrawals", "POST", None),
+            (one, "DELETE", None),
+        ):
+            yield self._write(path, method, body, AS_IT_IS, of=born)
+        yield self.call(one, "GET", who="secretariat", of=born)
+        own, key = "/initiatives/external/{system}/{key}", {"system": "eigen", "key": "1"}
+        yield self._write(own, "PUT", new, {"If-None-Match": "*"}, of=key)
+        yield self._write(own, "PUT", {**new, "goal": "Rust"}, AS_IT_IS, of=key)
+        yield self.call(own, "GET", who="secretariat", of=key)
+        make = {"operation": "create", "collection": "initiatives"}
+        many = [{**make, "payload": payload} for payload in (new, {})]
+        yield self._write("/batches", "POST", {"operations": many})
+
+    def _write(
+        self, path: str, method: str, body: Any, headers: Any = None, **asked: Any
     ) -> Answer:
-        """One call of a path of the document, with the values that the letters have for it."""
-        url = ROOT + self._filled(path) + after
+        media = MERGE_PATCH if method == "PATCH" else "application/json"
+        sent = {} if body is None else {"data": json.dumps(body), "content_type": media}
+        headers = {**(headers or {}), "Change-Reason": "dubbel"}
+        answer = self.call(path, method, who="secretariat", headers=headers, **sent, **asked)
+        assert answer.status < 300, f"{answer} {answer.response.text}"
+        return answer
+
+    def call(
+        self,
+        path: str,
+        method: str,
+        *,
+        who: str = "anybody",
+        after: str = "",
+        of: Mapping[str, str] = MappingProxyType({}),
+        **sent: Any,
+    ) -> Answer:
+        """One call of a path of the document, with the values that the letters have for it, or
+        those that are given."""
+        url = ROOT + self._filled(path, of) + after
         self.noted.clear()
         client: Client = getattr(self, who)
         response = client.open(url, method=method, **sent)
@@ -127,11 +177,12 @@ class Walk:
         wrote = frozenset(self.noted)
         return Answer(told, url, method, who, response.status_code, headers, response, wrote)
 
-    def _filled(self, path: str) -> str:
+    def _filled(self, path: str, of: Mapping[str, str]) -> str:
         """`path` with a record of the letters where it names one."""
         kind = kind_in(path.split("/")[1])
         reference = self.references.get(kind.name, f"{kind.prefix}-0001") if kind else "INI-0001"
         values = {"reference": reference, "record": self.references["commitment"], **VALUES}
+        values |= of
         return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], "none"), path)
 
 

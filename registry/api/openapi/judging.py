@@ -113,8 +113,8 @@ class Judging:
             "summary": f"Take one field of a revision back: {self.one}",
             "description": "The others stay as they were proposed. Of the last one this is "
             "refused (409): withdraw the revision.",
-            "parameters": [*self.told.path, KEY, FIELD],
-            "responses": {**self._answered(), **WRITE_ERRORS},
+            "parameters": [*self.told.path, KEY, FIELD, "IfMatch"],
+            "responses": {**self._answered(), **WRITE_ERRORS, **CONDITION_ERRORS},
             "security": TOKEN,
         }
 
@@ -127,10 +127,11 @@ class Judging:
         return {
             "operationId": f"retract{self.name}Revision",
             "summary": f"Withdraw a revision: {self.one}",
-            "parameters": [*self.told.path, KEY],
+            "parameters": [*self.told.path, KEY, "IfMatch"],
             "responses": {
                 "204": {"description": "It is withdrawn.", "headers": VERSION_HEADER},
                 **WRITE_ERRORS,
+                **CONDITION_ERRORS,
             },
             "security": TOKEN,
         }

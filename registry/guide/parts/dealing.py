@@ -60,12 +60,14 @@ LIMITS = Part(
     Words("Grenzen", "Limits"),
     (
         Words(
-            "Elk antwoord zegt hoeveel er per minuut mag (`RateLimit-Policy`) en hoeveel er nog "
-            "over is (`RateLimit`). Daarboven is het 429, met in `Retry-After` na hoeveel seconden "
-            "het weer kan. Met een token telt uw account, zonder token uw adres.",
-            "Every answer says how much may be asked in a minute (`RateLimit-Policy`) and how much "
-            "is left (`RateLimit`). Above that it is 429, with in `Retry-After` after how many "
-            "seconds to try again. With a token your account counts, without one your address.",
+            "Wat meetelt, zegt hoeveel er per minuut mag (`RateLimit-Policy`) en hoeveel er nog "
+            "over is (`RateLimit`); een adres dat niet bestaat telt niet mee. Daarboven "
+            "is het 429, met in `Retry-After` na hoeveel seconden het weer kan. Met een token telt "
+            "uw account, zonder token uw adres.",
+            "What counts says how much may be asked in a minute (`RateLimit-Policy`) and how much "
+            "is left (`RateLimit`); an address that does not exist does not count. Above that it "
+            "is 429, with in `Retry-After` after how many seconds to try again. With a token your "
+            "account counts, without one your address.",
         ),
         Words(
             "Een adres heeft hoogstens 8000 tekens en 200 waarden; JSON is hoogstens 1 MB en 32 "

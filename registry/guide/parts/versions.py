@@ -37,9 +37,9 @@ VERSIONS: tuple[Version, ...] = (
                 "organisations and initiatives.",
             ),
             Words(
-                "`RateLimit` en `RateLimit-Policy` op elk antwoord; grenzen aan wat een vraag "
+                "`RateLimit` en `RateLimit-Policy` op wat meetelt; grenzen aan wat een vraag "
                 "kost; tokens voor één organisatie.",
-                "`RateLimit` and `RateLimit-Policy` on every answer; bounds to what a question "
+                "`RateLimit` and `RateLimit-Policy` on what counts; bounds to what a question "
                 "costs; tokens for one organisation.",
             ),
             Words(
