@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import String, bindparam, cast, func, literal_column, select, union_all
 
 from ..access import Actor, View, acting
-from ..db import session
+from ..db import connection
 from ..kind import Kind, kind_named
 from ..prepared import Prepared
 from ..projection import Selection, project
@@ -41,7 +41,7 @@ def way(actor: Actor, question: Question, *, but: str | None = None) -> Way:
         question.kind.name,
         actor.view,
         actor.signed_in,
-        session().get_bind().dialect.name,
+        connection().dialect.name,
         tuple((name, len(known[name].typed(v)), NONE in v) for name, v in asked),
         tuple(sorted(question.ranges)),
         question.selection,
@@ -72,7 +72,7 @@ def of_page(how: Way, sort: tuple[tuple[str, bool], ...], place: cursors.Place) 
     query = project(kind.dictionary, acting(), how.dialect, selection=how.selection)
     query = query.where(*_clauses(kind, how))
     query = cursors.placed(query.where(Record.kind == how.kind), order(kind, sort), place)
-    return Prepared(query, session().get_bind().dialect)
+    return Prepared(query, connection().dialect)
 
 
 @lru_cache(maxsize=WAYS)
@@ -81,7 +81,7 @@ def of_total(how: Way) -> Prepared:
     kind = kind_named(how.kind)
     query = select(func.count()).select_from(kind.model).join(Record, Record.id == kind.model.id)
     query = query.where(Record.kind == how.kind, seen(Record), *_clauses(kind, how))
-    return Prepared(query, session().get_bind().dialect)
+    return Prepared(query, connection().dialect)
 
 
 @lru_cache(maxsize=WAYS)
@@ -94,7 +94,7 @@ def of_facets(how: Way, names: tuple[str, ...]) -> Prepared:
     found = base.cte("found")
     each = [_counted(found, name, filters(kind)[name].pairs(kind.model)) for name in names]
     query: Any = union_all(*each)
-    return Prepared(query, session().get_bind().dialect)
+    return Prepared(query, connection().dialect)
 
 
 def _counted(found: Any, name: str, pairs: Any) -> Any:

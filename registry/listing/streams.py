@@ -28,7 +28,7 @@ def whole(kind: Kind, actor: Actor, question: Question) -> Generator[list[str]]:
     record once, as it is then, and only if it is still there to be seen.
     """
     read = _by_identity if session().get_bind().dialect.name == "sqlite" else _by_cursor
-    session().rollback()  # nothing was written; reading goes on in a session of its own
+    database.rest()  # reading goes on in a session of its own
     with database.reading() as reading:
         yield from read(reading, kind, actor, question)
 
