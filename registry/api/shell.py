@@ -27,18 +27,18 @@ VERSION = "1.1.0"
 ROOT = "/api/v1"
 DOCS = "/docs"
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
-HEADERS = (
-    ("API-Version", VERSION),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-    ("Referrer-Policy", "no-referrer"),
-    ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-    ("Link", f'<{LICENCE["url"]}>; rel="license"'),
-)
+HEADERS = {
+    "API-Version": VERSION,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
 """Of every answer; no view sets one of them itself."""
+LICENSED = f'<{LICENCE["url"]}>; rel="license"'
 VARIES = ("Accept", "Authorization")
 View = Callable[..., Response]
 around: list[Callable[..., Response]] = []
@@ -121,6 +121,7 @@ def _leave(response: Response) -> Response:
     headers, root = response.headers, address("")
     described = f'<{root}/openapi.json>; rel="service-desc"'
     headers.add("Link", f'{described}, <{root}{DOCS}>; rel="service-doc"')
+    headers.add("Link", LICENSED)
     headers.extend(HEADERS)
     headers.extend(limits.told())
     headers.add("X-Request-ID", g.get("request_id") or str(uuid.uuid4()))
