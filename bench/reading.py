@@ -14,7 +14,7 @@ from bench.asking import Asker, Run
 from bench.floor import Floor
 from registry import clock
 from registry.api.shell import door
-from registry.db import session
+from registry.db import connection
 
 FILTERED = "/api/v1/initiatives?status=running&theme=THE-0003&sort=-updatedAt&perPage=50"
 ONE = "/api/v1/initiatives/INI-1000777"
@@ -28,7 +28,7 @@ def enter(app: Flask) -> None:
     look = "SELECT seq FROM ledger_head"
 
     def empty() -> Response:
-        session().connection().exec_driver_sql(look).scalar()
+        connection().exec_driver_sql(look).scalar()
         return Response(status=204)
 
     app.add_url_rule(EMPTY, "bench", door(empty))

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """The application, configured by the environment and then by `settings`."""
     instance = Path(os.environ.get("REGISTRY_INSTANCE") or ROOT / "instance")
-    app = Flask(__name__, instance_path=str(instance))
+    app = incoming.House(__name__, str(instance))
     app.url_map.merge_slashes = False
     app.config.from_mapping(config.from_environment(instance, settings or {}))
     if proxies := app.config["TRUSTED_PROXIES"]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -118,7 +119,7 @@ class Actor:
     address: str = ""  # where a request came from, for the log of accounts
     only: int | None = None  # the one organisation that this actor was narrowed to, if it was
 
-    @property
+    @cached_property
     def view(self) -> View:
         return max((VIEWS[role] for role in self.roles), default=View.PUBLIC)
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
+    Connection,
     Date,
     Dialect,
     MetaData,
@@ -100,6 +101,11 @@ def rfc3339(moment: datetime) -> str:
 def session() -> Session:
     """The session of this app context."""
     return database.session
+
+
+def connection() -> Connection:
+    """The connection of this app context, for statements that are written out already."""
+    return database.connection
 
 
 def policy_date(name: str) -> Any:

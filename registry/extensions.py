@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 READING = ("GET", "HEAD", "OPTIONS")
 """The methods of requests that change nothing."""
+BEGUN = ("session", "connection")
+"""What an app context reads and writes with, as far as it was asked for."""
 
 
 class Database:
@@ -61,8 +63,30 @@ class Database:
             return Session(
                 connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
             )
-        writing = not (has_request_context() and request.method in READING)
-        return Session(self._engine(writing), expire_on_commit=False)
+        if (reading := g.get("connection")) is not None:
+            return Session(reading, expire_on_commit=False, join_transaction_mode="control_fully")
+        return Session(self._engine(not _only_reads()), expire_on_commit=False)
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this app context, to read with where nothing needs a session, which
+        costs more to make than most questions; a session that comes later is on it too."""
+        from flask import current_app
+
+        connection: Connection | None = g.get("connection")
+        if connection is not None:
+            return connection
+        if "session" in g or current_app.extensions["connection"] or not _only_reads():
+            return self.session.connection()
+        g.connection = connection = self._engine(False).connect()
+        return connection
+
+    @staticmethod
+    def rest() -> None:
+        """Let go of what this app context reads, and of what it wrote and did not commit."""
+        for name in BEGUN:
+            if (held := g.get(name)) is not None:
+                held.rollback()
 
     @staticmethod
     def _engine(writing: bool) -> Engine:  # noqa: FBT001  # the key of one of two
@@ -112,20 +136,25 @@ class Database:
             made = Session(self.engine.execution_options(**options))
         else:
             made = Session(self._engine(False))
-        before, g.session = g.pop("session", None), made
+        before = {name: g.pop(name) for name in BEGUN if name in g}
+        g.session = made
         try:
             yield made
         finally:
             made.close()
-            g.session = before
-            if before is None:
-                del g.session
+            del g.session
+            for name, held in before.items():
+                setattr(g, name, held)
 
     @staticmethod
     def _close(_error: BaseException | None) -> None:
-        session: Session | None = g.pop("session", None)
-        if session is not None:
-            session.close()
+        for name in BEGUN:
+            if (held := g.pop(name, None)) is not None:
+                held.close()
+
+
+def _only_reads() -> bool:
+    return has_request_context() and request.method in READING
 
 
 def _prepare_sqlite(connection: object, _record: object) -> None:

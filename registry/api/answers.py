@@ -55,7 +55,7 @@ def readable(
     if unchanged(tag):
         response = same(tag, public=public)
     else:
-        response = _cached(Response(text, mimetype=JSON), tag, public=public)
+        response = _cached(Response(text, content_type=JSON), tag, public=public)
     response.headers.update(headers or {})
     return response
 
@@ -121,7 +121,7 @@ def short(most: int, *names: str) -> None:
 
 def flag(name: str) -> bool:
     """Whether a parameter says `true`; absent: it does not. Raises Refused."""
-    given = request.args.get(name, "").strip()
+    given = _given(name)
     if given not in ("", "true", "false"):
         refuse({name: [ALLOWED.format(allowed="true, false")]})
     return given == "true"
@@ -129,7 +129,7 @@ def flag(name: str) -> bool:
 
 def day(name: str) -> date | None:
     """The day in a parameter. Raises Refused."""
-    given = request.args.get(name, "").strip()
+    given = _given(name)
     try:
         return clock.day(given) if given else None
     except ValueError:
@@ -138,7 +138,7 @@ def day(name: str) -> date | None:
 
 def moment(name: str) -> datetime | None:
     """The moment in a parameter, in UTC. Raises Refused."""
-    given = request.args.get(name, "").strip()
+    given = _given(name)
     try:
         return clock.moment(given) if given else None
     except ValueError:
@@ -149,6 +149,11 @@ def refuse(errors: Mapping[str, Iterable[Message]]) -> None:
     """Raise Refused for parameters, if there are any errors."""
     if errors:
         raise Refused("query", {name: list(messages) for name, messages in errors.items()})
+
+
+def _given(name: str) -> str:
+    args = request.args  # to ask it for what is not there makes an error, whatever is the default
+    return args[name].strip() if name in args else ""
 
 
 def _shown(name: str) -> str:

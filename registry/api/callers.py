@@ -46,9 +46,9 @@ def recognise(app: Flask, holder: Recognise) -> None:
 
 def caller() -> Actor:
     """Who sent this request, looked up once. Raises BadToken, or Exceeded after too many."""
-    if "caller" not in g:
-        g.caller = _identified(request.headers.get("Authorization"))
-    found: Actor = g.caller
+    found: Actor | None = g.get("caller")
+    if found is None:
+        g.caller = found = _identified(request.headers.get("Authorization"))
     return found
 
 

@@ -31,4 +31,4 @@ def _policy(account: str | None) -> str:
 def _heavy() -> bool:
     if "q" in request.args or not HEAVY.isdisjoint(request.path.split("/")):
         return True
-    return request.accept_mimetypes.best in WHOLE
+    return "Accept" in request.headers and request.accept_mimetypes.best in WHOLE

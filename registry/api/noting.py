@@ -31,11 +31,11 @@ def note(response: Response) -> None:
 
 
 def _known() -> dict[str, Any]:
-    holder = g.get("holder")
+    holder, rule = g.get("holder"), request.url_rule
     return {
         "request": g.get("request_id", NOWHERE),
         "method": request.method,
-        "route": request.url_rule.rule if request.url_rule else NOWHERE,
+        "route": rule.rule if rule else NOWHERE,
         "account": holder.account if holder else None,
         "token": holder.token if holder else None,
         "begun": g.get("begun", 0.0),

@@ -11,7 +11,7 @@ from sqlalchemy import Dialect, Select, String, bindparam
 
 from .. import clock, editing, listing, moved
 from ..access import Permission, require
-from ..db import session
+from ..db import connection
 from ..errors import Gone, Invalid, Message, NotFound
 from ..kind import Kind
 from ..listing.selecting import PARAMETERS
@@ -154,9 +154,9 @@ class Records:
         """The JSON of one record as this caller sees it, and its tag. Raises NotFound."""
         if not REFERENCE.fullmatch(reference):
             raise NotFound
-        dialect = session().get_bind().dialect
-        found = project(self.kind.dictionary, caller(), dialect.name, selection=selection)
-        row = next(iter(_one(found, dialect).rows(session(), {"wanted": reference})), None)
+        here = connection()
+        found = project(self.kind.dictionary, caller(), here.dialect.name, selection=selection)
+        row = next(iter(_one(found, here.dialect).rows(here, {"wanted": reference})), None)
         if row is None:
             raise NotFound
         text, version = row

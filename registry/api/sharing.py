@@ -54,11 +54,12 @@ def share(response: Response) -> None:
     known = origin is not None and origin in listed
     if listed:
         response.vary.add("Origin")
-    if request.method not in READING and not known:
+    method = request.method
+    if method not in READING and not known:
         return
-    response.headers["Access-Control-Allow-Origin"] = origin if origin and known else "*"
-    response.headers["Access-Control-Expose-Headers"] = EXPOSED
-    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+    response.headers.add("Access-Control-Allow-Origin", origin if origin and known else "*")
+    response.headers.add("Access-Control-Expose-Headers", EXPOSED)
+    if method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         methods = response.headers.get("Allow", "") if known else ", ".join(READING)
         response.headers["Access-Control-Allow-Methods"] = methods
         response.headers["Access-Control-Allow-Headers"] = ACCEPTED

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from .. import limits
 from ..access import acting_as
 from ..errors import RegistryError
+from ..incoming import programs
 from . import alternates, bounds, noting
 from .answers import only_text, require_accepted
 from .bodies import MERGE_PATCH
@@ -33,7 +34,12 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+"""Of every answer; no view sets one of them itself."""
+LICENSED = f'<{LICENCE["url"]}>; rel="license"'
+VARIES = ("Accept", "Authorization")
 View = Callable[..., Response]
 around: list[Callable[..., Response]] = []
 """What higher rooms put around every view, once it is known who calls: `(view, **values)`."""
@@ -69,8 +75,10 @@ def _surrounded(view: View, values: dict[str, Any]) -> Response:
 def surround(app: Flask) -> None:
     """Put the shell around the requests of `app` that are under /api/."""
     app.session_interface = _Cookies()
-    app.before_request(_arrive)
-    app.after_request(_leave)
+    door = programs(app)
+    door.takes = is_ours
+    door.before.append(_arrive)
+    door.after.append(_leave)
 
 
 class _Cookies(SecureCookieSessionInterface):
@@ -82,7 +90,7 @@ class _Cookies(SecureCookieSessionInterface):
 
 def address(path: str) -> str:
     """The absolute address of `path` below the root of the API."""
-    return f"{request.host_url.rstrip('/')}{ROOT}{path}"
+    return f"{request.scheme}://{request.host}{ROOT}{path}"
 
 
 def is_ours(path: str) -> bool:
@@ -97,8 +105,6 @@ def is_to_read(path: str) -> bool:
 
 
 def _arrive() -> Response | None:
-    if not is_ours(request.path):
-        return None
     noting.begin()
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
@@ -112,15 +118,17 @@ def _arrive() -> Response | None:
 
 
 def _leave(response: Response) -> Response:
-    if not is_ours(request.path):
-        return response
-    response.headers.update(HEADERS)
-    response.headers.update(limits.told())
-    response.headers["X-Request-ID"] = g.get("request_id") or str(uuid.uuid4())
-    described = f'<{address("/openapi.json")}>; rel="service-desc"'
-    response.headers.add("Link", f'{described}, <{address(DOCS)}>; rel="service-doc"')
-    response.headers.add("Link", f'<{LICENCE["url"]}>; rel="license"')
-    response.vary.update(("Accept", "Authorization"))
+    headers, root = response.headers, address("")
+    described = f'<{root}/openapi.json>; rel="service-desc"'
+    headers.add("Link", f'{described}, <{root}{DOCS}>; rel="service-doc"')
+    headers.add("Link", LICENSED)
+    headers.extend(HEADERS)
+    headers.extend(limits.told())
+    headers.add("X-Request-ID", g.get("request_id") or str(uuid.uuid4()))
+    if "Vary" in headers:
+        response.vary.update(VARIES)
+    else:
+        headers.add("Vary", ", ".join(VARIES))
     if request.method == "OPTIONS" and response.status_code == 200:
         _tell_options(response)
     if response.status_code >= 400:

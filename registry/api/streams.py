@@ -58,8 +58,7 @@ def streamed(kind: Kind, actor: Actor, question: Question, media: str) -> Respon
 
 def _lines(batches: Iterable[list[str]]) -> Iterator[str]:
     for batch in batches:
-        # PostgreSQL breaks the lines of a list; in a text such a break is written out.
-        yield "".join([f"{item.replace(chr(10), '')}\n" for item in batch])
+        yield "\n".join([*batch, ""])
 
 
 def _sent(

@@ -12,7 +12,7 @@ from typing import ParamSpec
 from flask import Response, current_app, g, request
 
 from .. import clock, ledger
-from ..db import session
+from ..db import connection
 from . import conditions
 from .answers import same
 from .callers import caller
@@ -30,7 +30,7 @@ def by_standing(view: Callable[P, Response]) -> Callable[P, Response]:
 
     @wraps(view)
     def answered(*args: P.args, **values: P.kwargs) -> Response:
-        tag = f'W/"{_digest(*_asked(), *ledger.standing(session()))}"'
+        tag = f'W/"{_digest(*_asked(), *ledger.standing(connection()))}"'
         if conditions.named(tag):
             return same(tag, public=not caller().signed_in)
         g.standing = tag
@@ -48,7 +48,7 @@ def by_memory(view: Callable[P, Response]) -> Callable[P, Response]:
         if "If-None-Match" not in request.headers:
             return view(*args, **values)
         memory, key = _memory(), _digest(*_asked())
-        now = ledger.standing(session())  # before the record is read: it is never newer
+        now = ledger.standing(connection())  # before the record is read: it is never newer
         tag = memory.of(key, now)
         if tag is not None and conditions.named(tag):
             return same(tag, public=not caller().signed_in)
@@ -94,7 +94,7 @@ def _asked() -> tuple[object, ...]:
     """What is asked, by whom, on which day, and which program answers."""
     who, now = caller(), clock.now()
     return (
-        *(request.host_url, request.path, request.query_string),
+        *(request.scheme, request.host, request.path, request.query_string),
         *(request.headers.get("Accept", ""), language()),
         *(who.account_id, sorted(who.roles), sorted(who.organisations), who.home_id),
         *(clock.today(), now.date(), clock.day_of(now), build()),

@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request, send_file
 
 from ..errors import NotFound
+from ..incoming import programs
 from .judging import LARGEST
 from .models import UpdateFile
 
@@ -31,7 +32,6 @@ def handed_out(kept: UpdateFile) -> Response:
     if not path.is_file():
         raise NotFound
     response = send_file(path, MEDIA, as_attachment=True, download_name=kept.name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -45,3 +45,4 @@ def _allow_more() -> None:
 def register(app: Flask) -> None:
     """Enter the limit, before what guards against forgery reads the form."""
     app.before_request(_allow_more)
+    programs(app).before.append(_allow_more)

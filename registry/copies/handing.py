@@ -9,6 +9,5 @@ def sent(made: Copy) -> Response:
     """A file to keep, that no browser shows or keeps for others."""
     answer = Response(made.data, mimetype=made.mimetype)
     answer.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from ..db import AWAY
+from ..incoming import programs
 from .working import work_due
 
 log = logging.getLogger(__name__)
@@ -60,3 +61,4 @@ def register(app: Flask) -> None:
     app.cli.add_command(work)
     if app.config["WORKER"] == "beside":
         app.before_request(lambda: beside(app))
+        programs(app).before.append(lambda: beside(app))

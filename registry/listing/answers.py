@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from .. import clock, search, vocabulary
 from ..access import Actor, acting, acting_as, visible_to
-from ..db import session
+from ..db import connection, session
 from ..kind import Kind
 from ..projection import project
 from ..record import Record
@@ -69,7 +69,7 @@ def _listed(kind: Kind, actor: Actor, question: Question) -> cursors.Walk:
     place, keys = cursors.sought(name, question.cursor, order)
     values = statements.values(question) | keys | {"page_most": question.per_page + 1}
     values["page_skipped"] = (question.page - 1) * question.per_page
-    rows = statements.of_page(how, sort, place).rows(session(), values)
+    rows = statements.of_page(how, sort, place).rows(connection(), values)
     return cursors.leaf(rows, name, order, question.per_page, place)
 
 
@@ -107,7 +107,7 @@ def _counts(
         rows: Iterable[Any] = _searched_counts(kind, actor, question, names)
     else:
         how, values = statements.way(actor, question), statements.values(question)
-        rows = statements.of_facets(how, names).rows(session(), values) if names else ()
+        rows = statements.of_facets(how, names).rows(connection(), values) if names else ()
     flags = {name for name in names if filters(kind)[name].type == "flag"}
     for name, value, count in rows:
         told = FLAGGED.get(str(value), NONE) if name in flags else value
@@ -195,7 +195,7 @@ def total_of(kind: Kind, actor: Actor, question: Question) -> int:
     """How many records the question finds."""
     if not question.q:
         how, values = statements.way(actor, question), statements.values(question)
-        return int(statements.of_total(how).rows(session(), values)[0][0])
+        return int(statements.of_total(how).rows(connection(), values)[0][0])
     ids = identities(kind, actor, clauses(kind, question)).subquery()
     return session().scalar(select(func.count()).select_from(ids)) or 0
 
@@ -221,7 +221,7 @@ def _name(question: Question) -> str:
 
 
 def _dialect() -> str:
-    return session().get_bind().dialect.name
+    return connection().dialect.name
 
 
 def json_text(value: Any) -> str:

@@ -98,7 +98,7 @@ def _of(name: str, field: Described) -> Iterator[Filter]:
             field.about.words,
             kind,
             _one(expression),
-            _is(expression),
+            _is(_by_key(field) if isinstance(field, Current) else expression),
             book,
             view=field.about.view,
             panel=field.about.filter,
@@ -131,6 +131,10 @@ def _computed(field: Any) -> Callable[[Any], Any]:
     if isinstance(field, Current):
         return lambda model: current(field, model, on_the_day())
     return lambda model: field.expression(None, model)
+
+
+def _by_key(field: Current) -> Callable[[Any], Any]:
+    return lambda model: current(field, model, on_the_day(), key=Record.id)
 
 
 def _one(expression: Callable[[Any], Any]) -> Pairs:
@@ -237,13 +241,14 @@ def _values_of_rows(field: Rows, attribute: str) -> Pairs:
 
 
 def _in_rows(field: Rows, attribute: str) -> Has:
-    def has(model: Any, values: list[Any] | None) -> ColumnElement[bool]:
+    def has(_model: Any, values: list[Any] | None) -> ColumnElement[bool]:
         row = aliased(field.schema.model)
         if _points(field.schema.fields[attribute]):
             clause, hidden = points(foreign_key(row, attribute), values), attribute
         else:
             clause, hidden = _is(_column(attribute))(row, values), ""
-        query = select(row.id).where(row.parent_id == model.id, clause)
+        # By the key of the identity: what fails is passed over without its own row being read.
+        query = select(row.id).where(row.parent_id == Record.id, clause)
         return query.where(*shown(field, row, but=hidden)).exists()
 
     return has

@@ -107,9 +107,9 @@ def _of_rows(field: Rows) -> Iterator[Span]:
 
 
 def _row(field: Rows, attribute: str, inner: Described, bound: Bound) -> Span:
-    def clause(model: Any, limit: Any) -> ColumnElement[bool]:
+    def clause(_model: Any, limit: Any) -> ColumnElement[bool]:
         row = aliased(field.schema.model)
-        query = select(row.id).where(row.parent_id == model.id, *shown(field, row))
+        query = select(row.id).where(row.parent_id == Record.id, *shown(field, row))
         exact = type_coerce(limit, Double)
         return query.where(bound.holds(getattr(row, attribute), exact)).exists()
 

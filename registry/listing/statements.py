@@ -3,10 +3,26 @@
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, bindparam, cast, func, literal_column, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    false,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
+from sqlalchemy.sql.visitors import iterate
 
 from ..access import Actor, View, acting
-from ..db import session
+from ..db import connection
 from ..kind import Kind, kind_named
 from ..prepared import Prepared
 from ..projection import Selection, project
@@ -41,7 +57,7 @@ def way(actor: Actor, question: Question, *, but: str | None = None) -> Way:
         question.kind.name,
         actor.view,
         actor.signed_in,
-        session().get_bind().dialect.name,
+        connection().dialect.name,
         tuple((name, len(known[name].typed(v)), NONE in v) for name, v in asked),
         tuple(sorted(question.ranges)),
         question.selection,
@@ -70,9 +86,26 @@ def of_page(how: Way, sort: tuple[tuple[str, bool], ...], place: cursors.Place) 
     """The records of a page with their keys, from `place` on: it runs for whoever acts then."""
     kind = kind_named(how.kind)
     query = project(kind.dictionary, acting(), how.dialect, selection=how.selection)
-    query = query.where(*_clauses(kind, how))
+    own: list[Any] = []
+    beside: list[Any] = []
+    for clause in _clauses(kind, how):
+        (beside if how.dialect == "sqlite" and _asks_beside(clause) else own).append(clause)
+    query = (_asked_first(kind, query, beside) if beside else query).where(*own)
     query = cursors.placed(query.where(Record.kind == how.kind), order(kind, sort), place)
-    return Prepared(query, session().get_bind().dialect)
+    return Prepared(query, connection().dialect)
+
+
+def _asks_beside(clause: ColumnElement[Any]) -> bool:
+    """Whether a clause asks something of the rows beside each record."""
+    return any(isinstance(part, Exists | ScalarSelect) for part in iterate(clause))
+
+
+def _asked_first(kind: Kind, query: Select[Any], beside: list[Any]) -> Select[Any]:
+    """The same, where what is asked beside a record is looked at before the record itself is, for
+    it has a small index: SQLite leaves what asks elsewhere to the end."""
+    found = select(*query.selected_columns).select_from(kind.model)
+    found = found.join(Record, Record.id == kind.model.id)
+    return found.where(case((and_(*beside), seen(Record)), else_=false()))
 
 
 @lru_cache(maxsize=WAYS)
@@ -81,7 +114,7 @@ def of_total(how: Way) -> Prepared:
     kind = kind_named(how.kind)
     query = select(func.count()).select_from(kind.model).join(Record, Record.id == kind.model.id)
     query = query.where(Record.kind == how.kind, seen(Record), *_clauses(kind, how))
-    return Prepared(query, session().get_bind().dialect)
+    return Prepared(query, connection().dialect)
 
 
 @lru_cache(maxsize=WAYS)
@@ -94,7 +127,7 @@ def of_facets(how: Way, names: tuple[str, ...]) -> Prepared:
     found = base.cte("found")
     each = [_counted(found, name, filters(kind)[name].pairs(kind.model)) for name in names]
     query: Any = union_all(*each)
-    return Prepared(query, session().get_bind().dialect)
+    return Prepared(query, connection().dialect)
 
 
 def _counted(found: Any, name: str, pairs: Any) -> Any:

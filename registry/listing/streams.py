@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Generator
 
+from sqlalchemy import Text, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from .. import clock
@@ -10,6 +11,7 @@ from ..access import Actor, acting_as
 from ..db import session
 from ..extensions import database
 from ..kind import Kind
+from ..prepared import Prepared
 from ..projection import project
 from ..record import Record
 from .answers import finished, identities, json_text, order_of
@@ -28,7 +30,7 @@ def whole(kind: Kind, actor: Actor, question: Question) -> Generator[list[str]]:
     record once, as it is then, and only if it is still there to be seen.
     """
     read = _by_identity if session().get_bind().dialect.name == "sqlite" else _by_cursor
-    session().rollback()  # nothing was written; reading goes on in a session of its own
+    database.rest()  # reading goes on in a session of its own
     with database.reading() as reading:
         yield from read(reading, kind, actor, question)
 
@@ -41,7 +43,8 @@ def _by_cursor(
         query = ordered(finished(kind, actor, question), order_of(kind, question))
         found = reading.execute(query, execution_options=streaming)
     for rows in found.partitions(AT_ONCE):
-        yield [json_text(row[0]) for row in rows]
+        # The lines of a list are broken there; in a text such a break is written out.
+        yield [json_text(row[0]).replace("\n", "") for row in rows]
 
 
 def _by_identity(
@@ -51,11 +54,13 @@ def _by_identity(
         found = identities(kind, actor, clauses(kind, question))
         ids = array("q", reading.scalars(ordered(found, order_of(kind, question))))
         query = project(kind.dictionary, actor, "sqlite", selection=question.selection)
-        query = query.add_columns(Record.id)
+        numbers = func.json_each(bindparam("batch", type_=Text)).table_valued("value")
+        query = query.add_columns(Record.id).where(Record.id.in_(select(numbers.c.value)))
+        statement = Prepared(query, reading.connection().dialect)
     for at in range(0, len(ids), AT_ONCE):
         batch = ids[at : at + AT_ONCE].tolist()
         with acting_as(actor), clock.seen_as_of(question.as_of):
-            rows = reading.execute(query.where(Record.id.in_(batch)))
-            told = {row[1]: json_text(row[0]) for row in rows}
+            rows = statement.rows(reading.connection(), {"batch": str(batch)})
+        told: dict[int, str] = {number: text for text, number in rows}
         reading.rollback()  # this ends the reading of a batch
         yield [told[each] for each in batch if each in told]

@@ -150,13 +150,17 @@ def on_the_day() -> Any:
     return bindparam("reference_day", callable_=clock.as_of, type_=Date)
 
 
-def current(field: Current, model: Any, day: Any, compiler: Compiler | None = None) -> Any:
-    """The value of `field` on `day`, as a scalar subquery."""
+def current(
+    field: Current, model: Any, day: Any, compiler: Compiler | None = None, *, key: Any = None
+) -> Any:
+    """The value of `field` on `day`, as a scalar subquery; `key`: of which record, where that is
+    known before its row is."""
+    whose = model.id if key is None else key
     rows = getattr(model, field.rows).property.mapper.class_
     row = aliased(rows)
     column = getattr(row, field.field)
     if compiler is not None:
         column = compiler.field(field.like, row, field.field)
-    query = select(column).where(row.parent_id == model.id, holds(row, day))
+    query = select(column).where(row.parent_id == whose, holds(row, day))
     query = query.order_by(row.effective_from.desc().nulls_last(), row.position.desc())
-    return query.limit(1).correlate(model).scalar_subquery()
+    return query.limit(1).correlate(model, Record).scalar_subquery()

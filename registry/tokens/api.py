@@ -10,8 +10,9 @@ from .. import clock
 from ..access import ANYBODY
 from ..accounts.queries import actor
 from ..api import Holder, recognise
-from ..db import AWAY, session
+from ..db import AWAY
 from ..extensions import database
+from ..incoming import programs
 from .models import PUBLIC, WRITE, Token
 from .queries import Held, valid
 
@@ -40,7 +41,7 @@ def _note_used(response: Response) -> Response:
         return response
     stale = or_(Token.last_used_at.is_(None), Token.last_used_at <= now - MINUTE)
     used = update(Token).where(Token.id == token.id, stale).values(last_used_at=now)
-    session().rollback()
+    database.rest()
     try:
         with database.aside() as short:
             short.execute(used)
@@ -52,4 +53,4 @@ def _note_used(response: Response) -> Response:
 def register(app: Flask) -> None:
     """Tell the API whose token is whose."""
     recognise(app, _caller)
-    app.after_request(_note_used)
+    programs(app).after.append(_note_used)

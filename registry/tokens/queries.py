@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from .. import clock
 from ..accounts.models import Account, Grant
 from ..accounts.queries import HeldGrant, Holding, actor
-from ..db import Moment, session
+from ..db import Moment, connection, session
 from ..prepared import Prepared
 from ..record import Record
 from .models import Token
@@ -36,7 +36,8 @@ class Held(NamedTuple):
 def valid(secret: str) -> Held | None:
     """The valid token with this text, of an active account, or None: one statement, as every
     request asks for it."""
-    rows = _held(session().get_bind().dialect).rows(session(), {"secret": digest(secret)})
+    here = connection()
+    rows = _held(here.dialect).rows(here, {"secret": digest(secret)})
     if not rows:
         return None
     number, scope, organisation, used, account, name = rows[0][:6]

@@ -150,7 +150,8 @@ class Walk:
         self, path: str, method: str, body: Any, headers: Any = None, **asked: Any
     ) -> Answer:
         media = MERGE_PATCH if method == "PATCH" else "application/json"
-        sent = {} if body is None else {"data": json.dumps(body), "content_type": media}
+        sent: dict[str, Any] = {"content_type": media}
+        sent |= {} if body is None else {"data": json.dumps(body)}
         headers = {**(headers or {}), "Change-Reason": "dubbel"}
         answer = self.call(path, method, who="secretariat", headers=headers, **sent, **asked)
         assert answer.status < 300, f"{answer} {answer.response.text}"
