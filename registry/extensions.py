@@ -18,8 +18,9 @@ READING = ("GET", "HEAD", "OPTIONS")
 class Database:
     """One engine per app and one session per app context.
 
-    On SQLite every transaction of a writing request starts with BEGIN IMMEDIATE: two deferred
-    transactions that both read before they write lose an update or fail at once.
+    On SQLite every transaction of a writing request starts with BEGIN IMMEDIATE, until its change
+    stands: two deferred transactions that both read before they write lose an update or fail at
+    once.
     """
 
     def init_app(self, app: Flask) -> None:
@@ -34,7 +35,8 @@ class Database:
         app.extensions["database"] = self
         app.extensions["engine"] = engine
         # One for reading and one for writing, once: making either for every request is dear.
-        app.extensions["engines"] = {w: engine.execution_options(write=w) for w in (False, True)}
+        kinds = {w: engine.execution_options(write=w) if lite else engine for w in (False, True)}
+        app.extensions["engines"] = kinds
         app.extensions["connection"] = None
         app.teardown_appcontext(self._close)
 
@@ -54,15 +56,17 @@ class Database:
         return session
 
     def _open(self) -> Session:
+        writing = not (has_request_context() and request.method in READING)
+        return self._made(self._engine(writing), expire_on_commit=False)
+
+    @staticmethod
+    def _made(engine: Engine, **how: Any) -> Session:
         from flask import current_app
 
         connection: Connection | None = current_app.extensions["connection"]
         if connection is not None:  # a test that rolls everything back
-            return Session(
-                connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-            )
-        writing = not (has_request_context() and request.method in READING)
-        return Session(self._engine(writing), expire_on_commit=False)
+            return Session(connection, join_transaction_mode="create_savepoint", **how)
+        return Session(engine, **how)
 
     @staticmethod
     def _engine(writing: bool) -> Engine:  # noqa: FBT001  # the key of one of two
@@ -71,47 +75,40 @@ class Database:
         engine: Engine = current_app.extensions["engines"][writing]
         return engine
 
+    def done(self, current: Session) -> None:
+        """Let what a request reads after its change, such as for its answer, wait for nobody who
+        writes: a change that stands would else be answered with a refusal."""
+        if has_request_context() and current.bind is self._engine(True):
+            current.bind = self._engine(False)
+
+    def change(self, current: Session) -> None:
+        """Let a session that has only read so far take its turn to write."""
+        if self._engine(True) is not current.bind is self._engine(False):
+            current.commit()  # what was loaded stays
+            current.bind = self._engine(True)
+
     @contextmanager
     def aside(self) -> Iterator[Session]:
         """A short transaction that writes, beside the reading one of this request."""
-        from flask import current_app
-
-        connection: Connection | None = current_app.extensions["connection"]
-        if connection is None:
-            made = Session(self._engine(True))
-        else:
-            made = Session(connection, join_transaction_mode="create_savepoint")
-        with made as short:
+        with self._made(self._engine(True)) as short:
             yield short
             short.commit()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session to read with for longer than this request: what is sent while it is read."""
-        from flask import current_app
-
-        connection: Connection | None = current_app.extensions["connection"]
-        if connection is None:
-            made = Session(self._engine(False))
-        else:
-            made = Session(connection, join_transaction_mode="create_savepoint")
-        with made:
+        with self._made(self._engine(False)) as made:
             yield made
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
         """Let a block read the database as it is at its first question, however long it takes;
         nobody who writes waits for it."""
-        from flask import current_app
-
-        connection: Connection | None = current_app.extensions["connection"]
-        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        if connection is not None:
-            made = Session(connection, join_transaction_mode="create_savepoint")
-        elif self.engine.dialect.name == "postgresql":
-            made = Session(self.engine.execution_options(**options))
-        else:
-            made = Session(self._engine(False))
+        engine = self._engine(False)
+        if engine.dialect.name == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            engine = engine.execution_options(**options)
+        made = self._made(engine)
         before, g.session = g.pop("session", None), made
         try:
             yield made
