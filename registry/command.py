@@ -14,6 +14,7 @@ from . import ledger
 from .access import Actor, acting_as
 from .db import session
 from .errors import Conflict, RegistryError, Stale
+from .extensions import database
 from .words import Words
 
 P = ParamSpec("P")
@@ -29,6 +30,7 @@ def command(run: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Act
         current = session()
         if "book" in current.info:
             return run(actor, *args, **kwargs)
+        database.change(current)
         ledger.open_book(current)
         try:
             with acting_as(actor):
@@ -62,6 +64,7 @@ def held(current: Session) -> Iterator[Hold]:
     if "hold" in current.info:
         yield current.info["hold"]
         return
+    database.change(current)
     current.info["hold"] = hold = Hold()
     try:
         yield hold
@@ -73,6 +76,7 @@ def _undo(current: Session) -> None:
     hold: Hold | None = current.info.get("hold")
     if hold is None:
         current.rollback()
+        database.done(current)
     else:
         hold.broken = True
 
@@ -91,6 +95,7 @@ def _finish(current: Session, actor: Actor) -> None:
     hold: Hold | None = current.info.get("hold")
     if hold is None:
         current.commit()
+        database.done(current)
     else:
         hold.finished += 1
 

@@ -1,5 +1,7 @@
 """Bare instances of the extensions; create_app binds them to an app."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,13 +17,17 @@ READING = ("GET", "HEAD", "OPTIONS")
 """The methods of requests that change nothing."""
 BEGUN = ("session", "connection")
 """What an app context reads and writes with, as far as it was asked for."""
+PATIENCE = 10.0  # seconds that who is to write on SQLite waits for others
+ASK_AGAIN = 0.004  # seconds
+BUSY = 5000  # milliseconds that SQLite waits by itself, in what was not known to write
 
 
 class Database:
     """One engine per app and one session per app context.
 
-    On SQLite every transaction of a writing request starts with BEGIN IMMEDIATE: two deferred
-    transactions that both read before they write lose an update or fail at once.
+    On SQLite every transaction of a writing request starts with BEGIN IMMEDIATE, until its change
+    stands: two deferred transactions that both read before they write lose an update or fail at
+    once.
     """
 
     def init_app(self, app: Flask) -> None:
@@ -36,7 +42,8 @@ class Database:
         app.extensions["database"] = self
         app.extensions["engine"] = engine
         # One for reading and one for writing, once: making either for every request is dear.
-        app.extensions["engines"] = {w: engine.execution_options(write=w) for w in (False, True)}
+        kinds = {w: engine.execution_options(write=w) if lite else engine for w in (False, True)}
+        app.extensions["engines"] = kinds
         app.extensions["connection"] = None
         app.teardown_appcontext(self._close)
 
@@ -56,16 +63,18 @@ class Database:
         return session
 
     def _open(self) -> Session:
+        if (reading := g.get("connection")) is not None:
+            return Session(reading, expire_on_commit=False, join_transaction_mode="control_fully")
+        return self._made(self._engine(not _only_reads()), expire_on_commit=False)
+
+    @staticmethod
+    def _made(engine: Engine, **how: Any) -> Session:
         from flask import current_app
 
         connection: Connection | None = current_app.extensions["connection"]
         if connection is not None:  # a test that rolls everything back
-            return Session(
-                connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-            )
-        if (reading := g.get("connection")) is not None:
-            return Session(reading, expire_on_commit=False, join_transaction_mode="control_fully")
-        return Session(self._engine(not _only_reads()), expire_on_commit=False)
+            return Session(connection, join_transaction_mode="create_savepoint", **how)
+        return Session(engine, **how)
 
     @property
     def connection(self) -> Connection:
@@ -95,47 +104,40 @@ class Database:
         engine: Engine = current_app.extensions["engines"][writing]
         return engine
 
+    def done(self, current: Session) -> None:
+        """Let what a request reads after its change, such as for its answer, wait for nobody who
+        writes: a change that stands would else be answered with a refusal."""
+        if has_request_context() and current.bind is self._engine(True):
+            current.bind = self._engine(False)
+
+    def change(self, current: Session) -> None:
+        """Let a session that has only read so far take its turn to write."""
+        if self._engine(True) is not current.bind is self._engine(False):
+            current.commit()  # what was loaded stays
+            current.bind = self._engine(True)
+
     @contextmanager
     def aside(self) -> Iterator[Session]:
         """A short transaction that writes, beside the reading one of this request."""
-        from flask import current_app
-
-        connection: Connection | None = current_app.extensions["connection"]
-        if connection is None:
-            made = Session(self._engine(True))
-        else:
-            made = Session(connection, join_transaction_mode="create_savepoint")
-        with made as short:
+        with self._made(self._engine(True)) as short:
             yield short
             short.commit()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session to read with for longer than this request: what is sent while it is read."""
-        from flask import current_app
-
-        connection: Connection | None = current_app.extensions["connection"]
-        if connection is None:
-            made = Session(self._engine(False))
-        else:
-            made = Session(connection, join_transaction_mode="create_savepoint")
-        with made:
+        with self._made(self._engine(False)) as made:
             yield made
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
         """Let a block read the database as it is at its first question, however long it takes;
         nobody who writes waits for it."""
-        from flask import current_app
-
-        connection: Connection | None = current_app.extensions["connection"]
-        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        if connection is not None:
-            made = Session(connection, join_transaction_mode="create_savepoint")
-        elif self.engine.dialect.name == "postgresql":
-            made = Session(self.engine.execution_options(**options))
-        else:
-            made = Session(self._engine(False))
+        engine = self._engine(False)
+        if engine.dialect.name == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            engine = engine.execution_options(**options)
+        made = self._made(engine)
         before = {name: g.pop(name) for name in BEGUN if name in g}
         g.session = made
         try:
@@ -162,7 +164,7 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
     for pragma in (
         "foreign_keys=ON",
         "journal_mode=WAL",
-        "busy_timeout=5000",
+        f"busy_timeout={BUSY}",
         "synchronous=NORMAL",
         # A page of fifty touches thousands of pages: reading each by a call took half of its time.
         "mmap_size=2147418112",
@@ -172,11 +174,32 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get("write"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # it may wait, and be refused
-        return
     driver: Any = connection.connection.driver_connection  # past all that a statement costs
-    driver.execute("BEGIN")
+    if not connection.get_execution_options().get("write"):
+        driver.execute("BEGIN")
+        return
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        if not _turn(driver):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # refused in the words of the toolkit
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY}")
+
+
+def _turn(driver: Any) -> bool:
+    """Whether the lock came free within PATIENCE. SQLite has who waits sleep longer and longer, so
+    that whoever comes later goes first; where all ask as often, all have the same chance."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                return False
+            time.sleep(ASK_AGAIN)
+        else:
+            return True
+    return False
 
 
 database = Database()

@@ -1,7 +1,9 @@
 """A new record gets its identity: a reference that is given once, and its titles for pointers."""
 
+from functools import cache
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from . import clock, search
@@ -38,11 +40,14 @@ def name(entity: Any) -> None:
 
 
 def _next_number(kind: Kind) -> int:
-    dialect = session().get_bind().dialect.name
+    counting = _counting(session().get_bind().dialect.name)
+    return int(session().connection().execute(counting, {"kind": kind.name}).scalar_one())
+
+
+@cache
+def _counting(dialect: str) -> Any:
+    table: Any = ReferenceCounter.__table__
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    row = insert(ReferenceCounter).values(kind=kind.name, last=1)
-    row = row.on_conflict_do_update(
-        index_elements=["kind"], set_={"last": ReferenceCounter.last + 1}
-    )
-    number = session().scalar(row.returning(ReferenceCounter.last))
-    return int(number or 1)
+    row = insert(table).values(kind=bindparam("kind"), last=1)
+    row = row.on_conflict_do_update(index_elements=["kind"], set_={"last": table.c.last + 1})
+    return row.returning(table.c.last)

@@ -6,8 +6,13 @@ new, and what is not named goes; a row that the acting person cannot see stays a
 import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Mapper
+from sqlalchemy.orm.attributes import set_committed_value
 
 from . import policydate
 from .errors import Message
@@ -91,13 +96,25 @@ def _bare(value: Any) -> Any:
 
 def apply(schema: Any, obj: Any, values: Mapping[str, Any]) -> None:
     """Write loaded `values` onto the model, rows matched by key."""
+    state = inspect(obj)
+    lists = _lists(state.mapper)
     for name, field in schema.load_fields.items():
         attribute = field.attribute or name
         value = values.get(attribute)
-        if isinstance(field, Rows):
+        new = state.key is None and attribute not in state.dict
+        if new and not value and attribute in lists:
+            set_committed_value(obj, attribute, [])
+        elif isinstance(field, Rows):
             _apply_rows(field, obj, attribute, value or [])
+        elif new and value is None:
+            continue  # so it is without being said
         elif getattr(obj, attribute) != value:
             setattr(obj, attribute, value)
+
+
+@cache
+def _lists(mapper: Mapper[Any]) -> frozenset[str]:
+    return frozenset(r.key for r in mapper.relationships if r.uselist)
 
 
 def _apply_rows(field: Rows, parent: Any, attribute: str, rows: list[dict[str, Any]]) -> None:

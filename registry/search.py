@@ -6,7 +6,7 @@ that ends in v or z is written with f or s, one in -ies without its s, a doubled
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import snowballstemmer
@@ -56,6 +56,8 @@ class SearchEntry(Base):
 
 def fold(text: str) -> str:
     """Case and accents away: the key that text sorts on."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -82,15 +84,20 @@ def index(session: Session, schema: BaseSchema, entity: Any) -> None:
         body = "\n".join(_texts(schema, entity))
     title = " ".join(filter(None, entity.titles()))
     values = {
+        "record_id": entity.id,
         "body": body,
         "title_stems": " ".join(stems(title)),
         "body_stems": " ".join(stems(body)),
     }
-    dialect = session.get_bind().dialect.name
-    put: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(SearchEntry)
-    put = put.values(record_id=entity.id, **values)
-    put = put.on_conflict_do_update(index_elements=["record_id"], set_=values)
-    session.connection().execute(put)
+    session.connection().execute(_putting(session.get_bind().dialect.name), values)
+
+
+@cache
+def _putting(dialect: str) -> Any:
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    put = insert(SearchEntry.__table__)
+    new = {name: put.excluded[name] for name in ("body", "title_stems", "body_stems")}
+    return put.on_conflict_do_update(index_elements=["record_id"], set_=new)
 
 
 def _texts(schema: BaseSchema, obj: Any) -> Iterator[str]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields
-from sqlalchemy import inspect, select
+from sqlalchemy import Select, bindparam, inspect, select
 from sqlalchemy.orm import aliased
 
 from .. import clock, policydate, vocabulary
-from ..access import acting, can_see, visible_to
+from ..access import View, acting, can_see, visible_to_acting
 from ..db import session
 from ..errors import Message
 from ..policydate import DateKind, PolicyDate
@@ -153,10 +154,17 @@ def find_all(model: type[Any], references: Collection[str]) -> None:
         kept.update(((model, entity.record.reference), entity) for entity in _found(model, unknown))
 
 
-def _found(model: type[Any], references: list[str]) -> Iterable[Any]:
-    query = select(model).join(Record, Record.id == model.id)
-    query = query.where(Record.reference.in_(references), visible_to(acting()))
-    return session().scalars(query)
+def _found(model: Any, references: list[str]) -> Iterable[Any]:
+    who = acting()
+    query = _seeking(model, who.view, signed_in=who.signed_in)
+    return session().scalars(query, {"references": references})
+
+
+@cache
+def _seeking(model: Any, view: View, *, signed_in: bool) -> Select[Any]:
+    query: Select[Any] = select(model).join(Record, Record.id == model.id)
+    among = Record.reference.in_(bindparam("references", expanding=True))
+    return query.where(among, visible_to_acting(view, signed_in=signed_in))
 
 
 def json_name(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
@@ -28,14 +28,14 @@ def write(session: Session, actor: Actor) -> list[int]:
     count = len(entries) + len(statements)
     if not count:
         return []
-    _hold(session, sorted(record.id for _, record in entries))
-    first, at = _numbered(session, count), clock.now()
-    for allow in writing:
-        allow(actor)
+    # Nobody else can hold what is made here.
+    _hold(session, sorted(record.id for item, record in entries if item.action != "create"))
     values = [v for item, _ in entries for pair in item.paths.values() for v in pair]
     names = names_of(session, [*values, *_values(statements)])
-    for seq, (item, record) in enumerate(entries, first):
-        _stamp(session, record, seq, at, version=record.version + (item.action != "create"))
+    first, at = _numbered(session, count), clock.now()  # from here on everybody waits
+    for allow in writing:
+        allow(actor)
+    _stamp(session, entries, first, at)
     changes = [_change(n, at, actor, e, r, names) for n, (e, r) in enumerate(entries, first)]
     later = enumerate(statements, first + len(entries))
     changes += [_said(n, at, actor, statement, names) for n, statement in later]
@@ -46,24 +46,38 @@ def write(session: Session, actor: Actor) -> list[int]:
     return list(range(first, first + count))
 
 
-def _stamp(session: Session, record: Record, seq: int, at: datetime, *, version: int) -> None:
-    """Give a record the number of its last change, and of its version. Raises StaleDataError where
-    somebody else was first.
+# Each statement is written out once; to do so for every write costs as much as to run it.
+RECORD: Any = Record.__table__
+HEAD: Any = LedgerHead.__table__
+STAMP = (
+    update(RECORD)
+    .where(RECORD.c.id == bindparam("of"), RECORD.c.version == bindparam("still"))
+    .values({name: bindparam(name) for name in ("last_seq", "updated_at", "version")})
+)
+NUMBER = update(HEAD).values(seq=HEAD.c.seq + bindparam("count")).returning(HEAD.c.seq)
+TABLES: tuple[Any, ...] = (Change, Outbox)
+PUT = {model: insert(model.__table__) for model in TABLES}
+
+
+def _stamp(session: Session, entries: list[tuple[Entry, Record]], first: int, at: datetime) -> None:
+    """Give each record the number of its last change, and of its version. Raises StaleDataError
+    where somebody else was first.
 
     Said to the database at once: a flush would look through all that the command has loaded."""
-    values = {"last_seq": seq, "updated_at": at, "version": version}
-    still = (Record.id == record.id, Record.version == record.version)
-    moved = session.connection().execute(update(Record).where(*still).values(values))
-    if moved.rowcount != 1:
-        raise StaleDataError(f"{record.reference} was changed by somebody else")
-    for name, value in values.items():
-        set_committed_value(record, name, value)
+    for seq, (item, record) in enumerate(entries, first):
+        version = record.version + (item.action != "create")
+        values = {"last_seq": seq, "updated_at": at, "version": version}
+        still = {"of": record.id, "still": record.version}
+        if session.connection().execute(STAMP, values | still).rowcount != 1:
+            raise StaleDataError(f"{record.reference} was changed by somebody else")
+        for name, value in values.items():
+            set_committed_value(record, name, value)
 
 
-def _put(session: Session, model: Any, rows: list[dict[str, Any]]) -> None:
+def _put(session: Session, model: type[Any], rows: list[dict[str, Any]]) -> None:
     """Write rows that nobody in this command looks at again."""
     if rows:
-        session.connection().execute(insert(model.__table__), rows)
+        session.connection().execute(PUT[model], rows)
 
 
 def _asked(seq: int, topic: str, payload: dict[str, Any], at: datetime) -> dict[str, Any]:
@@ -87,11 +101,8 @@ def _values(statements: list[Statement]) -> list[Any]:
 
 def _numbered(session: Session, count: int) -> int:
     """The first of so many numbers. It takes the lock."""
-    last = session.scalar(
-        update(LedgerHead).values(seq=LedgerHead.seq + count).returning(LedgerHead.seq),
-        execution_options={"synchronize_session": False},
-    )
-    return (last or 0) - count + 1
+    last = session.connection().execute(NUMBER, {"count": count}).scalar_one()
+    return int(last) - count + 1
 
 
 def lock(session: Session) -> None:

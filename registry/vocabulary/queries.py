@@ -11,6 +11,8 @@ from ..words import Words
 from .lists import LISTS, Term
 from .models import ReadingConvention, VocabularyTerm
 
+CHANGED = select(VocabularyTerm.__table__).order_by(VocabularyTerm.id)
+AGREED = select(ReadingConvention.__table__)
 SENATE = "senate"
 """The Chamber of which words say so; every other recess is that of the House."""
 
@@ -33,7 +35,7 @@ def _changed() -> dict[str, dict[str, Term]]:
     cache: dict[str, Any] = session().info
     if "vocabulary" not in cache:
         found: dict[str, dict[str, Term]] = {}
-        for row in session().scalars(select(VocabularyTerm).order_by(VocabularyTerm.id)):
+        for row in session().connection().execute(CHANGED):
             term = Term(row.code, Words(row.nl, row.en), row.definition, row.retired)
             found.setdefault(row.vocabulary, {})[row.code] = term
         cache["vocabulary"] = found
@@ -45,7 +47,7 @@ def conventions() -> Conventions:
     """The reading agreements: the defaults with what people changed."""
     cache = session().info
     if "conventions" not in cache:
-        cache["conventions"] = _merged(session().scalars(select(ReadingConvention)).all())
+        cache["conventions"] = _merged(session().connection().execute(AGREED).all())
     merged: Conventions = cache["conventions"]
     return merged
 
