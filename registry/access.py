@@ -170,7 +170,7 @@ class Reader:
 
 def _known(actor: Actor) -> Reader:
     theirs = literal(json.dumps(sorted(actor.organisations)), Text)
-    return Reader(actor.view, actor.signed_in, actor.account_id, theirs, clock.now())
+    return Reader(actor.view, actor.signed_in, actor.account_id, theirs, LATER["now"])
 
 
 def visible_to(actor: Actor, record: type[Record] = Record) -> ColumnElement[bool]:

@@ -34,7 +34,7 @@ class Ledger:
 
     def recent(self, kind: Kind, who: Actor, record: Record, item: Any) -> list[dict[str, Any]]:
         """The last entries."""
-        changes = session().scalars(queries.of_record(who, record).limit(LAST)).all()
+        changes = queries.last(who, record, LAST)
         return entries(who, [(change, record) for change in changes])
 
     def removed(self, kind: Kind, who: Actor, reference: str) -> str:

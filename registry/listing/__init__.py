@@ -1,6 +1,6 @@
 """The grammar of lists: what can be asked of a kind, and the page that answers it."""
 
-from .answers import Facet, Option, Page, counted, facets, on_panel, page, total_of
+from .answers import Facet, Option, Page, counted, facets, on_panel, page, tally, total_of
 from .filters import Filter, filters
 from .question import PER_PAGE, Question, ask, ask_of_one
 from .sorts import sorts
@@ -23,6 +23,7 @@ __all__ = [
     "page",
     "sorts",
     "spans",
+    "tally",
     "total_of",
     "whole",
 ]

@@ -1,7 +1,7 @@
 """The page that answers a question, and the counts beside its filters. Constant queries."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
@@ -15,7 +15,7 @@ from ..kind import Kind
 from ..projection import project
 from ..record import Record
 from ..words import Words
-from . import cursors, statements
+from . import counting, cursors, statements
 from .filters import NONE, Filter, filters
 from .highlights import highlighted
 from .narrowing import clauses
@@ -49,6 +49,14 @@ class Facet:
     name: str
     words: Words
     options: list[Option]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many records a question finds, and the filters beside it."""
+
+    total: int
+    facets: list[Facet]
 
 
 def page(kind: Kind, actor: Actor, question: Question) -> Page:
@@ -86,50 +94,52 @@ def finished(kind: Kind, actor: Actor, question: Question) -> Select[Any]:
 
 
 def facets(kind: Kind, actor: Actor, question: Question, names: Iterable[str]) -> list[Facet]:
-    """The filters called `names` of a list with counts: one statement for those that nothing is
-    chosen of, and one for each other, as it is counted without what is chosen of it."""
-    known, asked = filters(kind, actor.view), list(names)
-    free = tuple(name for name in asked if name not in question.filters)
+    """The filters called `names` of a list with counts, each without what is chosen of it."""
+    return tally(kind, actor, question, names).facets
+
+
+def tally(kind: Kind, actor: Actor, question: Question, names: Iterable[str]) -> Tally:
+    """The same with how many records the question finds, all by one statement."""
+    known, asked = filters(kind, actor.view), tuple(names)
+    counts: dict[str, dict[str, int]] = {name: {} for name in (*asked, counting.ALL)}
+    titles: dict[str, Words] = {}
     with acting_as(actor), clock.seen_as_of(question.as_of):
-        counts = _counts(kind, actor, question, free)
-        for name in set(asked) - set(free):
-            without = {n: values for n, values in question.filters.items() if n != name}
-            counts |= _counts(kind, actor, replace(question, filters=without), (name,))
-        return [_facet(question, known[name], counts[name]) for name in asked]
+        for name, value, count, title, english in _counts(kind, actor, question, asked):
+            told = _value(known[name], value) if name else NONE
+            if count or not name:
+                counts[name][told] = count
+            if title is not None:
+                titles[told] = Words(title, english or title)
+        made = [_facet(question, known[name], counts[name], titles) for name in asked]
+    return Tally(counts[counting.ALL][NONE], made)
+
+
+def _value(item: Filter, stored: Any) -> str:
+    """A value as it is asked for, from what is stored of it as text."""
+    if item.type == "flag":
+        return FLAGGED.get(str(stored), NONE)
+    return NONE if stored is None else str(stored)
 
 
 def _counts(
     kind: Kind, actor: Actor, question: Question, names: tuple[str, ...]
-) -> dict[str, dict[str, int]]:
-    """How many records have each value of these filters."""
-    found: dict[str, dict[str, int]] = {name: {} for name in names}
-    if question.q:
-        rows: Iterable[Any] = _searched_counts(kind, actor, question, names)
-    else:
+) -> Iterable[Sequence[Any]]:
+    """How many records have each value of these filters, and how many there are."""
+    if not question.q:
         how, values = statements.way(actor, question), statements.values(question)
-        rows = statements.of_facets(how, names).rows(connection(), values) if names else ()
-    flags = {name for name in names if filters(kind)[name].type == "flag"}
-    for name, value, count in rows:
-        told = FLAGGED.get(str(value), NONE) if name in flags else value
-        found[name][NONE if told is None else str(told)] = count
-    return found
+        return statements.of_facets(how, names).rows(connection(), values)
+    alone = {
+        name: clauses(kind, replace(question, q="", ranges={}, filters={name: values}))[0]
+        for name, values in question.filters.items()
+    }
+    shared = clauses(kind, replace(question, filters={}))
+    return session().execute(counting.statement(kind, names, shared, alone)).all()
 
 
 FLAGGED = {"1": "true", "0": "false", "True": "true", "False": "false"} | {
     name: name for name in ("true", "false")
 }
 """How the two engines write a flag as text."""
-
-
-def _searched_counts(
-    kind: Kind, actor: Actor, question: Question, names: tuple[str, ...]
-) -> Iterable[Any]:
-    base = identities(kind, actor, clauses(kind, question)).subquery()
-    for name in names:
-        pairs = filters(kind)[name].pairs(kind.model).subquery()
-        query = select(pairs.c[1], func.count(base.c[0].distinct())).select_from(base)
-        query = query.outerjoin(pairs, pairs.c[0] == base.c[0]).group_by(pairs.c[1])
-        yield from ((name, value, count) for value, count in session().execute(query))
 
 
 def counted(kind: Kind, actor: Actor) -> list[Filter]:
@@ -144,15 +154,19 @@ def on_panel(kind: Kind, actor: Actor) -> list[str]:
     return [item.name for item in counted(kind, actor) if item.panel]
 
 
-def _facet(question: Question, item: Filter, counted: dict[str, int]) -> Facet:
+def _facet(
+    question: Question, item: Filter, counted: dict[str, int], titles: Mapping[str, Words]
+) -> Facet:
     chosen = question.filters.get(item.name, [])
     for value in chosen:
         counted.setdefault(value, 0)
-    return Facet(item.name, item.words, _options(item, counted, chosen))
+    return Facet(item.name, item.words, _options(item, counted, chosen, titles))
 
 
-def _options(item: Filter, counted: dict[str, int], chosen: list[str]) -> list[Option]:
-    words = _labels(item, counted)
+def _options(
+    item: Filter, counted: dict[str, int], chosen: list[str], titles: Mapping[str, Words]
+) -> list[Option]:
+    words = _labels(item, counted, titles)
     order = list(vocabulary.terms(item.vocabulary)) if item.vocabulary else []
     rank = {code: index for index, code in enumerate(order)}
 
@@ -169,20 +183,27 @@ FLAGS = {"true": Words("ja", "yes"), "false": Words("nee", "no")}
 UNSET = Words("niet ingevuld", "not filled in")
 
 
-def _labels(item: Filter, values: dict[str, int]) -> dict[str, Words]:
+def _labels(item: Filter, values: dict[str, int], titles: Mapping[str, Words]) -> dict[str, Words]:
     found = {value: Words(value, value) for value in values}
     if item.type == "flag":
         found.update({value: FLAGS.get(value, UNSET) for value in values})
     elif item.vocabulary:
         found.update({value: vocabulary.label(item.vocabulary, value) for value in values})
     elif item.type == "reference":
-        query = select(Record.reference, Record.title, Record.title_en)
-        query = query.where(Record.reference.in_(list(values)), visible_to(acting()))
-        for reference, title, english in session().execute(query):
-            found[reference] = Words(title, english or title)
+        found |= {value: titles[value] for value in values if value in titles}
+        found |= _titled([value for value in values if value not in titles and value != NONE])
     if NONE in found:
         found[NONE] = UNSET
     return found
+
+
+def _titled(references: list[str]) -> dict[str, Words]:
+    """How records are called that were chosen and that nothing points at."""
+    if not references:
+        return {}
+    query = select(Record.reference, Record.title, Record.title_en)
+    query = query.where(Record.reference.in_(references), visible_to(acting()))
+    return {ref: Words(title, english or title) for ref, title, english in session().execute(query)}
 
 
 def identities(kind: Kind, actor: Actor, where: list[Any]) -> Select[Any]:

@@ -40,6 +40,9 @@ class Filter:
     target: Any = None
     view: View = View.PUBLIC
     panel: bool = False  # whether a screen offers it beside its list
+    many: bool = False  # whether a record can have several
+    links: Pairs | None = None
+    """Of references the same as `pairs` with the key of what is pointed at, hidden or not."""
 
     def clause(self, model: Any, wanted: list[Any], *, none: bool) -> ColumnElement[bool]:
         """That a record has one of the values that are `wanted`, or where `none` counts, none."""
@@ -167,6 +170,7 @@ def _pointer(called: str, ref: Ref, attribute: str, field: Described) -> Filter:
         target=ref.to,
         view=field.about.view,
         panel=field.about.filter,
+        links=lambda model: select(model.id, foreign_key(model, attribute)),
     )
 
 
@@ -202,6 +206,8 @@ def _of_rows(field: Rows) -> Iterator[Filter]:
             inner.to if isinstance(inner, Ref) else None,
             max(field.about.view, inner.about.view),
             field.about.filter and name in named,
+            many=True,
+            links=_links_of_rows(field, name) if isinstance(inner, Ref) else None,
         )
 
 
@@ -240,6 +246,15 @@ def _values_of_rows(field: Rows, attribute: str) -> Pairs:
     return pairs
 
 
+def _links_of_rows(field: Rows, attribute: str) -> Pairs:
+    def links(_model: Any) -> Select[Any]:
+        row = aliased(field.schema.model)
+        query = select(row.parent_id, foreign_key(row, attribute))
+        return query.where(*shown(field, row, but=attribute))
+
+    return links
+
+
 def _in_rows(field: Rows, attribute: str) -> Has:
     def has(_model: Any, values: list[Any] | None) -> ColumnElement[bool]:
         row = aliased(field.schema.model)
@@ -273,6 +288,7 @@ def _of_record() -> Iterator[Filter]:
         _keepers,
         lambda _model, values: points(Record.keeper_id, values),
         panel=True,
+        links=lambda _model: select(Record.id, Record.keeper_id),
     )
     told = Words("Kenmerk", "Reference")
     yield Filter("reference", told, "text", _own("reference"), _is_own("reference"))

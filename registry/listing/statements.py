@@ -8,16 +8,12 @@ from sqlalchemy import (
     Exists,
     ScalarSelect,
     Select,
-    String,
     and_,
     bindparam,
     case,
-    cast,
     false,
     func,
-    literal_column,
     select,
-    union_all,
 )
 from sqlalchemy.sql.visitors import iterate
 
@@ -27,7 +23,7 @@ from ..kind import Kind, kind_named
 from ..prepared import Prepared
 from ..projection import Selection, project
 from ..record import Record
-from . import cursors
+from . import counting, cursors
 from .filters import NONE, filters, seen
 from .narrowing import narrowed
 from .question import Question
@@ -119,23 +115,14 @@ def of_total(how: Way) -> Prepared:
 
 @lru_cache(maxsize=WAYS)
 def of_facets(how: Way, names: tuple[str, ...]) -> Prepared:
-    """(name, value, count) of every value of the filters called `names`, as text: what is found is
-    found once for all of them."""
-    kind = kind_named(how.kind)
-    base = select(kind.model.id).join(Record, Record.id == kind.model.id)
-    base = base.where(Record.kind == how.kind, seen(Record), *_clauses(kind, how))
-    found = base.cte("found")
-    each = [_counted(found, name, filters(kind)[name].pairs(kind.model)) for name in names]
-    query: Any = union_all(*each)
+    """(name, value, count, title, title in English) of every value of the filters called `names`;
+    see `counting.statement`."""
+    kind, bare = kind_named(how.kind), how._replace(filters=())
+    chosen = {
+        one[0]: _clauses(kind, bare._replace(filters=(one,), ranges=()))[0] for one in how.filters
+    }
+    query = counting.statement(kind, names, _clauses(kind, bare), chosen)
     return Prepared(query, connection().dialect)
-
-
-def _counted(found: Any, name: str, pairs: Any) -> Any:
-    inner = pairs.subquery()
-    value = cast(inner.c[1], String)
-    query = select(literal_column(f"'{name}'", String), value, func.count(found.c[0].distinct()))
-    query = query.select_from(found.outerjoin(inner, inner.c[0] == found.c[0]))
-    return query.group_by(inner.c[1])
 
 
 def order(kind: Kind, sort: tuple[tuple[str, bool], ...]) -> cursors.Order:

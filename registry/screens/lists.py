@@ -24,8 +24,9 @@ def index(kind: Kind) -> str:
     """The page of the list."""
     who = actor()
     asked = {name: request.args.getlist(name) for name in request.args if name != "cursor"}
-    question = listing.ask(kind, who, {**asked, "count": ["true"]}, html=True)
+    question = listing.ask(kind, who, {**asked, "count": []}, html=True)
     found = listing.page(kind, who, question)
+    tally = listing.tally(kind, who, question, listing.on_panel(kind, who))
     facts = book.of(kind).facts
     rows = [_row(kind, json.loads(text)) for text in found.items]
     columns = _columns(kind, question)
@@ -36,8 +37,8 @@ def index(kind: Kind) -> str:
         "facts": facts() if facts else [],
         "columns": [columns[at] for at in told],
         "rows": [{**row, "cells": [row["cells"][at] for at in told]} for row in rows],
-        "pager": pager(question.page, question.per_page, found.total or 0),
-        "count_text": _counted(found.total or 0),
+        "pager": pager(question.page, question.per_page, tally.total),
+        "count_text": _counted(tally.total),
         "empty": _empty(kind, who, question),
         "create": _create(kind, who),
         "beside": [
@@ -45,7 +46,7 @@ def index(kind: Kind) -> str:
             for words, endpoint in book.beside.get(kind.name, [])
         ],
         "files": _files(kind, who),
-        **_asked(kind, question, listing.facets(kind, who, question, listing.on_panel(kind, who))),
+        **_asked(kind, question, tally.facets),
     }
     return render_template("list.html", page=page)
 

@@ -3,27 +3,32 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Dialect, Integer, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from .. import listing
-from ..db import session
+from ..access import View as Reach
+from ..access import acting
+from ..db import connection
 from ..fields import Rows
 from ..kind import Kind
+from ..prepared import Prepared
 from ..projection import foreign_key, project
 from ..record import Record
 from ..web import cells, links
 from ..web.book import Item, View
 from ..web.language import lang, say
-from ..web.shell import actor
 from ..words import Words
 
 MOST = 8
+KEPT = 2000
+HERE = bindparam("here", type_=Integer, required=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself: its statements are kept by it
 class Pointing:
     """The records of kind `of` that point at the record of the page, by one query.
 
@@ -46,7 +51,7 @@ class Pointing:
         """The box; nothing at all where it would be empty and has no words for that."""
         if not any(self._told(path) for path in self.through):
             return None
-        rows = session().execute(self._query(record_id)).all()
+        rows = self._rows(record_id)
         if not rows and self.empty is None:
             return None
         count = rows[0][1] if rows else 0
@@ -62,36 +67,41 @@ class Pointing:
     def _told(self, path: str) -> bool:
         """Whether the reader is told this fact at all; that a record points here tells it."""
         field = self.of.dictionary.described().get(path.partition(".")[0])
-        return field is None or field.about.view <= actor().view
+        return field is None or field.about.view <= acting().view
 
     def _all(self, reference: str) -> str | None:
         if self.parameter is None or self.parameter not in listing.filters(self.of):
             return None
         return links.of_list(self.of, **{self.parameter: reference}, **self.asked)
 
-    def _query(self, record_id: int) -> Any:
+    def _rows(self, record_id: int) -> list[tuple[Any, ...]]:
+        who, dialect = acting(), connection().dialect
+        statement = _statement(self, who.view, dialect, signed_in=who.signed_in)
+        return statement.rows(connection(), {HERE.key: record_id})
+
+    def query(self) -> Any:
+        """The first of what points HERE, as JSON, each with how many there are; for whoever acts
+        when it runs, if they see as much as who acts now."""
         model = self.of.model
         names = dict.fromkeys(("reference", *model.__ref__, *self.shows))
         schema = self.of.schema(only=tuple(names))
-        query = project(schema, actor(), session().get_bind().dialect.name)
+        query = project(schema, acting(), connection().dialect.name)
         query = query.add_columns(func.count().over())
-        query = query.where(
-            or_(*(self._points(path, record_id) for path in self.through if self._told(path)))
-        )
+        query = query.where(or_(*(self._points(path) for path in self.through if self._told(path))))
         if self.where is not None:
             query = query.where(self.where())
         return query.order_by(*self._order()).limit(MOST)
 
-    def _points(self, path: str, record_id: int) -> ColumnElement[bool]:
+    def _points(self, path: str) -> ColumnElement[bool]:
         name, _, inner = path.partition(".")
         clause: ColumnElement[bool]
         if not inner:
-            clause = foreign_key(self.of.model, name) == record_id
+            clause = foreign_key(self.of.model, name) == HERE
             return clause
         field = self.of.dictionary.fields[name]
         assert isinstance(field, Rows)
         row = aliased(field.schema.model)
-        found = select(row.parent_id).where(foreign_key(row, inner) == record_id)
+        found = select(row.parent_id).where(foreign_key(row, inner) == HERE)
         clause = self.of.model.id.in_(found)
         return clause
 
@@ -121,6 +131,12 @@ class Pointing:
             "meta": " · ".join(filter(None, words)),
             "badges": badges,
         }
+
+
+@lru_cache(maxsize=KEPT)
+def _statement(box: Pointing, _view: Reach, dialect: Dialect, *, signed_in: bool) -> Prepared:
+    """The statement of a box for all who see as much as who acts now."""
+    return Prepared(box.query(), dialect)
 
 
 def _mentions(row: Item, reference: str) -> bool:

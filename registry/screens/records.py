@@ -3,19 +3,21 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, format_datetime
-from sqlalchemy import exists, select
+from sqlalchemy import Dialect, Integer, Select, String, bindparam, select
 
 from .. import clock, moved
-from ..access import Actor, acting
-from ..db import session
+from ..access import Actor, acting, acting_as
+from ..db import connection, is_text, session
 from ..errors import Gone, Invalid, Message, NotFound
 from ..fields import Code, Computed, Described, Flag, Rows
 from ..kind import Kind
+from ..prepared import Prepared
 from ..projection import project
 from ..record import LETTERS, ExternalKey, Record
 from ..web import cells, links
@@ -67,13 +69,23 @@ def show(kind: Kind, reference: str) -> ResponseReturnValue:
 
 def fetch(kind: Kind, who: Actor, reference: str) -> tuple[Record, Item]:
     """The record and its finished JSON, by one query. Raises NotFound."""
-    query = project(kind.dictionary, who, session().get_bind().dialect.name)
-    query = query.add_columns(Record).where(Record.reference == reference)
-    row = session().execute(query).first()
-    if row is None:
+    if not is_text(reference):
         raise NotFound
-    item, record = row
+    dialect = connection().dialect
+    statement = _one(project(kind.dictionary, who, dialect.name), dialect)
+    with acting_as(who):
+        rows = statement.rows(connection(), {"wanted": reference})
+    if not rows:
+        raise NotFound
+    item, number = rows[0]
+    record = session().get_one(Record, number)
     return record, json.loads(item) if isinstance(item, str) else item
+
+
+@lru_cache(maxsize=250)
+def _one(query: Select[Any], dialect: Dialect) -> Prepared:
+    wanted = Record.reference == bindparam("wanted", type_=String)
+    return Prepared(query.add_columns(Record.id).where(wanted), dialect)
 
 
 def _known_at() -> datetime | None:
@@ -208,8 +220,15 @@ def _panels(entered: Screens, record: Record) -> list[View]:
 
 def _of_letters(record: Record) -> bool:
     """Whether this record comes from the letters: then a fact without words is not stated there."""
-    known = exists().where(ExternalKey.record_id == record.id, ExternalKey.system == LETTERS)
-    return bool(session().scalar(select(known)))
+    statement = _numbered_there(connection().dialect)
+    return bool(statement.rows(connection(), {"of": record.id}))
+
+
+@lru_cache(maxsize=8)
+def _numbered_there(dialect: Dialect) -> Prepared:
+    own = ExternalKey.record_id == bindparam("of", type_=Integer, required=True)
+    query: Any = select(ExternalKey.id).where(own, ExternalKey.system == LETTERS)
+    return Prepared(query.limit(1), dialect)
 
 
 # --- the facts ----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from ..api.openapi.told import TAGGED
 from ..api.validators import by_standing
 from ..errors import Message, NotFound
 from ..initiatives.schemas import INITIATIVE
-from ..record import REFERENCE, Record
+from ..record import REFERENCE
 from . import queries
 
 YEAR = Message("Give a year of four digits.", "Geef een jaar van vier cijfers.", "wrong_type")
@@ -30,7 +30,7 @@ def occurrences(reference: str) -> Response:
         raise NotFound
     first, last = _year("from"), _year("to")
     with clock.seen_as_of(answers.day("asOf")):
-        found = queries.expected(Record.reference == reference, first, last)
+        found = queries.expected(reference, first, last)
     text = json.dumps(found, ensure_ascii=False)
     return answers.readable(text, conditions.tag_of_list(text), public=not caller().signed_in)
 

@@ -8,7 +8,6 @@ from flask_babel import format_date
 from .. import policydate, vocabulary
 from ..commitments.queries import AGREEMENT
 from ..commitments.schemas import COMMITMENT
-from ..initiatives.models import Initiative
 from ..initiatives.schemas import INITIATIVE
 from ..plan.schemas import MILESTONE
 from ..web import Item, View, lang, notice, panel, say, t
@@ -81,7 +80,7 @@ class Occurrences:
 
     def view(self, record_id: int, reference: str) -> View | None:
         """By one query; nothing for what does not recur every year."""
-        found = queries.expected(Initiative.id == record_id)
+        found = queries.expected(reference)
         if not found:
             return None
         rows = [

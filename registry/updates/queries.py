@@ -1,16 +1,30 @@
 """Which reports somebody may see: one clause, for every page, answer and count."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from .. import ledger
 from ..access import Actor, Permission, View, acting_as, can, can_see, may_propose, visible_to
-from ..db import session
+from ..db import connection, session
 from ..errors import NotFound
 from ..kind import Kind
+from ..prepared import Prepared
 from ..record import Record, State
 from ..schema import only_seen
 from ..workflow.queries import near
@@ -104,11 +118,21 @@ def around(actor: Actor, updates: Sequence[Update]) -> Sequence[Update]:
 
 def standing(actor: Actor, record_id: int, most: int) -> tuple[Sequence[Update], int]:
     """The last reports of a record that were not corrected, and how many of those there are."""
+    if not _reported(connection().dialect).rows(connection(), {"of": record_id}):
+        return [], 0
     later = aliased(Update)
     corrections = select(later.id).where(later.replaces_id == Update.id, _told_to(actor, later))
     query = seen(actor).where(Update.record_id == record_id, ~corrections.exists())
     rows = session().execute(query.add_columns(func.count().over()).limit(most)).all()
     return [row[0] for row in rows], rows[0][1] if rows else 0
+
+
+@lru_cache(maxsize=8)
+def _reported(dialect: Dialect) -> Prepared:
+    """Whether anything was: of most records nothing is, and their pages need not ask what."""
+    own = Update.record_id == bindparam("of", type_=Integer, required=True)
+    query: Any = select(Update.id).where(own).limit(1)
+    return Prepared(query, dialect)
 
 
 def one(actor: Actor, record_id: int, key: str) -> Update:

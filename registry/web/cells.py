@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import numbers
@@ -53,6 +54,7 @@ SEPARATED = 10_000  # from here a number is written with separators
 def shows(type_: type, maker: Maker) -> None:
     """Say how a type of field is shown; a higher room may have types of its own."""
     _makers[type_] = maker
+    _maker.cache_clear()
 
 
 def sums_up(schema: type[BaseSchema], summary: Summary) -> None:
@@ -64,10 +66,13 @@ def cell(field: Described, value: Any, row: Row) -> Cell | None:
     """The cell of `field`, whose `value` stands in `row`; None where there is none."""
     if value is None or value == "" or value == []:
         return None
-    for type_ in type(field).__mro__:
-        if type_ in _makers:
-            return _makers[type_](field, value, row)
-    return {"type": "text", "text": str(value)}
+    return _maker(type(field))(field, value, row)
+
+
+@cache
+def _maker(type_: type) -> Maker:
+    """How a type is shown: as the nearest that somebody said it of."""
+    return next((_makers[each] for each in type_.__mro__ if each in _makers), _text)
 
 
 def plain(made: Cell | None) -> str:
@@ -116,13 +121,23 @@ def summary(schema: BaseSchema, row: Row) -> Cell | None:
 
 def briefly(schema: BaseSchema, row: Row) -> Cell | None:
     """The short values that tell a row apart; one alone keeps its link or badge."""
-    fields = schema.described()
-    names = [name for name, field in fields.items() if str(field.data_key) in natural(schema)]
-    found = [described(schema, row, n) for n in names if not isinstance(fields[n], LongText)]
+    found = [cell(field, row.get(key), row) for key, field in _telling(schema)]
     kept = [item for item in found if item is not None]
     if len(kept) == 1:
         return kept[0]
     return text(", ".join(distinct(plain(item) for item in kept))) if kept else None
+
+
+@lru_cache(maxsize=500)
+def _telling(schema: BaseSchema) -> list[tuple[str, Described]]:
+    """The short fields by JSON name that tell the rows of a list apart."""
+    known = schema.described().items()
+    fields = [(str(field.data_key or name), field) for name, field in known]
+    return [
+        (key, field)
+        for key, field in fields
+        if key in natural(schema) and not isinstance(field, LongText)
+    ]
 
 
 def distinct(words: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """In which language a page speaks: asked for in the address, kept in a cookie, or the browser's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
@@ -23,9 +23,10 @@ def lang() -> str:
         return spoken
     if not has_request_context():
         return "nl"
-    if "lang" not in g:
-        g.lang = _asked() or request.accept_languages.best_match(list(LANGUAGES), default="nl")
-    code: str = g.lang
+    code: str | None = g.get("lang")
+    if code is None:
+        code = _asked() or request.accept_languages.best_match(list(LANGUAGES), default="nl")
+        g.lang = code
     return code
 
 
@@ -54,6 +55,19 @@ def say(words: Words) -> str:
 def t(nl: str, en: str) -> str:
     """The Dutch or the English text, by the language of this request."""
     return en if lang() == "en" else nl
+
+
+def told() -> Callable[[str, str], str]:
+    """`t` for one page, of which the language does not change under way."""
+    return _english if lang() == "en" else _dutch
+
+
+def _dutch(nl: str, _en: str) -> str:
+    return nl
+
+
+def _english(_nl: str, en: str) -> str:
+    return en
 
 
 class Titled(Protocol):

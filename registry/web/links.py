@@ -1,19 +1,37 @@
 """Addresses of records, lists and of the API, all with the reference date that was asked for."""
 
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import current_app, g, request, url_for
 
 from ..kind import Kind, kinds
 from .language import lang
 
+HERE = "REFERENCE"
+PLAIN = "!$&'()*+,/:;=@"  # what stands in a path as it is
+
 
 def of_record(kind: Kind, reference: str) -> str:
     """The page of a record."""
-    return url_for(f"{kind.collection}.show", reference=reference)
+    before, after = _around(f"{kind.collection}.show")
+    return f"{before}{quote(reference, safe=PLAIN)}{after}"
+
+
+def _around(endpoint: str) -> tuple[str, str]:
+    """What stands before and after a reference in the addresses of this request: to build each of
+    hundreds costs more than what they lead to."""
+    known: dict[Any, tuple[str, str]] | None = g.get("addresses")
+    if known is None:
+        known = g.addresses = {}
+    asked = endpoint, g.get("asked_as_of")
+    if asked not in known:
+        before, _, after = url_for(endpoint, reference=HERE).partition(HERE)
+        known[asked] = before, after
+    return known[asked]
 
 
 def of_list(kind: Kind, **filters: Any) -> str:
@@ -31,6 +49,7 @@ def kind_of(reference: str) -> Kind:
     return next(kind for kind in kinds() if reference.startswith(f"{kind.prefix}-"))
 
 
+@cache
 def kind_for(model: Any) -> Kind:
     """The kind of a model."""
     return next(kind for kind in kinds() if kind.model is model)

@@ -11,7 +11,7 @@ from .. import clock
 from ..access import ANYBODY, Actor, Permission, acting_as, can
 from ..errors import Invalid, Message
 from ..extensions import csrf, login
-from . import errors, language, links
+from . import errors, language, links, templating
 from .assets import asset
 from .book import book
 from .language import lang, say, t
@@ -145,7 +145,7 @@ def _globals() -> dict[str, Any]:
     manages = can(who, Permission.PEOPLE_MANAGE) or can(who, Permission.VOCABULARY_EDIT)
     return {
         "lang": lang(),
-        "t": t,
+        "t": language.told(),
         "asset": asset,
         "actor": {
             "name": who.name,
@@ -196,6 +196,7 @@ def _secure(response: Response) -> Response:
 
 def register(app: Flask) -> None:
     """Put the shell around the pages, and enter every blueprint of the book."""
+    templating.register(app)
     language.register(app)
     csrf.init_app(app)
     login.init_app(app)

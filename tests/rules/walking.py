@@ -120,7 +120,7 @@ class Walk:
     def _writing(self, path: str, method: str) -> Iterator[Answer]:
         yield self.call(path, method)
         media = MERGE_PATCH if method == "PATCH" else "application/json"
-        sent = {"data": b'{"nobodyAsksThis": 1, "norThis": 2}', "content_type": media}
+        sent: Any = {"data": b'{"nobodyAsksThis": 1, "norThis": 2}', "content_type": media}
         yield self.call(path, method, who="secretariat", after=UNKNOWN, **sent)
 
     def _life(self) -> Iterator[Answer]:
@@ -130,12 +130,13 @@ class Walk:
         yield self._write("/initiatives", "POST", new, {"Idempotency-Key": "een"})
         yield self._write("/initiatives", "POST", new, after="?dryRun=true")
         born = {"reference": made.response.json["reference"]}  # type: ignore[index]  # made just now
-        for path, method, body in (
+        steps: tuple[tuple[str, str, Any], ...] = (
             (one, "PATCH", {"goal": "Minder werkdruk", **COMPLETE}),
             (f"{one}/publications", "POST", {}),
             (f"{one}/withdrawals", "POST", None),
             (one, "DELETE", None),
-        ):
+        )
+        for path, method, body in steps:
             yield self._write(path, method, body, AS_IT_IS, of=born)
         yield self.call(one, "GET", who="secretariat", of=born)
         own, key = "/initiatives/external/{system}/{key}", {"system": "eigen", "key": "1"}
