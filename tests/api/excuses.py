@@ -14,8 +14,8 @@ from schemathesis import Response
 from schemathesis.core.failures import Failure
 
 RULES = """
-    control_character currency cursor duplicate header hidden identifier kinds left_out no_text past
-    required sent too_late unknown_reference unpublished window wordless
+    control_character currency cursor duplicate header hidden identifier kinds left_out no_text
+    not_together past required sent too_early too_late unknown_reference unpublished window wordless
 """.split()
 """Codes of refusals that no JSON Schema says: rules between fields, of what a text may hold, of the
 day of today, and of what is in the register at the moment."""
@@ -71,6 +71,11 @@ def _hidden(found: Failure, _case: Case, _response: Response) -> bool:
     return "got `404" in found.message
 
 
+def _unconditional(_found: Failure, case: Case, response: Response) -> bool:
+    neither = not {"If-Match", "If-None-Match"} & case.headers.keys()
+    return response.status_code == 428 and neither
+
+
 def _says_so(_found: Failure, _case: Case, response: Response) -> bool:
     return response.status_code == 428
 
@@ -111,6 +116,11 @@ EXCUSES = (
         "positive_data_acceptance",
         "An ETag that is drawn is not the one of the record (412); a record may be gone (410).",
         _conditional,
+    ),
+    Excuse(
+        "positive_data_acceptance",
+        "Of If-Match and If-None-Match one is needed, and no document can say so of two headers.",
+        _unconditional,
     ),
     Excuse(
         "negative_data_rejection",
