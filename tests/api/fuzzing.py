@@ -24,7 +24,7 @@ from registry.record import Record
 from registry.tokens.commands import issue
 from tests import databases, people
 from tests.api.contract import ROOT
-from tests.api.excuses import Case, excused
+from tests.api.excuses import Case, excused, with_open_lists
 from tests.serving import UNLIMITED, in_a_thread
 
 SEED = 25883
@@ -54,7 +54,8 @@ class Site:
     def __init__(self, port: int, app: Flask) -> None:
         self.url = f"http://127.0.0.1:{port}{ROOT}"
         self.tokens, self.known = _tokens(app), _known(app)
-        self.document = app.test_client().get(f"{ROOT}/openapi.json").get_json()
+        document = app.test_client().get(f"{ROOT}/openapi.json").get_json()
+        self.document = with_open_lists(document)
         self.turns = itertools.count()
 
     def schema(
