@@ -90,11 +90,30 @@ def _blank(_found: Failure, case: Case, _response: Response) -> bool:
     operation = case.operation
     query = {name: value for name, value in case.query.items() if not _is_blank(value)}
     sent = operation.get_body_for_media_type(case.media_type)
-    return _valid(operation.query, query) and (sent is None or _valid(sent, _filled(case.body)))
+    written = _written(operation.query, query)
+    return _valid(operation.query, written) and (sent is None or _valid(sent, _filled(case.body)))
+
+
+def _written(part: Any, query: dict[str, Any]) -> dict[str, Any]:
+    """`query` with what only looks wrong as it is a text in an address: `true`, `5`."""
+    errors = _validator(part).iter_errors(query)
+    wrong = {error.instance_path[0] for error in errors if error.instance_path}
+    return {name: _read(value) if name in wrong else value for name, value in query.items()}
+
+
+def _read(value: Any) -> Any:
+    try:
+        return json.loads(value)
+    except (TypeError, ValueError):
+        return value
 
 
 def _valid(part: Any, value: Any) -> bool:
-    return bool(validator_for(part.validation_schema, validate_formats=True).is_valid(value))
+    return bool(_validator(part).is_valid(value))
+
+
+def _validator(part: Any) -> Any:
+    return validator_for(part.validation_schema, validate_formats=True)
 
 
 def _is_blank(value: Any) -> bool:
