@@ -167,6 +167,13 @@ def shapes(document: dict[str, Any]) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def tags(document: dict[str, Any]) -> list[str]:
-    """The collections, and what else there is, by name."""
-    return sorted(tag["name"] for tag in document["tags"])
+def parts(document: dict[str, Any], count: int) -> list[list[str]]:
+    """The collections, and what else there is, in so many parts of about as many operations."""
+    sizes: Counter[str] = Counter()
+    for item in document["paths"].values():
+        for method in METHODS & item.keys():
+            sizes.update(item[method]["tags"])
+    found: list[list[str]] = [[] for _ in range(count)]
+    for tag, _ in sorted(sizes.items(), key=lambda each: (-each[1], each[0])):
+        min(found, key=lambda part: sum(sizes[one] for one in part)).append(tag)
+    return found
