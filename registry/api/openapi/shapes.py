@@ -142,7 +142,7 @@ def _number(_: Shapes, field: Number, sent: bool) -> Schema:
 
 @shape(Amount)
 def _amount(_: Shapes, field: Amount, sent: bool) -> Schema:
-    return {"type": "string", "pattern": r"^[0-9]{1,14}(\.[0-9]{1,2})?$", "examples": ["1250.00"]}
+    return {"type": "string", "pattern": r"^[0-9]{1,13}(\.[0-9]{1,2})?$", "examples": ["1250.00"]}
 
 
 @shape(Flag)
