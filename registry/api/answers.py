@@ -85,7 +85,9 @@ def written(text: str, tag: str, *, location: str | None = None) -> Response:
 
 def moved(location: str) -> Response:
     """Where this is for good: the same may be asked there."""
-    return Response(status=308, headers={"Location": location})
+    response = Response(status=308, headers={"Location": location})
+    del response.headers["Content-Type"]
+    return response
 
 
 def only(*names: str, several: Collection[str] = ()) -> None:

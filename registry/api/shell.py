@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Request, Response, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter, Rule
 
 from .. import limits
 from ..access import acting_as
@@ -75,10 +76,29 @@ def _surrounded(view: View, values: dict[str, Any]) -> Response:
 def surround(app: Flask) -> None:
     """Put the shell around the requests of `app` that are under /api/."""
     app.session_interface = _Cookies()
+    app.url_map.converters["reference"] = _Reference
+    app.url_rule_class = _Rule
     door = programs(app)
     door.takes = is_ours
     door.before.append(_arrive)
     door.after.append(_leave)
+
+
+class _Reference(BaseConverter):
+    """No reference starts as `_facets` does: what cannot be done with those is a 405 there, and no
+    record that is not found."""
+
+    regex = "[^/_][^/]*"
+
+
+class _Rule(Rule):
+    """An address that says `<reference>` means one that a record can have."""
+
+    def get_converter(
+        self, variable_name: str, converter_name: str, args: tuple[Any, ...], kwargs: Any
+    ) -> BaseConverter:
+        name = "reference" if variable_name == "reference" else converter_name
+        return super().get_converter(variable_name, name, args, kwargs)
 
 
 class _Cookies(SecureCookieSessionInterface):

@@ -21,7 +21,7 @@ from .base import UNREADABLE, Described, fail
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def _range(low: float | None, high: float | None) -> validate.Range:
+def _range(low: float | None, high: float | Decimal | None) -> validate.Range:
     error = Message(
         "Give a number from {min} to {max}.", "Geef een getal van {min} tot {max}.", "range"
     )
@@ -154,6 +154,7 @@ class Number(Described, fields.Float):
 
 
 CENT = 2
+MOST = Decimal("9999999999999.99")  # SQLite keeps fifteen digits
 CENTS = Message(
     "Give an amount with at most two decimals.",
     "Geef een bedrag met hoogstens twee decimalen.",
@@ -167,7 +168,7 @@ class Amount(Described, fields.Decimal):
     def __init__(self, nl: str, en: str, **kw: Any) -> None:
         message = Message("Give an amount.", "Geef een bedrag.", "wrong_type")
         kw["error_messages"] = {"invalid": message, "special": message, "cents": CENTS}
-        super().__init__(nl, en, places=CENT, as_string=True, validate=_range(0, 10**13), **kw)
+        super().__init__(nl, en, places=CENT, as_string=True, validate=_range(0, MOST), **kw)
 
     def _format_num(self, value: Any) -> Any:
         given = Decimal(str(value))

@@ -27,7 +27,7 @@ OWN = ("q", "highlight", "sort", "perPage", "cursor", "asOf", "count")
 COMMON = (*OWN, *selecting.PARAMETERS)
 EDITORIAL = ("workflow", "audience")
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
-AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
+AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 LARGEST = 1e15
 Limit = date | datetime | float
 

@@ -165,7 +165,11 @@ ADDRESSES: list[Row] = [
                      f"{ONE}/revisions/%F0%9F%98%80")
     ),
     *(Row(Ask(f"{method} {ONE}", body=b"{}"), 405) for method in ("POST", "PUT", "TRACE", "BREW")),
-    *(Row(Ask(f"{method} /themes", body=b"{}"), 405) for method in ("PUT", "DELETE", "PATCH")),
+    *(
+        Row(Ask(f"{method} {path}", body=b"{}"), 405)
+        for method in ("PUT", "DELETE", "PATCH")
+        for path in ("/themes", "/themes/_facets")
+    ),
     *(
         Row(Ask(f"POST {ONE}", {name: "DELETE"}, b"{}", who="secretariat"), 405)
         for name in ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")

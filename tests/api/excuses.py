@@ -5,7 +5,6 @@ No check is switched off as a whole. What is excused of one is said here, and no
 import json
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import Any, NamedTuple
 
 from jsonschema_rs import validator_for
@@ -14,11 +13,13 @@ from schemathesis import Response
 from schemathesis.core.failures import Failure
 
 RULES = """
-    control_character currency cursor duplicate header hidden identifier kinds left_out no_text past
-    required sent too_late unknown_reference unpublished window wordless
+    control_character currency cursor duplicate header hidden identifier kinds left_out no_text
+    not_together past required reused sent too_early too_expensive too_late unknown_reference
+    unpublished window wordless
 """.split()
 """Codes of refusals that no JSON Schema says: rules between fields, of what a text may hold, of the
 day of today, and of what is in the register at the moment."""
+OPEN = "x-open-lists"
 
 Case = Drawn[Any]
 Holds = Callable[[Failure, Case, Response], bool]
@@ -53,14 +54,14 @@ def _is_a_rule(error: dict[str, str], case: Case) -> bool:
 def _is_of_an_open_list(error: dict[str, str], case: Case) -> bool:
     """The document names such a list of codes, and leaves its codes to the register."""
     name = re.sub(r"(/[0-9]+)+$", "", error["location"]).rpartition("/")[2]
-    document = json.dumps(case.operation.schema.raw_schema)
-    return error["code"] == "not_allowed" and name in _open_lists(document)
+    return error["code"] == "not_allowed" and name in case.operation.schema.raw_schema[OPEN]
 
 
-@cache
-def _open_lists(document: str) -> frozenset[str]:
-    """The names of fields that take a code of an open list."""
-    return frozenset(re.findall(r'"([A-Za-z]+)": \{[^{}]*"description": "[^"]*open list', document))
+def with_open_lists(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with the names of the fields that take a code of an open list, found once: it
+    is a megabyte of text."""
+    fields = r'"([A-Za-z]+)": \{[^{}]*"description": "[^"]*open list'
+    return {**document, OPEN: sorted(set(re.findall(fields, json.dumps(document))))}
 
 
 def _conditional(_found: Failure, _case: Case, response: Response) -> bool:
@@ -69,6 +70,15 @@ def _conditional(_found: Failure, _case: Case, response: Response) -> bool:
 
 def _hidden(found: Failure, _case: Case, _response: Response) -> bool:
     return "got `404" in found.message
+
+
+def _moved_on(_found: Failure, _case: Case, response: Response) -> bool:
+    return response.status_code == 412
+
+
+def _unconditional(_found: Failure, case: Case, response: Response) -> bool:
+    neither = not {"If-Match", "If-None-Match"} & case.headers.keys()
+    return response.status_code == 428 and neither
 
 
 def _says_so(_found: Failure, _case: Case, response: Response) -> bool:
@@ -80,11 +90,30 @@ def _blank(_found: Failure, case: Case, _response: Response) -> bool:
     operation = case.operation
     query = {name: value for name, value in case.query.items() if not _is_blank(value)}
     sent = operation.get_body_for_media_type(case.media_type)
-    return _valid(operation.query, query) and (sent is None or _valid(sent, _filled(case.body)))
+    written = _written(operation.query, query)
+    return _valid(operation.query, written) and (sent is None or _valid(sent, _filled(case.body)))
+
+
+def _written(part: Any, query: dict[str, Any]) -> dict[str, Any]:
+    """`query` with what only looks wrong as it is a text in an address: `true`, `5`."""
+    errors = _validator(part).iter_errors(query)
+    wrong = {error.instance_path[0] for error in errors if error.instance_path}
+    return {name: _read(value) if name in wrong else value for name, value in query.items()}
+
+
+def _read(value: Any) -> Any:
+    try:
+        return json.loads(value)
+    except (TypeError, ValueError):
+        return value
 
 
 def _valid(part: Any, value: Any) -> bool:
-    return bool(validator_for(part.validation_schema, validate_formats=True).is_valid(value))
+    return bool(_validator(part).is_valid(value))
+
+
+def _validator(part: Any) -> Any:
+    return validator_for(part.validation_schema, validate_formats=True)
 
 
 def _is_blank(value: Any) -> bool:
@@ -113,9 +142,19 @@ EXCUSES = (
         _conditional,
     ),
     Excuse(
+        "positive_data_acceptance",
+        "Of If-Match and If-None-Match one is needed, and no document can say so of two headers.",
+        _unconditional,
+    ),
+    Excuse(
         "negative_data_rejection",
         "Blank means empty, in JSON as in a form, and a blank parameter asks nothing.",
         _blank,
+    ),
+    Excuse(
+        "negative_data_rejection",
+        "Whether the record is the one that was read (412) is looked at before what is to change.",
+        _moved_on,
     ),
     Excuse(
         "ignored_auth",

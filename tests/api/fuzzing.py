@@ -24,7 +24,7 @@ from registry.record import Record
 from registry.tokens.commands import issue
 from tests import databases, people
 from tests.api.contract import ROOT
-from tests.api.excuses import Case, excused
+from tests.api.excuses import Case, excused, with_open_lists
 from tests.serving import UNLIMITED, in_a_thread
 
 SEED = 25883
@@ -54,7 +54,8 @@ class Site:
     def __init__(self, port: int, app: Flask) -> None:
         self.url = f"http://127.0.0.1:{port}{ROOT}"
         self.tokens, self.known = _tokens(app), _known(app)
-        self.document = app.test_client().get(f"{ROOT}/openapi.json").get_json()
+        document = app.test_client().get(f"{ROOT}/openapi.json").get_json()
+        self.document = with_open_lists(document)
         self.turns = itertools.count()
 
     def schema(
@@ -166,6 +167,13 @@ def shapes(document: dict[str, Any]) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def tags(document: dict[str, Any]) -> list[str]:
-    """The collections, and what else there is, by name."""
-    return sorted(tag["name"] for tag in document["tags"])
+def parts(document: dict[str, Any], count: int) -> list[list[str]]:
+    """The collections, and what else there is, in so many parts of about as many operations."""
+    sizes: Counter[str] = Counter()
+    for item in document["paths"].values():
+        for method in METHODS & item.keys():
+            sizes.update(item[method]["tags"])
+    found: list[list[str]] = [[] for _ in range(count)]
+    for tag, _ in sorted(sizes.items(), key=lambda each: (-each[1], each[0])):
+        min(found, key=lambda part: sum(sizes[one] for one in part)).append(tag)
+    return found

@@ -15,7 +15,7 @@ from tests.browsing import Client
 from tests.factories import Make
 
 INITIATIVES = f"{ROOT}/initiatives"
-LIMITS = {"day": "2020-06-01", "moment": "2020-06-01T00:00:00Z", "number": "2.5"}
+LIMITS = {"day": "2020-06-01", "moment": "2020-06-01T00:00:00Z", "number": "2.5e-300"}
 
 
 def references(client: Client, url: str) -> list[str]:

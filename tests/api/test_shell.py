@@ -36,6 +36,8 @@ def test_options_tell_what_is_possible(client: Client) -> None:
     options = client.options(f"{ROOT}/themes/THE-0001").headers
     assert set(options["Allow"].split(", ")) == {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH"}
     assert options["Accept-Patch"] == "application/merge-patch+json"
+    counts = client.options(f"{ROOT}/themes/_facets").headers
+    assert set(counts["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 
 def test_pages_of_anybody_may_read(client: Client) -> None:

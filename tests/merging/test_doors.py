@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from tests import databases, people
+from tests.api.contract import contract
 from tests.browsing import Client, SignedIn
 from tests.factories import Make
 
 Api = Callable[[str], Client]
 
 
-def test_the_api_merges_leads_on_and_remembers(make: Make, api: Api) -> None:
+def test_the_api_merges_leads_on_and_remembers(make: Make, api: Api, client: Client) -> None:
     gone, into = make.reference("theme"), make.reference("theme")
     boss, anybody = api("secretariat"), api("public")
     path = f"/api/v1/themes/{gone}"
@@ -20,6 +21,8 @@ def test_the_api_merges_leads_on_and_remembers(make: Make, api: Api) -> None:
     assert (answer.status_code, answer.get_json()["reference"]) == (200, into)
     led = anybody.get(path)
     assert led.status_code == 308
+    assert "308" in contract(client).told("/themes/{reference}", "get")["responses"]
+    assert "Content-Type" not in led.headers
     assert led.headers["Location"].endswith(f"/api/v1/themes/{into}")
     assert anybody.get(f"{path}?knownAt={before}").get_json()["reference"] == gone
     assert anybody.get(f"{path}/history").get_json()[0]["action"] == "merge"

@@ -127,20 +127,22 @@ def _code(shapes: Shapes, field: Code, sent: bool) -> Schema:
 
 @shape(Whole)
 def _whole(_: Shapes, field: Whole, sent: bool) -> Schema:
-    bounds = next((v for v in field.validators if isinstance(v, Range)), None)
-    if bounds is None or not sent:
-        return {"type": "integer"}
-    return {"type": "integer", "minimum": bounds.min, "maximum": bounds.max}
+    return {"type": "integer", **(_bounds(field) if sent else {})}
+
+
+def _bounds(field: Described) -> Schema:
+    found = next((v for v in field.validators if isinstance(v, Range)), None)
+    return {} if found is None else {"minimum": found.min, "maximum": found.max}
 
 
 @shape(Number)
 def _number(_: Shapes, field: Number, sent: bool) -> Schema:
-    return {"type": "number"}
+    return {"type": "number", **(_bounds(field) if sent else {})}
 
 
 @shape(Amount)
 def _amount(_: Shapes, field: Amount, sent: bool) -> Schema:
-    return {"type": "string", "pattern": r"^[0-9]{1,14}(\.[0-9]{1,2})?$", "examples": ["1250.00"]}
+    return {"type": "string", "pattern": r"^[0-9]{1,13}(\.[0-9]{1,2})?$", "examples": ["1250.00"]}
 
 
 @shape(Flag)

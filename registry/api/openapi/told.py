@@ -63,7 +63,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "This is the first answer again, to a request with the same Idempotency-Key.",
         enum=["true"],
     ),
-    "LOCATION": _header("Where the new record is.", format="uri"),
+    "LOCATION": _header("Where the record is.", format="uri"),
     "RATE_LIMIT_POLICY": _header("The limit that holds here.", examples=['"read";q=6000;w=60']),
     "RATE_LIMIT": _header("How much is left (r) and how long (t).", examples=['"read";r=99;t=42']),
     "RETRY_AFTER": _header("In how many seconds to try again.", pattern="^[0-9]+$"),
