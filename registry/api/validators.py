@@ -96,7 +96,7 @@ def _asked() -> tuple[object, ...]:
     return (
         *(request.host_url, request.path, request.query_string),
         *(request.headers.get("Accept", ""), language()),
-        *(who.account_id, sorted(who.roles), sorted(who.organisations), who.home_id),
+        *(who.account_id, who.only, sorted(who.roles), sorted(who.organisations), who.home_id),
         *(clock.today(), now.date(), clock.day_of(now), build()),
     )
 

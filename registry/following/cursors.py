@@ -109,7 +109,7 @@ def _count(moment: datetime) -> int:
 
 @lru_cache(maxsize=500)
 def _rights(actor: Actor) -> str:
-    known = [actor.account_id, sorted(actor.roles), sorted(actor.organisations)]
+    known = [actor.account_id, actor.only, sorted(actor.roles), sorted(actor.organisations)]
     return hashlib.blake2b(json.dumps(known).encode(), digest_size=6).hexdigest()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 
-from ..access import Actor, owns, visible_to
+from ..access import Actor, made_by, owns, visible_to
 from ..db import session
 from ..ledger import Change
 from ..record import Record
@@ -43,7 +43,7 @@ def of_everything(actor: Actor) -> Select[Change, Record]:
 
 def _own(actor: Actor) -> ColumnElement[bool]:
     kept = Record.keeper_id.in_(sorted(actor.organisations)) if actor.organisations else false()
-    return or_(Record.owner_id == actor.account_id, kept)
+    return or_(made_by(actor), kept)
 
 
 def earlier(record_id: int, seq: int) -> Sequence[Change]:
