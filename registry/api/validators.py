@@ -13,6 +13,7 @@ from flask import Response, current_app, g, request
 
 from .. import clock, ledger
 from ..db import session
+from ..sealing import digest_key
 from . import conditions
 from .answers import same
 from .callers import caller
@@ -102,7 +103,7 @@ def _asked() -> tuple[object, ...]:
 
 
 def _digest(*parts: object) -> str:
-    return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+    return blake2b(repr(parts).encode(), digest_size=12, key=digest_key()).hexdigest()
 
 
 @cache
