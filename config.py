@@ -1,7 +1,7 @@
 """Configuration, by environment variables only.
 
 DATABASE_URL    SQLAlchemy URL; default: SQLite in instance/registry.db
-SECRET_KEY      signs sessions and encrypts the keys of second factors; required outside demo mode
+SECRET_KEY      signs sessions, encrypts second factors and cursors; required outside demo mode
 SECRET_KEY_FALLBACKS  former secrets, with spaces between, that still read what they made
 REGISTRY_DEMO   1: demo mode (a key is made at first start, the peildatum is 2020-12-31)
 REGISTRY_TODAY  the default reference date (peildatum), YYYY-MM-DD

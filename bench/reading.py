@@ -1,6 +1,5 @@
 """Reads of one database: the product beside the floor, and what each costs."""
 
-import base64
 import json
 import resource
 import time
@@ -15,6 +14,8 @@ from bench.floor import Floor
 from registry import clock
 from registry.api.shell import door
 from registry.db import connection
+from registry.listing.cursors import SEALED
+from registry.sealing import opened, sealed
 
 FILTERED = "/api/v1/initiatives?status=running&theme=THE-0003&sort=-updatedAt&perPage=50"
 ONE = "/api/v1/initiatives/INI-1000777"
@@ -50,7 +51,7 @@ def _runs(app: Flask, url: str, token: str, size: int) -> dict[str, Run]:
         "list, floor": below.run(FILTERED),
         "record": api.run(ONE),
         "record, floor": below.run(ONE),
-        "deep page": api.run(_deep(api, size)),
+        "deep page": api.run(_deep(app, api, size)),
         "empty route": api.run(EMPTY),
         "304 of the list": api.run(FILTERED, HTTP_IF_NONE_MATCH=_tag(api, FILTERED)),
         "304 of the record": api.run(ONE, HTTP_IF_NONE_MATCH=_tag(api, ONE)),
@@ -85,30 +86,20 @@ def _tag(api: Asker, url: str) -> str:
     return api.run(url)().headers["ETag"]
 
 
-def _deep(api: Asker, size: int) -> str:
+def _deep(app: Flask, api: Asker, size: int) -> str:
     """A page in the middle of all that the filters leave: it is reached by its cursor."""
     first = api.run(FILTERED)()
-    cursor = _next(first)
-    key = _keys(cursor)
-    key[1] = key[1] - size // 2  # the key of the order is the number of the last change
-    return f"{FILTERED}&cursor={_cursor(key)}"
+    with app.app_context():
+        key: list[Any] = json.loads(opened(_next(first), SEALED) or b"")
+        key[1] = key[1] - size // 2  # the key of the order is the number of the last change
+        cursor = sealed(json.dumps(key, separators=(",", ":")).encode(), SEALED)
+    return f"{FILTERED}&cursor={cursor}"
 
 
 def _next(answer: asking.Answer) -> str:
     links = answer.headers["Link"].split(", <")
     following = next(link for link in links if 'rel="next"' in link)
     return following.partition("cursor=")[2].partition(">")[0].partition("&")[0]
-
-
-def _keys(cursor: str) -> list[Any]:
-    padded = cursor + "=" * (-len(cursor) % 4)
-    keys: list[Any] = json.loads(base64.urlsafe_b64decode(padded))
-    return keys
-
-
-def _cursor(keys: list[Any]) -> str:
-    text = json.dumps(keys, separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def _middle_of_changes(api: Asker) -> str:

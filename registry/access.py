@@ -132,6 +132,12 @@ class Actor:
     def signed_in(self) -> bool:
         return self.account_id is not None
 
+    @property
+    def maker_id(self) -> int | None:
+        """The account that owns what it made; none where this is for one organisation only: then
+        everything is that organisation's, whoever made it."""
+        return self.account_id if self.only is None else None
+
 
 ANYBODY = Actor()
 _acting: ContextVar[Actor] = ContextVar("acting", default=ANYBODY)
@@ -163,14 +169,23 @@ class Reader:
 
     view: View
     signed_in: bool
-    account: Any
+    maker: Any
     organisations: Any  # their numbers, as JSON
     now: Any
 
 
 def _known(actor: Actor) -> Reader:
     theirs = literal(json.dumps(sorted(actor.organisations)), Text)
-    return Reader(actor.view, actor.signed_in, actor.account_id, theirs, LATER["now"])
+    return Reader(actor.view, actor.signed_in, _maker(actor), theirs, LATER["now"])
+
+
+def _maker(actor: Actor) -> ColumnElement[Any]:
+    return literal(actor.maker_id, Integer)  # a bare None would be compared as IS NULL
+
+
+def made_by(actor: Actor) -> ColumnElement[bool]:
+    """The records that `actor` owns because they made them."""
+    return Record.owner_id == _maker(actor)
 
 
 def visible_to(actor: Actor, record: type[Record] = Record) -> ColumnElement[bool]:
@@ -185,7 +200,7 @@ def could_be_seen_by(actor: Actor) -> ColumnElement[bool]:
 
 # One value each, under a name of its own: a statement asks for them at every pointer.
 LATER = {
-    "account": bindparam("reader", callable_=lambda: acting().account_id, type_=Integer),
+    "maker": bindparam("reader", callable_=lambda: acting().maker_id, type_=Integer),
     "organisations": bindparam(
         "reader_for", callable_=lambda: json.dumps(sorted(acting().organisations)), type_=Text
     ),
@@ -216,7 +231,7 @@ def _shown(reader: Reader, record: type[Record]) -> ColumnElement[bool]:
     if not reader.signed_in:
         return published
     theirs = Among(record.keeper_id, reader.organisations)
-    return or_(published, record.owner_id == reader.account, theirs)
+    return or_(published, record.owner_id == reader.maker, theirs)
 
 
 def _written(*codes: StrEnum) -> list[Any]:
@@ -242,7 +257,8 @@ def owns(actor: Actor, record: Record) -> bool:
     """Whether `actor` made the record or belongs to the organisation that keeps it."""
     if not actor.signed_in:
         return False
-    return record.owner_id == actor.account_id or record.keeper_id in actor.organisations
+    made = actor.maker_id is not None and record.owner_id == actor.maker_id
+    return made or record.keeper_id in actor.organisations
 
 
 def can(actor: Actor, permission: Permission, record: Record | None = None) -> bool:

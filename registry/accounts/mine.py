@@ -8,7 +8,7 @@ from flask_babel import format_date
 from sqlalchemy import or_, select
 
 from .. import vocabulary, web
-from ..access import Actor, can, visible_to
+from ..access import Actor, can, made_by, visible_to
 from ..db import session
 from ..errors import NotSignedIn
 from ..kind import Kind, kinds
@@ -66,7 +66,7 @@ def _kept(who: Actor) -> list[dict[str, Any]]:
 
 
 def _records(who: Actor) -> list[Record]:
-    mine = [Record.owner_id == who.account_id]
+    mine = [made_by(who)]
     if who.organisations:
         mine.append(Record.keeper_id.in_(sorted(who.organisations)))
     query = select(Record).where(visible_to(who), or_(*mine))

@@ -13,6 +13,7 @@ from flask import Response, current_app, g, request
 
 from .. import clock, ledger
 from ..db import connection
+from ..sealing import digest_key
 from . import conditions
 from .answers import same
 from .callers import caller
@@ -96,13 +97,13 @@ def _asked() -> tuple[object, ...]:
     return (
         *(request.scheme, request.host, request.path, request.query_string),
         *(request.headers.get("Accept", ""), language()),
-        *(who.account_id, sorted(who.roles), sorted(who.organisations), who.home_id),
+        *(who.account_id, who.only, sorted(who.roles), sorted(who.organisations), who.home_id),
         *(clock.today(), now.date(), clock.day_of(now), build()),
     )
 
 
 def _digest(*parts: object) -> str:
-    return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+    return blake2b(repr(parts).encode(), digest_size=12, key=digest_key()).hexdigest()
 
 
 @cache

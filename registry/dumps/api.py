@@ -15,6 +15,7 @@ from ..errors import NotFound, RegistryError
 from ..words import Words
 from . import keeping
 from .keeping import MEDIA, Dump, File
+from .working import withdrawn
 
 Shape = dict[str, Any]
 SOON = 10  # seconds after which a first dump is likely to be there
@@ -22,7 +23,7 @@ MOMENT: Shape = {"type": "string", "format": "date-time"}
 
 
 class NotYet(RegistryError):
-    """There is no dump; one was asked for."""
+    """There is no dump that may be given; one was asked for."""
 
     status = 404
     title = Words("Nog even geduld", "Not yet")
@@ -30,8 +31,8 @@ class NotYet(RegistryError):
     def __init__(self) -> None:
         super().__init__(
             Words(
-                "Er is nog geen dump. Hij wordt gemaakt; probeer het zo weer.",
-                "There is no dump yet. It is being made; try again shortly.",
+                "Er is nu geen dump. Hij wordt gemaakt; probeer het zo weer.",
+                "There is no dump now. It is being made; try again shortly.",
             )
         )
 
@@ -39,7 +40,7 @@ class NotYet(RegistryError):
 def index() -> Response:
     """GET /dumps."""
     answers.only()
-    dump = keeping.served()
+    dump = _served()
     if dump is None:
         return _none_yet()
     text = json.dumps([_told(dump, file) for file in dump.files], ensure_ascii=False)
@@ -55,7 +56,7 @@ def show(format: str) -> Response:  # noqa: A002  # the name in the address
     if request.accept_mimetypes and not request.accept_mimetypes.best_match([MEDIA[format]]):
         raise NotAcceptable(f"There is only {MEDIA[format]}.")
     for _ in range(2):  # the next one may take its place between the two looks
-        dump = keeping.served()
+        dump = _served()
         if dump is None:
             return _later()
         try:
@@ -63,6 +64,13 @@ def show(format: str) -> Response:  # noqa: A002  # the name in the address
         except FileNotFoundError:
             continue
     return _later()
+
+
+def _served() -> Dump | None:
+    """The dump that is there, unless it holds what was withdrawn since: that cannot wait for the
+    worker."""
+    dump = keeping.served()
+    return None if dump is None or withdrawn(dump) else dump
 
 
 def _sent(dump: Dump, file: File) -> Response:
@@ -136,7 +144,7 @@ TELLING: Shape = {
 }
 TELLING["required"] = list(TELLING["properties"])
 LATER = {
-    "description": "There is no dump yet: it is being made (Retry-After).",
+    "description": "There is no dump now: it is being made (Retry-After).",
     "headers": {
         "API-Version": {"$ref": "#/components/headers/API_VERSION"},
         "Retry-After": {"description": "In seconds.", "schema": {"type": "integer"}},
@@ -151,8 +159,8 @@ def _listing() -> Shape:
         "operationId": "listDumps",
         "summary": "All that is public, as files (dumps)",
         "description": "Made anew some minutes after a change, and at once when something became "
-        "hidden or was erased. Read one, then follow its cursor. No file: the first is being made "
-        "(Retry-After).",
+        "hidden or was erased; until then there is none. Read one, then follow its cursor. No "
+        "file: it is being made (Retry-After).",
         "parameters": ["IfNoneMatch"],
         "responses": {
             "200": {"description": "The files.", "headers": TAGGED, **in_json(files)},

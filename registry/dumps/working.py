@@ -54,7 +54,8 @@ def _behind(dump: Dump) -> bool:
 
 
 def withdrawn(dump: Dump) -> bool:
-    """Whether something in the dump is public no more, or was erased."""
+    """Whether something in the dump is public no more, or was erased: one look along the numbers of
+    the book."""
     hidden = (Change.shown_before == Audience.PUBLIC) & ~visible_to(ANYBODY)
     since = select(Change.seq).join(Record, Record.id == Change.record_id)
     since = since.where(Change.seq > dump.seq, or_(hidden, Change.action == ERASED))

@@ -1,4 +1,5 @@
-"""How far somebody has followed, as a signed text that only the register can read and make."""
+"""How far somebody has followed, as a sealed text that only the register can read and make: the
+numbers of the book in it would tell what is hidden."""
 
 import hashlib
 import json
@@ -7,16 +8,14 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from flask import current_app
-from itsdangerous import BadSignature, URLSafeSerializer
-
 from ..access import Actor
 from ..errors import Invalid, Message, RegistryError
+from ..sealing import opened, sealed
 from ..words import Words
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-SALT = "changes"
+SEALED = "changes"
 LAST = "~"
 """Comes after every reference: all that is of that moment was told."""
 UNKNOWN = Message(
@@ -70,15 +69,15 @@ def written(actor: Actor, cursor: Cursor) -> str:
     told: list[Any] = [_rights(actor), *_plain(cursor.stand)]
     if cursor.goal is not None:
         told += [*_plain(cursor.goal), cursor.after]
-    return str(_signer().dumps(told))
+    return sealed(json.dumps(told, separators=(",", ":")).encode(), SEALED)
 
 
 def read(actor: Actor, text: str) -> Cursor:
     """The cursor in `text`. Raises Invalid where the register did not make it, OtherRights."""
-    try:
-        rights, *told = _signer().loads(text)
-    except (BadSignature, ValueError) as error:
-        raise unknown() from error
+    content = opened(text, SEALED)
+    if content is None:
+        raise unknown()
+    rights, *told = json.loads(content)
     if rights != _rights(actor):
         raise OtherRights
     if len(told) == SHORT:
@@ -109,15 +108,5 @@ def _count(moment: datetime) -> int:
 
 @lru_cache(maxsize=500)
 def _rights(actor: Actor) -> str:
-    known = [actor.account_id, sorted(actor.roles), sorted(actor.organisations)]
+    known = [actor.account_id, actor.only, sorted(actor.roles), sorted(actor.organisations)]
     return hashlib.blake2b(json.dumps(known).encode(), digest_size=6).hexdigest()
-
-
-def _signer() -> URLSafeSerializer:
-    secrets = current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]
-    return _signing((*secrets[0], secrets[1]))
-
-
-@lru_cache(maxsize=10)
-def _signing(secrets: tuple[str, ...]) -> URLSafeSerializer:
-    return URLSafeSerializer(list(secrets), salt=SALT)

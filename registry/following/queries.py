@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, tuple_
 
-from ..access import AUDIENCES, Actor, visible_to
+from ..access import AUDIENCES, Actor, made_by, visible_to
 from ..db import Moment, session
 from ..history import subjects
 from ..ledger import Change, LedgerHead
@@ -100,7 +100,7 @@ def _seen_before(actor: Actor) -> ColumnElement[bool]:
     if actor.editorial or not actor.signed_in:
         return shown
     keeper = func.coalesce(Change.keeper_before_id, Record.keeper_id)
-    own = or_(Record.owner_id == actor.account_id, keeper.in_(sorted(actor.organisations)))
+    own = or_(made_by(actor), keeper.in_(sorted(actor.organisations)))
     return or_(shown, and_(Change.shown_before.is_not(None), own))
 
 

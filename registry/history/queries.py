@@ -22,7 +22,7 @@ from sqlalchemy import (
     true,
 )
 
-from ..access import Actor, View, acting_as, owns, visible_to, visible_to_acting
+from ..access import Actor, View, acting_as, made_by, owns, visible_to, visible_to_acting
 from ..db import Moment, connection, session
 from ..ledger import Change
 from ..prepared import Prepared
@@ -87,7 +87,7 @@ def of_everything(actor: Actor) -> Select[Change, Record]:
 
 def _own(actor: Actor) -> ColumnElement[bool]:
     kept = Record.keeper_id.in_(sorted(actor.organisations)) if actor.organisations else false()
-    return or_(Record.owner_id == actor.account_id, kept)
+    return or_(made_by(actor), kept)
 
 
 def earlier(record_id: int, seq: int) -> Sequence[Change]:

@@ -8,7 +8,7 @@ DEFAULTS: Mapping[str, int] = {
     "read": 6000,  # of an account: a hundred a second, more than a program asks one by one
     "anonymous": 3000,  # of an address, behind which there may be a whole office
     "write": 600,
-    "heavy": 300,  # searching, and whole lists in one answer
+    "heavy": 300,  # searching, following pointers, and whole lists in one answer
     "tokens": 30,  # tokens that are none, of an address: nobody guesses one by accident
 }
 

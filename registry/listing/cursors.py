@@ -1,7 +1,5 @@
 """Where the next page begins: the sort keys of the last row, bound to the order that was asked."""
 
-import base64
-import binascii
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +9,11 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, or_, tup
 
 from ..db import is_text, session
 from ..errors import Invalid, Message
+from ..sealing import opened, sealed
 
 Order = list[tuple[Any, bool]]  # expressions with whether they descend; the last is the id
 WIDEST = 2**62
+SEALED = "list"
 CURSOR = Message(
     "This cursor is not from this list with this order. Start again without it.",
     "Deze cursor hoort niet bij deze lijst en volgorde. Begin opnieuw zonder cursor.",
@@ -108,20 +108,20 @@ def turned(order: Order) -> Order:
 
 
 def written(name: str, keys: tuple[Any, ...], *, back: bool = False) -> str:
-    """The cursor after a row with these `keys` in the order called `name`; `back`: before it."""
+    """The cursor after a row with these `keys` in the order called `name`; `back`: before it. It is
+    sealed, as numbers of rows and of the book are among the keys."""
     plain = [{"d": k.isoformat()} if isinstance(k, date) else k for k in keys]
     text = json.dumps([f"<{name}" if back else name, *plain], separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return sealed(text.encode(), SEALED)
 
 
 def read(name: str, cursor: str, order: Order) -> tuple[list[Any], bool]:
     """The keys in `cursor`, and whether it leads back. Raises Invalid where it is not from the
     order called `name`."""
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        own, *keys = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        own, *keys = json.loads(opened(cursor, SEALED) or b"")
         plain = [date.fromisoformat(k["d"]) if isinstance(k, dict) else k for k in keys]
-    except (ValueError, TypeError, KeyError, binascii.Error, RecursionError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise Invalid({"cursor": [CURSOR]}) from error
     fits = own in (name, f"<{name}") and len(plain) == len(order)
     if not fits or not all(_like(e, k) for (e, _), k in zip(order, plain, strict=True)):

@@ -13,6 +13,11 @@ from . import costs
 
 FIELDS, EXPAND = "fields", "expand"
 PARAMETERS = (FIELDS, EXPAND)
+PATHS = 6
+"""How many paths a question may have: each is compiled, and strangers choose them."""
+TOO_MANY = Message(
+    "Give at most {most} paths.", "Geef hoogstens {most} verwijzingen op.", "too_many"
+)
 LEFT_OUT = Message(
     "With these fields there is nothing to expand but: {allowed}.",
     "Bij deze velden (fields) is alleen te volgen: {allowed}.",
@@ -46,6 +51,9 @@ def selected(reader: Reader, kind: Kind, view: View) -> Selection:
     allowed, followed = members(kind.dictionary, view), [*paths(kind.dictionary, view)]
     right = [_known(reader, FIELDS, fields, allowed), _known(reader, EXPAND, expand, followed)]
     if not all(right):
+        return WHOLE
+    if len(expand) > PATHS:
+        reader.wrong(EXPAND, TOO_MANY, most=PATHS)
         return WHOLE
     chosen = Selection.of(fields, expand)
     there = [path for path in followed if chosen.has(path.split(".")[0])]

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, union
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ..access import Actor, Permission, can, could_be_seen_by
+from ..access import Actor, Permission, can, could_be_seen_by, made_by
 from ..db import session
 from ..errors import NotFound
 from ..fields import Ref, Rows
@@ -140,9 +140,7 @@ def returned(actor: Actor) -> int:
     """How many records and revisions were sent back to `actor`: one query."""
     if not actor.signed_in:
         return 0
-    mine = or_(
-        Record.owner_id == actor.account_id, Record.keeper_id.in_(sorted(actor.organisations))
-    )
+    mine = or_(made_by(actor), Record.keeper_id.in_(sorted(actor.organisations)))
     alive = Record.deleted_at.is_(None)
     records = select(func.count()).select_from(Record)
     records = records.where(Record.state == State.RETURNED, alive, mine)

@@ -1,13 +1,16 @@
 """Lists: every collection, its pages, filters, sorts and counts."""
 
-import base64
 import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from registry.kind import Kind
+from registry.listing.cursors import SEALED
+from registry.sealing import opened, sealed
+from tests import databases
 from tests.api.conftest import COLLECTIONS, problem
 from tests.api.contract import ROOT, Contract, link, pages, whole
 from tests.browsing import Client
@@ -218,11 +221,37 @@ def test_all_mistakes_of_a_question_are_told_at_once(client: Client) -> None:
 
 
 @pytest.mark.parametrize("key", ["\x00", "\ud800", True, None, 2**70, {"d": 1}, ["a"]])
-def test_a_cursor_with_what_no_database_can_compare_is_refused(key: object, client: Client) -> None:
-    keys = json.dumps(["initiative", key, 1]).encode()
-    cursor = base64.urlsafe_b64encode(keys).decode().rstrip("=")
+def test_a_cursor_with_what_no_database_can_compare_is_refused(
+    key: object, app: Flask, client: Client
+) -> None:
+    with app.app_context():
+        cursor = sealed(json.dumps(["initiative", key, 1]).encode(), SEALED)
     response = client.get(f"{INITIATIVES}?cursor={cursor}")
     assert problem(response).errors == {"query cursor": "cursor"}
+
+
+@pytest.mark.parametrize("path", ["initiatives", "changes"])
+@databases.on_sqlite
+def test_a_cursor_is_read_by_the_register_alone(
+    path: str, app: Flask, client: Client, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        make("initiative")
+    url = f"{ROOT}/{path}?perPage=1&cursor="
+    cursor = (link(client.get(url.partition("&")[0]), "next") or "").partition("cursor=")[2]
+    with app.app_context():
+        purposes = "list", "changes"
+        assert [bool(opened(cursor, each)) for each in purposes] == [
+            path != "changes",
+            path != "initiatives",
+        ]
+    bent = ("B" if cursor[0] == "A" else "A") + cursor[1:]
+    assert problem(client.get(f"{url}{bent}")).errors == {"query cursor": "cursor"}
+    monkeypatch.setitem(app.config, "SECRET_KEY_FALLBACKS", [app.config["SECRET_KEY"]])
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another")
+    assert client.get(f"{url}{cursor}").status_code == 200
+    monkeypatch.setitem(app.config, "SECRET_KEY_FALLBACKS", [])
+    assert client.get(f"{url}{cursor}").status_code == 400
 
 
 def test_a_list_takes_the_same_few_queries_whatever_its_length(

@@ -18,6 +18,8 @@ from tests.browsing import Client
 from tests.factories import Make
 
 INITIATIVES = f"{ROOT}/initiatives"
+SIX = ["keeper", "keeper.parent", *(f"{name}s.{name}" for name in "theme sector cause".split()),
+       "participations.partner"]  # fmt: skip
 SOURCES = Selection.of([], ["sources.document"])
 
 
@@ -102,6 +104,8 @@ def test_an_earlier_version_tells_only_what_is_asked(api: Api, make: Make, refer
         ("fields=title&expand=keeper", {"query expand": "left_out"}),
         ("fields=x&expand=y&asOf=z", {"query fields": "not_allowed", "query expand": "not_allowed",
                                       "query asOf": "wrong_type"}),
+        (f"expand={','.join(SIX)}", {}),
+        (f"expand={','.join(SIX)}&expand=groups.group", {"query expand": "too_many"}),
         ("expand=participations.partner&perPage=100", {}),
         ("expand=sources.document&perPage=20", {"query expand": "too_expensive"}),
     ],

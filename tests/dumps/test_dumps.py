@@ -38,7 +38,14 @@ def look(app: Flask) -> str | None:
     with app.app_context():
         working.look()
         dump = keeping.served()
-        return dump.folder if dump is not None else None
+    return dump.folder if dump is not None else None
+
+
+def dump_of(app: Flask) -> keeping.Dump:
+    with app.app_context():
+        dump = keeping.served()
+    assert dump is not None
+    return dump
 
 
 def lines(client: Client) -> list[dict[str, Any]]:
@@ -136,6 +143,12 @@ def test_a_dump_is_renewed_some_time_after_a_change_and_at_once_when_something_h
             editing.revise(actors["secretariat"], kind, entity, {"description": "Anders"})
             assert look(app) == third
             editing.publish(actors["secretariat"], kind, entity, audience="partners")
+        tag = {"If-None-Match": f'"{dump_of(app).files[0].sha256}"'}
+        assert client.get(DUMPS).get_json() == []  # no worker has looked yet
+        gone = [client.get(f"{DUMPS}/{as_}", headers=tag) for as_ in ("ndjson", "csv")]
+        assert [(each.status_code, each.headers["Retry-After"]) for each in gone] == [
+            (404, "10")
+        ] * 2
         assert look(app) != third
         assert reference not in {each["record"]["reference"] for each in lines(client)}
         assert len(keeping_folders(app)) == 1

@@ -63,16 +63,22 @@ def test_a_report_is_of_the_organisation_of_the_token(
         assert refused.status_code == 400
 
 
-def test_it_sees_no_drafts_of_the_other_organisation(
-    app: Flask, actors: dict[str, Actor], both: list[str], make: Make, session: Session
+def test_it_has_nothing_of_the_other_organisation_also_where_its_own_account_made_that(
+    app: Flask, actors: dict[str, Actor], both: list[str]
 ) -> None:
-    query = select(Record.id).where(Record.reference == both[1])
-    hidden = make.reference("initiative", state="draft", keeper_id=session.scalars(query).one())
-    seen = {
-        place: client_of(app, actors, organisation=place).get(f"{INITIATIVES}/{hidden}").status_code
-        for place in ("", *both)
-    }
+    clients = {place: client_of(app, actors, organisation=place) for place in ("", *both)}
+    made = clients[both[1]].post(INITIATIVES, json={"title": "Van de ander"}).get_json()
+    url, other = f"{INITIATIVES}/{made['reference']}", clients[both[0]]
+    seen = {place: client.get(url).status_code for place, client in clients.items()}
     assert seen == {"": 200, both[0]: 404, both[1]: 200}
+    listed = {p: len(client.get(INITIATIVES).get_json()) for p, client in clients.items()}
+    assert listed == {"": 1, both[0]: 0, both[1]: 1}
+    told = {p: f"{client.get('/api/v1/changes').get_json()}" for p, client in clients.items()}
+    assert [made["reference"] in text for text in told.values()] == [True, False, True]
+    match = {"If-Match": f'"{made["version"]}"'}
+    patched = other.patch(url, json={"title": "Overgenomen"}, headers=match)
+    assert (patched.status_code, other.delete(url, headers=match).status_code) == (404, 404)
+    assert other.get(f"{url}/history").status_code == 404
 
 
 def test_it_ends_with_the_membership(

@@ -7,6 +7,7 @@ from ... import listing, vocabulary
 from ...access import View
 from ...kind import Kind
 from ...listing.filters import Filter
+from ...listing.selecting import PATHS
 from ...listing.spans import Span
 from ...projection.selection import members, paths
 from ...record import PATTERN
@@ -232,12 +233,12 @@ def _selection(kind: Kind) -> list[Told]:
         "see it. What would cost too much is refused with the code `too_expensive`: ask for fewer "
         "per page, or expand less."
     )
-    return [_names("fields", few, names), _names("expand", more, known)]
+    return [_names("fields", few, names), _names("expand", more, known, maxItems=PATHS)]
 
 
-def _names(name: str, told: str, allowed: list[str]) -> Told:
+def _names(name: str, told: str, allowed: list[str], **bounds: int) -> Told:
     """A parameter with names between commas."""
-    schema = {"type": "array", "items": {"type": "string", "enum": allowed}}
+    schema = {"type": "array", "items": {"type": "string", "enum": allowed}, **bounds}
     whole = {"in": "query", "name": name, "description": told, "schema": schema}
     return {**whole, "style": "form", "explode": False}
 

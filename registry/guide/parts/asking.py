@@ -77,12 +77,12 @@ CHOOSING = Part(
         Words(
             "`fields` kiest leden van een gegeven; `reference` is er altijd bij. `expand` schrijft "
             "uit waar een gegeven naar verwijst, tot twee verwijzingen diep: "
-            "`participations.partner`. Wat te veel zou kosten, wordt geweigerd met de code "
-            "`too_expensive` en met wat wel kan.",
+            "`participations.partner`, hoogstens zes tegelijk. Wat te veel zou kosten, wordt "
+            "geweigerd met de code `too_expensive` en met wat wel kan.",
             "`fields` chooses members of a record; `reference` is always there. `expand` writes "
-            "out what a record points at, up to two pointers deep: `participations.partner`. What "
-            "would cost too much is refused with the code `too_expensive`, and with what is "
-            "possible.",
+            "out what a record points at, up to two pointers deep: `participations.partner`, at "
+            "most six at a time. What would cost too much is refused with the code "
+            "`too_expensive`, and with what is possible.",
         ),
     ),
     examples=(

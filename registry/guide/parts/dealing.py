@@ -85,8 +85,8 @@ LIMITS = Part(
         (
             "heavy",
             Words(
-                "300 keer per minuut zoeken of een hele lijst",
-                "300 searches or whole lists a minute",
+                "300 keer per minuut zoeken, `expand` of een hele lijst",
+                "300 searches, requests with `expand` or whole lists a minute",
             ),
         ),
     ),
