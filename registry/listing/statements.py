@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.visitors import iterate
 
 from ..access import Actor, View, acting
-from ..db import connection
+from ..db import dialect
 from ..kind import Kind, kind_named
 from ..prepared import Prepared
 from ..projection import Selection, project
@@ -57,7 +57,7 @@ def way(actor: Actor, question: Question, *, but: str | None = None) -> Way:
         question.kind.name,
         actor.view,
         actor.signed_in,
-        connection().dialect.name,
+        dialect().name,
         tuple((name, len(known[name].typed(v)), NONE in v) for name, v in asked),
         tuple(sorted(question.ranges)),
         question.selection,
@@ -92,7 +92,7 @@ def of_page(how: Way, sort: tuple[tuple[str, bool], ...], place: cursors.Place) 
         (beside if how.dialect == "sqlite" and _asks_beside(clause) else own).append(clause)
     query = (_asked_first(kind, query, beside) if beside else query).where(*own)
     query = cursors.placed(query.where(Record.kind == how.kind), order(kind, sort), place)
-    return Prepared(query, connection().dialect)
+    return Prepared(query, dialect())
 
 
 def _asks_beside(clause: ColumnElement[Any]) -> bool:
@@ -114,7 +114,7 @@ def of_total(how: Way) -> Prepared:
     kind = kind_named(how.kind)
     query = select(func.count()).select_from(kind.model).join(Record, Record.id == kind.model.id)
     query = query.where(Record.kind == how.kind, seen(Record), *_clauses(kind, how))
-    return Prepared(query, connection().dialect)
+    return Prepared(query, dialect())
 
 
 @lru_cache(maxsize=WAYS)
@@ -127,7 +127,7 @@ def of_facets(how: Way, names: tuple[str, ...]) -> Prepared:
     found = base.cte("found")
     each = [_counted(found, name, filters(kind)[name].pairs(kind.model)) for name in names]
     query: Any = union_all(*each)
-    return Prepared(query, connection().dialect)
+    return Prepared(query, dialect())
 
 
 def _counted(found: Any, name: str, pairs: Any) -> Any:
