@@ -108,6 +108,11 @@ def connection() -> Connection:
     return database.connection
 
 
+def dialect() -> Dialect:
+    """The words of the database, which nothing need be open for."""
+    return database.engine.dialect
+
+
 def policy_date(name: str) -> Any:
     """A policy date in five columns `<name>_text` … `<name>_anchor`, as one attribute."""
     window = CheckConstraint(f"{name}_earliest <= {name}_latest", name=f"{name}_window")

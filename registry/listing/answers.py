@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from .. import clock, search, vocabulary
 from ..access import Actor, acting, acting_as, visible_to
-from ..db import connection, session
+from ..db import connection, dialect, session
 from ..kind import Kind
 from ..projection import project
 from ..record import Record
@@ -242,7 +242,7 @@ def _name(question: Question) -> str:
 
 
 def _dialect() -> str:
-    return connection().dialect.name
+    return dialect().name
 
 
 def json_text(value: Any) -> str:

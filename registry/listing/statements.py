@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.visitors import iterate
 
 from ..access import Actor, View, acting
-from ..db import connection
+from ..db import dialect
 from ..kind import Kind, kind_named
 from ..prepared import Prepared
 from ..projection import Selection, project
@@ -53,7 +53,7 @@ def way(actor: Actor, question: Question, *, but: str | None = None) -> Way:
         question.kind.name,
         actor.view,
         actor.signed_in,
-        connection().dialect.name,
+        dialect().name,
         tuple((name, len(known[name].typed(v)), NONE in v) for name, v in asked),
         tuple(sorted(question.ranges)),
         question.selection,
@@ -88,7 +88,7 @@ def of_page(how: Way, sort: tuple[tuple[str, bool], ...], place: cursors.Place) 
         (beside if how.dialect == "sqlite" and _asks_beside(clause) else own).append(clause)
     query = (_asked_first(kind, query, beside) if beside else query).where(*own)
     query = cursors.placed(query.where(Record.kind == how.kind), order(kind, sort), place)
-    return Prepared(query, connection().dialect)
+    return Prepared(query, dialect())
 
 
 def _asks_beside(clause: ColumnElement[Any]) -> bool:
@@ -110,7 +110,7 @@ def of_total(how: Way) -> Prepared:
     kind = kind_named(how.kind)
     query = select(func.count()).select_from(kind.model).join(Record, Record.id == kind.model.id)
     query = query.where(Record.kind == how.kind, seen(Record), *_clauses(kind, how))
-    return Prepared(query, connection().dialect)
+    return Prepared(query, dialect())
 
 
 @lru_cache(maxsize=WAYS)
@@ -122,7 +122,7 @@ def of_facets(how: Way, names: tuple[str, ...]) -> Prepared:
         one[0]: _clauses(kind, bare._replace(filters=(one,), ranges=()))[0] for one in how.filters
     }
     query = counting.statement(kind, names, _clauses(kind, bare), chosen)
-    return Prepared(query, connection().dialect)
+    return Prepared(query, dialect())
 
 
 def order(kind: Kind, sort: tuple[tuple[str, bool], ...]) -> cursors.Order:
