@@ -1,5 +1,7 @@
 """Bare instances of the extensions; create_app binds them to an app."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +15,9 @@ from sqlalchemy.orm import Session
 
 READING = ("GET", "HEAD", "OPTIONS")
 """The methods of requests that change nothing."""
+PATIENCE = 10.0  # seconds that who is to write on SQLite waits for others
+ASK_AGAIN = 0.004  # seconds
+BUSY = 5000  # milliseconds that SQLite waits by itself, in what was not known to write
 
 
 class Database:
@@ -130,7 +135,7 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
     for pragma in (
         "foreign_keys=ON",
         "journal_mode=WAL",
-        "busy_timeout=5000",
+        f"busy_timeout={BUSY}",
         "synchronous=NORMAL",
         # A page of fifty touches thousands of pages: reading each by a call took half of its time.
         "mmap_size=2147418112",
@@ -140,11 +145,32 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get("write"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # it may wait, and be refused
-        return
     driver: Any = connection.connection.driver_connection  # past all that a statement costs
-    driver.execute("BEGIN")
+    if not connection.get_execution_options().get("write"):
+        driver.execute("BEGIN")
+        return
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        if not _turn(driver):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # refused in the words of the toolkit
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY}")
+
+
+def _turn(driver: Any) -> bool:
+    """Whether the lock came free within PATIENCE. SQLite has who waits sleep longer and longer, so
+    that whoever comes later goes first; where all ask as often, all have the same chance."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                return False
+            time.sleep(ASK_AGAIN)
+        else:
+            return True
+    return False
 
 
 database = Database()

@@ -7,8 +7,9 @@ from threading import Barrier, Event
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
 
-from registry import editing
+from registry import editing, extensions
 from registry.access import Actor
 from registry.db import session as current
 from registry.errors import Invalid, Stale
@@ -153,6 +154,19 @@ def database_is_locked(app: Flask) -> bool:
             other.rollback()
             other.exec_driver_sql("PRAGMA busy_timeout=5000")
     return False
+
+
+@databases.on_sqlite
+def test_patience_ends_and_the_next_has_its_turn(
+    fresh_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extensions, "PATIENCE", 0.02)
+    with fresh_app.extensions["engines"][True].connect() as long:
+        long.exec_driver_sql("SELECT 1")
+        with fresh_app.app_context(), pytest.raises(OperationalError, match="locked"):
+            current().execute(text("SELECT 1"))
+    with fresh_app.app_context():
+        assert current().scalar(text("PRAGMA busy_timeout")) == extensions.BUSY
 
 
 def test_two_writers_do_not_close_a_circle_together(
