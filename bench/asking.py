@@ -3,12 +3,10 @@ the database is another process, of the clock."""
 
 import io
 import statistics
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-ROUNDS = 40
 WARM = 5
 Run = Callable[[], "Answer"]
 
@@ -78,9 +76,7 @@ class Asker:
         getattr(found, "close", lambda: None)()
 
 
-def medians(
-    runs: Sequence[Run], now: Callable[[], float] = time.process_time, rounds: int = ROUNDS
-) -> list[float]:
+def medians(runs: Sequence[Run], now: Callable[[], float], rounds: int) -> list[float]:
     """The median of each in milliseconds. They take turns, so that a busy moment is everybody's."""
     for run in runs:
         for _ in range(WARM):

@@ -35,12 +35,12 @@ def enter(app: Flask) -> None:
     app.add_url_rule(EMPTY, "bench", door(empty))
 
 
-def costs(app: Flask, url: str, token: str, size: int) -> Costs:
+def costs(app: Flask, url: str, token: str, size: int, rounds: int) -> Costs:
     """What each question costs in milliseconds, by name: of the processor on SQLite, of the clock
     where the database is another process."""
     now = time.process_time if url.startswith("sqlite") else time.perf_counter
     runs = _runs(app, url, token, size)
-    return dict(zip(runs, asking.medians(list(runs.values()), now), strict=True))
+    return dict(zip(runs, asking.medians(list(runs.values()), now, rounds), strict=True))
 
 
 def _runs(app: Flask, url: str, token: str, size: int) -> dict[str, Run]:

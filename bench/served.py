@@ -19,7 +19,7 @@ from bench.floor import Floor
 from registry import clock
 
 PORT = 5188
-THREADS, CLIENTS, SECONDS, TURNS = 4, 8, 4.0, 3
+THREADS, CLIENTS = 4, 8
 HOST = b"Host: 127.0.0.1\r\n\r\n"
 LENGTH = re.compile(rb"\r\nContent-Length: ([0-9]+)", re.IGNORECASE)
 
@@ -106,15 +106,15 @@ def request(
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def rates(url: str, path: str, token: str) -> tuple[float, float]:
+def rates(url: str, path: str, token: str, *, turns: int, seconds: float) -> tuple[float, float]:
     """Requests a second of the product and of the floor, medians of turns."""
     asked = {"product": request("GET", path, token), "floor": request("GET", path, "none")}
     found: dict[str, list[float]] = {"product": [], "floor": []}
-    for _ in range(TURNS):
+    for _ in range(turns):
         for which, sent in asked.items():
             with serving(url, which):
                 _rate(sent, 1.0)
-                found[which].append(_rate(sent, SECONDS))
+                found[which].append(_rate(sent, seconds))
     return statistics.median(found["product"]), statistics.median(found["floor"])
 
 

@@ -1,5 +1,9 @@
 """The table: each figure beside its goal, and whether it is met."""
 
+import sys
+from typing import NamedTuple
+
+from bench.missed import WHY
 from bench.mixing import Outcome
 from bench.reading import MOST_HTML, Costs
 
@@ -18,24 +22,38 @@ HEAD = """# What the register costs
 
 Medians of repeated runs; what is compared took turns in one run. On SQLite the times are of the
 processor, on PostgreSQL of the clock. The floor is SQL by hand on the raw driver with orjson, and
-answers the same JSON (`bench/floor.py`). What is missed is explained in `docs/adr/0033-speed.md`.
-
-| engine | rows | what | figure | goal | |
-|---|---|---|---|---|---|
+answers the same JSON (`bench/floor.py`).
 """
+COLUMNS = "| engine | rows | what | figure | goal | |\n|---|---|---|---|---|---|\n"
+
+
+class Goal(NamedTuple):
+    """What a figure is to be; `name` is what `missed.WHY` knows it by."""
+
+    name: str
+    told: str
+    met: bool
 
 
 class Table:
-    """The lines, in the order in which they were measured."""
+    """The lines, in the order in which they were measured; each is printed at once."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
+        self.missed: dict[str, list[str]] = {}
+        """By the name of a goal, the figures that miss it."""
 
-    def line(self, engine: str, rows: int, what: str, figure: str, goal: str = "", *,
-             met: bool | None = None) -> None:  # fmt: skip
-        """One line; `met` says whether the goal is reached, where there is one."""
-        mark = {None: "", True: "met", False: "**missed**"}[met]
-        self.lines.append(f"| {engine} | {rows:,} | {what} | {figure} | {goal} | {mark} |")
+    def line(
+        self, engine: str, rows: int, what: str, figure: str, goal: Goal | None = None
+    ) -> None:
+        """One line, with whether its goal is reached, where there is one."""
+        told = f"{goal.told} | {'met' if goal.met else '**missed**'}" if goal else " | "
+        self.lines.append(f"| {engine} | {rows:,} | {what} | {figure} | {told} |")
+        sys.stdout.write(self.lines[-1] + "\n")
+        sys.stdout.flush()
+        if goal and not goal.met:
+            shown = f"{engine}, {rows:,} rows, {what}: **{figure}**, goal {goal.told}"
+            self.missed.setdefault(goal.name, []).append(shown)
 
     def costs(self, engine: str, size: int, found: Costs) -> None:
         """What each question costs, and the ratios that have a goal."""
@@ -44,14 +62,10 @@ class Table:
         for one, other, what, most in PAIRS:
             if one in found and other in found and size <= MOST_HTML:
                 ratio = found[one] / found[other]
-                goal = most if size == SMALL else None
-                self._ratio(engine, size, f"{one}: {what}", ratio, goal)
-
-    def _ratio(self, engine: str, size: int, what: str, ratio: float, most: float | None) -> None:
-        if most is None or engine != "sqlite":
-            self.line(engine, size, what, f"{ratio:.2f}")
-        else:
-            self.line(engine, size, what, f"{ratio:.2f}", f"≤ {most}", met=ratio <= most)
+                goal = Goal(one, f"≤ {most}", ratio <= most)
+                counts = size == SMALL and engine == "sqlite"
+                figure = f"{ratio:.2f}"
+                self.line(engine, size, f"{one}: {what}", figure, goal if counts else None)
 
     def growth(self, engine: str, found: dict[int, Costs]) -> None:
         """What the largest database costs beside the smallest."""
@@ -60,14 +74,15 @@ class Table:
             if name in found[small] and large != small:
                 ratio = found[large][name] / found[small][name]
                 what = f"{name}: × the cost at {small:,}"
-                self.line(engine, large, what, f"{ratio:.2f}", "≤ 1.5", met=ratio <= 1.5)
+                goal = Goal(f"{name}, growth", "≤ 1.5", ratio <= 1.5)
+                self.line(engine, large, what, f"{ratio:.2f}", goal)
 
     def rates(self, engine: str, found: tuple[float, float]) -> None:
         """Requests a second under the same server."""
         ours, floor = found
         figure = f"{ours:.0f}/s beside {floor:.0f}/s: {ours / floor:.2f} ×"
         what = "list of 50 under gunicorn, 4 threads, 8 clients"
-        self.line(engine, SMALL, what, figure, "≥ 1.0 ×", met=ours >= floor)
+        self.line(engine, SMALL, what, figure, Goal("under a server", "≥ 1.0 ×", ours >= floor))
 
     def mixed(self, engine: str, found: Outcome) -> None:
         """What sixteen clients met."""
@@ -76,26 +91,38 @@ class Table:
         figure += f"{found.broken} faults, {found.lost} lost"
         what = f"16 mixed clients for {found.seconds:.0f} s"
         met = not found.broken and not found.lost and changed > 0
-        self.line(engine, SMALL, what, figure, "0 faults, 0 lost", met=met)
+        self.line(engine, SMALL, what, figure, Goal("mixed", "0 faults, 0 lost", met))
 
     def export(self, engine: str, size: int, found: tuple[float, float]) -> None:
         """A whole list as a stream."""
         rate, grown = found
         figure = f"{rate:,.0f} records/s, {grown:.0f} MB more"
-        met = rate >= 20_000 and grown < 32
-        self.line(engine, size, "export as NDJSON", figure, "≥ 20,000/s, flat", met=met)
+        goal = Goal("export", "≥ 20,000/s, flat", rate >= 20_000 and grown < 32)
+        self.line(engine, size, "export as NDJSON", figure, goal)
 
     def writes(self, engine: str, clients: int, ours: float, bare: float) -> None:
         """One initiative with four participations, history and outbox."""
         most = 150 if engine == "sqlite" else 300
         figure = f"{ours:.0f}/s (the same rows by bare INSERT, one client: {bare:.0f}/s)"
         what = f"writes of an initiative, clients: {clients}"
-        self.line(engine, SMALL, what, figure, f"≥ {most}/s", met=ours >= most)
+        goal = Goal(f"writes, {engine}", f"≥ {most}/s", ours >= most)
+        self.line(engine, SMALL, what, figure, goal)
 
     def told(self, what: str, rows: int, figure: str) -> None:
         """A line without a goal."""
         self.line("sqlite", rows, what, figure)
 
     def text(self, seconds: float) -> str:
-        """All of it, as it is kept."""
-        return HEAD + "\n".join(self.lines) + f"\n\nMeasured in {seconds / 60:.1f} minutes.\n"
+        """All of it, as it is kept: what is missed first, with why."""
+        lines = "\n".join(self.lines)
+        measured = f"Measured in {seconds / 60:.1f} minutes."
+        return f"{HEAD}\n{self._missed()}\n## Figures\n\n{COLUMNS}{lines}\n\n{measured}\n"
+
+    def _missed(self) -> str:
+        if not self.missed:
+            return "Every goal is met.\n"
+        told = "## What is missed\n"
+        for name, shown in self.missed.items():
+            figures = "".join(f"- {each}\n" for each in shown)
+            told += f"\n{figures}\n{WHY.get(name, 'Not explained yet.')}\n"
+        return told

@@ -18,8 +18,7 @@ from registry.command import command
 from registry.db import session
 from registry.kind import kind_named
 
-BATCH, BATCHES = 50, 7
-SECONDS = 10.0
+BATCH = 50
 WRITER = access.system("bench", "api")
 BARE = (
     "record",
@@ -60,10 +59,10 @@ def payload(number: int) -> dict[str, Any]:
     }
 
 
-def alone(app: Flask) -> float:
+def alone(app: Flask, batches: int) -> float:
     """Writes a second, one after the other: the median of batches."""
     found = []
-    for batch in range(BATCHES):
+    for batch in range(batches):
         begun = time.perf_counter()
         for number in range(BATCH):
             with app.app_context():
@@ -72,13 +71,14 @@ def alone(app: Flask) -> float:
     return statistics.median(found[1:])
 
 
-def together(url: str, clients: int) -> float:
+def together(url: str, clients: int, seconds: float) -> float:
     """Writes a second by so many clients at once, each a process of its own."""
     context = multiprocessing.get_context("spawn")
     ready, go = context.Barrier(clients + 1), context.Event()
     counts = context.Queue()
     running = [
-        context.Process(target=_client, args=(url, ready, go, counts)) for _ in range(clients)
+        context.Process(target=_client, args=(url, seconds, ready, go, counts))
+        for _ in range(clients)
     ]
     for each in running:
         each.start()
@@ -87,10 +87,10 @@ def together(url: str, clients: int) -> float:
     total = sum(counts.get() for _ in running)
     for each in running:
         each.join()
-    return float(total / SECONDS)
+    return float(total / seconds)
 
 
-def _client(url: str, ready: Any, go: Any, counts: Any) -> None:
+def _client(url: str, seconds: float, ready: Any, go: Any, counts: Any) -> None:
     app = filling.application(url)
     with app.app_context():
         write(WRITER, 0)
@@ -98,7 +98,7 @@ def _client(url: str, ready: Any, go: Any, counts: Any) -> None:
     gc.freeze()
     ready.wait()
     go.wait()
-    end, done = time.perf_counter() + SECONDS, 0
+    end, done = time.perf_counter() + seconds, 0
     while time.perf_counter() < end:
         with app.app_context():
             write(WRITER, done)
@@ -118,7 +118,7 @@ class Copy:
     rows: list[list[Any]]
 
 
-def bare(url: str, app: Flask) -> float:
+def bare(url: str, app: Flask, batches: int) -> float:
     """Times a second that the rows of one write go in by hand, each time in one transaction."""
     with app.app_context():
         made = write(WRITER, 1).record.id
@@ -128,7 +128,8 @@ def bare(url: str, app: Flask) -> float:
         else psycopg.connect(url.replace("+psycopg", ""))
     )
     try:
-        return _bare(connection, _copies(connection, made), "?" if "sqlite" in url else "%s")
+        copies, mark = _copies(connection, made), "?" if "sqlite" in url else "%s"
+        return _bare(connection, copies, mark, batches)
     finally:
         connection.close()
 
@@ -148,9 +149,9 @@ def _copies(connection: Any, record: int) -> list[Copy]:
     return found
 
 
-def _bare(connection: Any, copies: list[Copy], mark: str) -> float:
+def _bare(connection: Any, copies: list[Copy], mark: str, batches: int) -> float:
     found, fresh = [], 10**8
-    for _ in range(BATCHES):
+    for _ in range(batches):
         begun = time.perf_counter()
         for _ in range(BATCH):
             fresh += 100
