@@ -30,6 +30,9 @@ OPERATIONS: Mapping[tuple[str, str], Words] = {
         "Een eerdere versie terugzetten", "Put an earlier version back"
     ),
     ("GET", f"{ABOUT}/history"): Words("De geschiedenis", "The history"),
+    ("GET", f"{ABOUT}/occurrences"): Words(
+        "Wanneer het wordt verwacht, en de edities", "When it is expected, and its editions"
+    ),
     ("POST", f"{ABOUT}/handovers"): Words("Het beheer overdragen", "Hand over"),
     ("POST", f"{ABOUT}/mergers"): Words("Samenvoegen met een ander", "Merge into another"),
     ("GET", f"{ABOUT}/updates"): Words("De stand van zaken", "The state of affairs"),

@@ -22,8 +22,8 @@ def statement(
     values as text, titles where they are references. The records are those that `shared` allows,
     and of the filters that are `chosen` the clause of each."""
     asked = [clause.label(f"met_{name}") for name, clause in chosen.items()]
-    base = select(kind.model.id, *asked).join(Record, Record.id == kind.model.id)
-    base = base.where(Record.kind == kind.name, seen(Record), *shared).cte("asked")
+    query = select(kind.model.id, *asked).join(Record, Record.id == kind.model.id)
+    base = query.where(Record.kind == kind.name, seen(Record), *shared).cte("asked")
 
     def without(name: str) -> Any:
         met = [base.c[f"met_{other}"] for other in chosen if other != name]

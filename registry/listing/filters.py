@@ -1,5 +1,5 @@
 """What a kind can be filtered by, read off its dictionary: every field that holds a code, a flag,
-a number, a pointer or a few words, in the record itself and in the rows of its lists."""
+a number, a pointer or a few words, in the record itself and in its lists."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -41,8 +41,7 @@ class Filter:
     view: View = View.PUBLIC
     panel: bool = False  # whether a screen offers it beside its list
     many: bool = False  # whether a record can have several
-    links: Pairs | None = None
-    """Of references the same as `pairs` with the key of what is pointed at, hidden or not."""
+    links: Pairs | None = None  # of references: `pairs` with keys, also of what is hidden
 
     def clause(self, model: Any, wanted: list[Any], *, none: bool) -> ColumnElement[bool]:
         """That a record has one of the values that are `wanted`, or where `none` counts, none."""
@@ -146,9 +145,8 @@ def _one(expression: Callable[[Any], Any]) -> Pairs:
 
 def _is(expression: Callable[[Any], Any]) -> Has:
     def has(model: Any, values: list[Any] | None) -> ColumnElement[bool]:
-        value = expression(model)
-        clause: ColumnElement[bool] = value.is_not(None) if values is None else value.in_(values)
-        return clause
+        value: Any = expression(model)
+        return value.is_not(None) if values is None else value.in_(values)  # type: ignore[no-any-return]
 
     return has
 
@@ -175,8 +173,7 @@ def _pointer(called: str, ref: Ref, attribute: str, field: Described) -> Filter:
 
 
 def points(link: Any, references: list[Any] | None) -> ColumnElement[bool]:
-    """That a foreign key points at one of `references`, or at anything; what is hidden is
-    nothing."""
+    """That a key points at one of `references`, or at anything; what is hidden is nothing."""
     record = aliased(Record)
     found = select(record.id).where(seen(record))
     if references is None:
@@ -290,8 +287,8 @@ def _of_record() -> Iterator[Filter]:
         panel=True,
         links=lambda _model: select(Record.id, Record.keeper_id),
     )
-    told = Words("Kenmerk", "Reference")
-    yield Filter("reference", told, "text", _own("reference"), _is_own("reference"))
+    own, told = "reference", Words("Kenmerk", "Reference")
+    yield Filter(own, told, "text", _own(own), _is_own(own))
 
 
 def _own(name: str) -> Pairs:

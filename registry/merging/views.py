@@ -14,7 +14,7 @@ from ..fields import Rows
 from ..forms import DictionaryForm
 from ..kind import Kind
 from ..schema import loaded
-from ..screens import records
+from ..screens.fetching import fetch
 from ..web import actor, book, cells, lang, links, say, t, titled
 from ..writing import moving
 from . import pointers
@@ -101,8 +101,8 @@ def _intro(kind: Kind, record: Any) -> str:
 
 
 def _both(kind: Kind, gone: Any, into: Any) -> Page:
-    _, left = records.fetch(kind, actor(), gone.reference)
-    _, right = records.fetch(kind, actor(), into.reference)
+    _, left = fetch(kind, actor(), gone.reference)
+    _, right = fetch(kind, actor(), into.reference)
     return {
         "seen": into.reference,
         "gone": t(f"Verdwijnt: {gone.reference}", f"Goes: {gone.reference}"),

@@ -17,7 +17,7 @@ from ..plan.schemas import MEASURE, MILESTONE, PLAN
 from ..planning import pages
 from ..planning import queries as planning
 from ..planning.queries import Content, Item
-from ..screens.records import fetch
+from ..screens.fetching import fetch
 from ..web import View as Told
 from ..web import actor, blueprint, cells, counted, lang, links, panel, say, t
 from ..web import paper as onpaper

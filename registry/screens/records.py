@@ -1,25 +1,19 @@
 """The page of one record: its facts by the dictionary, where they come from, what points at it."""
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from functools import lru_cache
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, format_datetime
-from sqlalchemy import Dialect, Integer, Select, String, bindparam, select
 
 from .. import clock, moved
-from ..access import Actor, acting, acting_as
-from ..db import connection, is_text, session
+from ..access import acting
 from ..errors import Gone, Invalid, Message, NotFound
 from ..fields import Code, Computed, Described, Flag, Rows
 from ..kind import Kind
-from ..prepared import Prepared
-from ..projection import project
-from ..record import LETTERS, ExternalKey, Record
+from ..record import Record
 from ..web import cells, links
 from ..web.book import Item, Screens, View, book
 from ..web.language import lang, say, t
@@ -28,6 +22,7 @@ from ..web.tones import tone
 from ..words import Words
 from . import actions
 from .evidence import Evidence
+from .fetching import fetch, of_letters
 from .lists import workflow_badges
 
 SECTIONS = {
@@ -67,27 +62,6 @@ def show(kind: Kind, reference: str) -> ResponseReturnValue:
     return render_template(entered.template, page=page)
 
 
-def fetch(kind: Kind, who: Actor, reference: str) -> tuple[Record, Item]:
-    """The record and its finished JSON, by one query. Raises NotFound."""
-    if not is_text(reference):
-        raise NotFound
-    dialect = connection().dialect
-    statement = _one(project(kind.dictionary, who, dialect.name), dialect)
-    with acting_as(who):
-        rows = statement.rows(connection(), {"wanted": reference})
-    if not rows:
-        raise NotFound
-    item, number = rows[0]
-    record = session().get_one(Record, number)
-    return record, json.loads(item) if isinstance(item, str) else item
-
-
-@lru_cache(maxsize=250)
-def _one(query: Select[Any], dialect: Dialect) -> Prepared:
-    wanted = Record.reference == bindparam("wanted", type_=String)
-    return Prepared(query.add_columns(Record.id).where(wanted), dialect)
-
-
 def _known_at() -> datetime | None:
     given = request.args.get("knownAt", "").strip()
     if not given:
@@ -121,7 +95,7 @@ def view(entered: Screens, record: Record, item: Item, moment: datetime | None) 
         "lead": item.get("summary"),
         "notices": _notices(entered, item, moment) + ([] if then else _standing(record)),
         "actions": [] if then else actions.actions(kind, who, record),
-        "sections": sections(kind, item, evidence, letters=_of_letters(record)),
+        "sections": sections(kind, item, evidence, letters=of_letters(record)),
         "panels": [] if then else _panels(entered, record),
         "sources": evidence.sources,
         "history": []
@@ -216,19 +190,6 @@ def _standing(record: Record) -> list[View]:
 def _panels(entered: Screens, record: Record) -> list[View]:
     found = [panel.view(record.id, record.reference) for panel in entered.panels]
     return [made for made in found if made is not None]
-
-
-def _of_letters(record: Record) -> bool:
-    """Whether this record comes from the letters: then a fact without words is not stated there."""
-    statement = _numbered_there(connection().dialect)
-    return bool(statement.rows(connection(), {"of": record.id}))
-
-
-@lru_cache(maxsize=8)
-def _numbered_there(dialect: Dialect) -> Prepared:
-    own = ExternalKey.record_id == bindparam("of", type_=Integer, required=True)
-    query: Any = select(ExternalKey.id).where(own, ExternalKey.system == LETTERS)
-    return Prepared(query.limit(1), dialect)
 
 
 # --- the facts ----------------------------------------------------------------------------

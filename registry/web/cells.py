@@ -66,7 +66,8 @@ def cell(field: Described, value: Any, row: Row) -> Cell | None:
     """The cell of `field`, whose `value` stands in `row`; None where there is none."""
     if value is None or value == "" or value == []:
         return None
-    return _maker(type(field))(field, value, row)
+    type_: Any = type(field)
+    return _maker(type_)(field, value, row)
 
 
 @cache

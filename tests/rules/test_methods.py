@@ -26,9 +26,7 @@ def test_core_http_methods(walk: Walk, answers: list[Answer]) -> None:
         there = {name.upper() for name in walk.paths[answer.path] if name != "parameters"}
         head = {"HEAD"} if "GET" in there else set()
         told = there | head | {"OPTIONS"}
-        # An operation such as /_facets stands where the reference of a record could.
-        beside = answer.allowed if "/_" in answer.path else set()
-        assert answer.allowed == told | beside, str(answer)
+        assert answer.allowed == told, str(answer)
         assert answer.method == "OPTIONS" or answer.method not in there
 
 
