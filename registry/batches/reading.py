@@ -27,6 +27,9 @@ COUNT = Message("Give 1 to {n} operations.", "Geef 1 tot {n} handelingen.", "len
 MALFORMED = Message(
     "Give a reference such as INI-0001.", "Geef een kenmerk zoals INI-0001.", "pattern"
 )
+NOWHERE = Message(
+    "No record has such a reference.", "Geen gegeven heeft zo’n kenmerk.", "unknown_reference"
+)
 Errors = dict[str, Any]
 
 
@@ -91,8 +94,9 @@ def _faults(one: Any) -> Errors:
 def _unknown(one: Mapping[str, Any]) -> Errors:
     """Values that are well-formed, and name nothing."""
     if "reference" in one:
-        fits = REFERENCE.fullmatch(one["reference"]) and _kind_of(one["reference"])
-        return {} if fits else {"reference": [MALFORMED]}
+        if not REFERENCE.fullmatch(one["reference"]):
+            return {"reference": [MALFORMED]}
+        return {} if _kind_of(one["reference"]) else {"reference": [NOWHERE]}
     if kind_in(one["collection"]) is None:
         known = ", ".join(kind.collection for kind in kinds())
         return {"collection": [ALLOWED.format(allowed=known)]}

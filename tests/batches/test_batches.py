@@ -131,12 +131,14 @@ def test_all_or_nothing_tells_all_that_is_wrong(app: Flask, post: Sending, make:
                     {**made("x"), "collection": "x"},
                     change("XYZ-0001", "*"),
                     upsert("a/b"),
+                    change("ini-1", "*"),
                 ]
             },
             {
                 "/operations/0/collection": "not_allowed",
-                "/operations/1/reference": "pattern",
+                "/operations/1/reference": "unknown_reference",
                 "/operations/2/key": "pattern",
+                "/operations/3/reference": "pattern",
             },
         ),
     ],

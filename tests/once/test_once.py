@@ -56,7 +56,8 @@ def test_the_first_answer_is_given_again(app: Flask, post: Sending, client: Clie
     same = ("Location", "ETag", "Content-Type", "Cache-Control", "API-Version")
     assert [again.headers[n] for n in same] == [first.headers[n] for n in same]
     assert (again.status_code, again.data) == (201, first.data)
-    assert post("een andere").status_code == 400  # a space is no visible character
+    for url in (INITIATIVES, f"{INITIATIVES}?dryRun=true"):
+        assert post("een andere", url=url).status_code == 400  # a space is no visible character
     assert (post("tweede").status_code, made(app)) == (201, 2)
 
 
