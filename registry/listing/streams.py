@@ -12,12 +12,19 @@ from ..extensions import database
 from ..kind import Kind
 from ..projection import project
 from ..record import Record
+from . import costs
 from .answers import finished, identities, json_text, order_of
 from .cursors import ordered
 from .narrowing import clauses
 from .question import Question
 
 AT_ONCE = 500
+
+
+def batch(kind: Kind, actor: Actor, question: Question) -> int:
+    """How many records are read at a time: what one answer may cost at most."""
+    each = costs.weight(kind.schema, actor.view, question.selection)
+    return max(1, min(AT_ONCE, costs.MOST // each))
 
 
 def whole(kind: Kind, actor: Actor, question: Question) -> Generator[list[str]]:
@@ -36,11 +43,12 @@ def whole(kind: Kind, actor: Actor, question: Question) -> Generator[list[str]]:
 def _by_cursor(
     reading: Session, kind: Kind, actor: Actor, question: Question
 ) -> Generator[list[str]]:
-    streaming = {"stream_results": True, "max_row_buffer": AT_ONCE}
+    many = batch(kind, actor, question)
+    streaming = {"stream_results": True, "max_row_buffer": many}
     with acting_as(actor), clock.seen_as_of(question.as_of):
         query = ordered(finished(kind, actor, question), order_of(kind, question))
         found = reading.execute(query, execution_options=streaming)
-    for rows in found.partitions(AT_ONCE):
+    for rows in found.partitions(many):
         yield [json_text(row[0]) for row in rows]
 
 
@@ -52,10 +60,11 @@ def _by_identity(
         ids = array("q", reading.scalars(ordered(found, order_of(kind, question))))
         query = project(kind.dictionary, actor, "sqlite", selection=question.selection)
         query = query.add_columns(Record.id)
-    for at in range(0, len(ids), AT_ONCE):
-        batch = ids[at : at + AT_ONCE].tolist()
+    many = batch(kind, actor, question)
+    for at in range(0, len(ids), many):
+        some = ids[at : at + many].tolist()
         with acting_as(actor), clock.seen_as_of(question.as_of):
-            rows = reading.execute(query.where(Record.id.in_(batch)))
+            rows = reading.execute(query.where(Record.id.in_(some)))
             told = {row[1]: json_text(row[0]) for row in rows}
         reading.rollback()  # this ends the reading of a batch
-        yield [told[each] for each in batch if each in told]
+        yield [told[each] for each in some if each in told]
