@@ -18,8 +18,16 @@ def counted() -> None:
     """Count this request under its policy. Raises Exceeded."""
     if request.method == "OPTIONS":
         return
-    account = counted_as()
-    limits.admit(_policy(account), account or limits.network(request.remote_addr or ""))
+    limits.admit(_policy(counted_as()), _who())
+
+
+def count_writes(times: int) -> None:
+    """Count what this request changes, where that is more than one thing. Raises Exceeded."""
+    limits.admit("write", _who(), times=times)
+
+
+def _who() -> str:
+    return counted_as() or limits.network(request.remote_addr or "")
 
 
 def _policy(account: str | None) -> str:

@@ -44,10 +44,10 @@ class Lists:
         return answers.readable(text, tag, public=not actor.signed_in, headers=headers)
 
     def _asked(self, actor: Actor, media: str) -> Question:
-        """The question, and that it has no pages where the whole is sent. Raises Invalid."""
+        """The question, and that its form can hold what it asks. Raises Invalid."""
         args = request.args.to_dict(flat=False)
-        paged = () if media == JSON else streams.PAGED
-        errors: dict[str, Any] = {name: [streams.WHOLE] for name in paged if name in args}
+        refused = streams.refused(media).items()
+        errors: dict[str, Any] = {name: [why] for name, why in refused if name in args}
         left = {name: values for name, values in args.items() if name not in errors}
         try:
             question = listing.ask(self.kind, actor, left)

@@ -29,6 +29,18 @@ WHOLE = Message(
     "whole",
 )
 
+NO_CELL = Message(
+    "A cell of CSV holds no record: leave out expand, or ask for application/x-ndjson.",
+    "In een cel van CSV past geen gegeven: laat expand weg, of vraag application/x-ndjson.",
+    "not_together",
+)
+
+
+def refused(media: str) -> dict[str, Message]:
+    """The parameters that mean nothing in this form, with the reason."""
+    paged = {} if media == JSON else dict.fromkeys(PAGED, WHOLE)
+    return paged | ({"expand": NO_CELL} if media == CSV else {})
+
 
 def form() -> str:
     """The form that the caller would rather have; `answers.offers` refused who wants another."""

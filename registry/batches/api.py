@@ -4,7 +4,7 @@ import json
 
 from flask import Flask, Response
 
-from ..api import Resource, answers
+from ..api import Resource, answers, costs
 from ..api.bodies import JSON, body
 from ..api.callers import caller
 from ..api.openapi import Document
@@ -19,7 +19,9 @@ def create() -> Response:
     answers.only("dryRun")
     if not caller().signed_in:
         raise NotSignedIn
-    results = running.run(reading.read(body(JSON)))
+    batch = reading.read(body(JSON))
+    costs.count_writes(len(batch.operations))
+    results = running.run(batch)
     text = json.dumps({"results": results}, ensure_ascii=False)
     response = Response(text, mimetype=JSON)
     response.headers["Cache-Control"] = "no-store"

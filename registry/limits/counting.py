@@ -16,8 +16,8 @@ PATIENCE = 0.25  # seconds in which it must answer
 class Counter(Protocol):
     """Counts."""
 
-    def add(self, key: str, ends: int) -> int:
-        """How often `key` has been added until now, this time included; forgotten at the moment
+    def add(self, key: str, ends: int, *, times: int = 1) -> int:
+        """How often `key` has been added until now, these `times` included; forgotten at the moment
         `ends` (seconds since 1970)."""
 
 
@@ -29,13 +29,13 @@ class Memory:
         self._counts: dict[str, list[int]] = {}
         self._swept = 0.0
 
-    def add(self, key: str, ends: int) -> int:
+    def add(self, key: str, ends: int, *, times: int = 1) -> int:
         with self._lock:
             found = self._counts.get(key)
             if found is None or found[0] != ends:
                 self._make_room()
                 found = self._counts[key] = [ends, 0]
-            found[1] += 1
+            found[1] += times
             return found[1]
 
     def _make_room(self) -> None:
@@ -67,10 +67,10 @@ class Shared:
         self._own = Memory()
         self._away_until = 0.0
 
-    def add(self, key: str, ends: int) -> int:
+    def add(self, key: str, ends: int, *, times: int = 1) -> int:
         if time.monotonic() >= self._away_until:
             try:
-                return self._ask(f"registry:{key}:{ends}")
+                return self._ask(f"registry:{key}:{ends}", times)
             except Exception as error:  # whatever it is, the request must go on
                 self._away_until = time.monotonic() + AWAY
                 log.warning(
@@ -79,10 +79,10 @@ class Shared:
                     type(error).__name__,
                     AWAY,
                 )
-        return self._own.add(key, ends)
+        return self._own.add(key, ends, times=times)
 
-    def _ask(self, key: str) -> int:
+    def _ask(self, key: str, times: int) -> int:
         counted = self._redis.pipeline(transaction=False)
-        counted.incr(key)
+        counted.incrby(key, times)
         counted.expire(key, WINDOW)
         return int(counted.execute()[0])

@@ -54,12 +54,13 @@ def register(app: Flask) -> None:
     app.extensions["guard"] = Guard(policies(app.config["RATE_LIMITS"]), counter)
 
 
-def admit(policy: str, who: str) -> None:
-    """Count a request of `who` under a policy, if there is such a limit. Raises Exceeded."""
+def admit(policy: str, who: str, *, times: int = 1) -> None:
+    """Count a request of `who` under a policy, if there is such a limit, or as many as `times`.
+    Raises Exceeded."""
     guard = _guard()
     if (limit := guard.policies.get(policy)) is None:
         return
-    left, seconds = _counted(guard, limit, who)
+    left, seconds = _counted(guard, limit, who, times=times)
     g.rate = limit, max(0, left), seconds
     if left < 0:
         raise Exceeded(limit, seconds)
@@ -108,14 +109,14 @@ def network(address: str) -> str:
         return address
 
 
-def _counted(guard: Guard, policy: Policy, who: str) -> tuple[int, int]:
+def _counted(guard: Guard, policy: Policy, who: str, *, times: int = 1) -> tuple[int, int]:
     """How much is left of a policy, below nothing where it was exceeded, and for how many seconds.
 
     The windows of two callers turn at different moments, lest all come back at once."""
     key = f"{policy.name}:{who}"
     now = int(time.time())
     seconds = WINDOW - (now + crc32(key.encode())) % WINDOW
-    return policy.quota - guard.counter.add(key, now + seconds), seconds
+    return policy.quota - guard.counter.add(key, now + seconds, times=times), seconds
 
 
 def _guard() -> Guard:

@@ -14,12 +14,19 @@ from ..kind import Kind
 from ..prepared import Prepared
 from ..projection import project
 from ..record import Record
+from . import costs
 from .answers import finished, identities, json_text, order_of
 from .cursors import ordered
 from .narrowing import clauses
 from .question import Question
 
 AT_ONCE = 500
+
+
+def batch(kind: Kind, actor: Actor, question: Question) -> int:
+    """How many records are read at a time: what one answer may cost at most."""
+    each = costs.weight(kind.schema, actor.view, question.selection)
+    return max(1, min(AT_ONCE, costs.MOST // each))
 
 
 def whole(kind: Kind, actor: Actor, question: Question) -> Generator[list[str]]:
@@ -38,11 +45,12 @@ def whole(kind: Kind, actor: Actor, question: Question) -> Generator[list[str]]:
 def _by_cursor(
     reading: Session, kind: Kind, actor: Actor, question: Question
 ) -> Generator[list[str]]:
-    streaming = {"stream_results": True, "max_row_buffer": AT_ONCE}
+    many = batch(kind, actor, question)
+    streaming = {"stream_results": True, "max_row_buffer": many}
     with acting_as(actor), clock.seen_as_of(question.as_of):
         query = ordered(finished(kind, actor, question), order_of(kind, question))
         found = reading.execute(query, execution_options=streaming)
-    for rows in found.partitions(AT_ONCE):
+    for rows in found.partitions(many):
         # The lines of a list are broken there; in a text such a break is written out.
         yield [json_text(row[0]).replace("\n", "") for row in rows]
 
@@ -57,10 +65,11 @@ def _by_identity(
         numbers = func.json_each(bindparam("batch", type_=Text)).table_valued("value")
         query = query.add_columns(Record.id).where(Record.id.in_(select(numbers.c.value)))
         statement = Prepared(query, reading.connection().dialect)
-    for at in range(0, len(ids), AT_ONCE):
-        batch = ids[at : at + AT_ONCE].tolist()
+    many = batch(kind, actor, question)
+    for at in range(0, len(ids), many):
+        some = ids[at : at + many].tolist()
         with acting_as(actor), clock.seen_as_of(question.as_of):
-            rows = statement.rows(reading.connection(), {"batch": str(batch)})
+            rows = statement.rows(reading.connection(), {"batch": str(some)})
         told: dict[int, str] = {number: text for text, number in rows}
         reading.rollback()  # this ends the reading of a batch
-        yield [told[each] for each in batch if each in told]
+        yield [told[each] for each in some if each in told]

@@ -11,9 +11,10 @@ import pytest
 from flask import Flask
 
 from registry import listing
-from registry.access import View
+from registry.access import ANYBODY, View
 from registry.api import flat
-from registry.kind import Kind
+from registry.kind import Kind, kind_named
+from registry.listing import costs
 from tests import databases
 from tests.api.conftest import Api, problem
 from tests.api.contract import ROOT, Contract, whole
@@ -81,10 +82,25 @@ def test_the_whole_tells_only_the_fields_that_are_asked(client: Client) -> None:
     url = f"{INITIATIVES}?fields=reference,themes&expand=themes.theme&sort=title"
     items = whole(client, f"{url}&perPage=100")
     assert lines(client.get(url, headers=NDJSON).text) == items
-    (row, *_) = table(client.get(url, headers=CSV).text)
+    assert problem(client.get(url, headers=CSV)).errors == {"query expand": "not_together"}
+    (row, *_) = table(client.get(url.replace("&expand=themes.theme", ""), headers=CSV).text)
     assert {name.split(".")[0] for name in row} == {"reference", "themes"}
     told = [each["theme"]["reference"] for each in items[0]["themes"]]
     assert row["themes.theme.reference"] == " | ".join(told)
+
+
+def test_a_batch_of_the_whole_costs_no_more_than_an_answer_may(
+    app: Flask, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(5):
+        make("theme")
+    kind = kind_named("theme")
+    with app.app_context():
+        question = listing.ask(kind, ANYBODY, {"expand": ["lead.parent"]})
+        each = costs.weight(kind.schema, View.PUBLIC, question.selection)
+        monkeypatch.setattr(costs, "MOST", 2 * each)
+        batches = [len(batch) for batch in listing.whole(kind, ANYBODY, question)]
+    assert batches == [2, 2, 1]
 
 
 def test_nothing_found_is_a_header_or_nothing(client: Client) -> None:

@@ -48,6 +48,14 @@ def dump_of(app: Flask) -> keeping.Dump:
     return dump
 
 
+def assert_gone(app: Flask, client: Client) -> None:
+    """The dump that is there is given to nobody, not even as the one that they have already."""
+    tag = {"If-None-Match": f'"{dump_of(app).files[0].sha256}"'}
+    assert client.get(DUMPS).get_json() == []
+    gone = [client.get(f"{DUMPS}/{each}", headers=tag) for each in ("ndjson", "csv")]
+    assert [(each.status_code, each.headers["Retry-After"]) for each in gone] == [(404, "10")] * 2
+
+
 def lines(client: Client) -> list[dict[str, Any]]:
     data = client.get(f"{DUMPS}/ndjson").data
     return [json.loads(line) for line in gzip.decompress(data).splitlines()]
@@ -143,12 +151,7 @@ def test_a_dump_is_renewed_some_time_after_a_change_and_at_once_when_something_h
             editing.revise(actors["secretariat"], kind, entity, {"description": "Anders"})
             assert look(app) == third
             editing.publish(actors["secretariat"], kind, entity, audience="partners")
-        tag = {"If-None-Match": f'"{dump_of(app).files[0].sha256}"'}
-        assert client.get(DUMPS).get_json() == []  # no worker has looked yet
-        gone = [client.get(f"{DUMPS}/{as_}", headers=tag) for as_ in ("ndjson", "csv")]
-        assert [(each.status_code, each.headers["Retry-After"]) for each in gone] == [
-            (404, "10")
-        ] * 2
+        assert_gone(app, client)  # no worker has looked yet
         assert look(app) != third
         assert reference not in {each["record"]["reference"] for each in lines(client)}
         assert len(keeping_folders(app)) == 1

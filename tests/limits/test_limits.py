@@ -82,6 +82,28 @@ def test_every_sort_of_request_has_a_limit_of_its_own(
     assert client.options(THEMES).status_code == 204
 
 
+def test_each_operation_of_a_batch_is_a_change(
+    api: Callable[[str], Client], limited: Limited, still: None
+) -> None:
+    limited("write=5 heavy=9")
+    client, made = api("member"), {"operation": "create", "collection": "initiatives"}
+
+    def sent(many: int) -> Any:
+        operations = [{**made, "payload": {"title": "x"}} for _ in range(many)]
+        return client.post("/api/v1/batches", json={"operations": operations})
+
+    assert [sent(many).headers["RateLimit"][:11] for many in (2, 2)] == [
+        '"write";r=3',
+        '"write";r=1',
+    ]
+    refused = sent(2)
+    assert (refused.status_code, refused.get_json(force=True)["violated-policies"]) == (
+        429,
+        ["write"],
+    )
+    assert len(client.get("/api/v1/initiatives").get_json()) == 4
+
+
 def test_what_a_token_may_not_do_is_counted_too(
     app: Flask, client: Client, limited: Limited, still: None
 ) -> None:

@@ -17,7 +17,7 @@ from registry.kind import kind_named
 from registry.ledger import Change
 from registry.past import replay
 from registry.record import Record
-from registry.screens.records import fetch
+from registry.screens.fetching import fetch
 from tests.browsing import Client
 from tests.factories import Make
 from tests.history.test_pages import revise

@@ -109,10 +109,12 @@ WHOLE = Part(
         Words(
             "Met `Accept: text/csv` of `application/x-ndjson` komt alles wat een vraag vindt in "
             "één antwoord, zonder pagina’s. In CSV is een lid van een object een kolom "
-            "(`due.latest`) en staan de rijen van een lijst met ` | ` naast elkaar.",
+            "(`due.latest`) en staan de rijen van een lijst met ` | ` naast elkaar; `expand` kan "
+            "daar niet.",
             "With `Accept: text/csv` or `application/x-ndjson`, all that a question finds comes in "
             "one answer, without pages. In CSV a member of an object is a column (`due.latest`), "
-            "and the rows of a list stand side by side with ` | ` between them.",
+            "and the rows of a list stand side by side with ` | ` between them; `expand` is not "
+            "for CSV.",
         ),
         Words(
             "`…/_facets` telt hoeveel gegevens elke waarde van een filter heeft, bij dezelfde "

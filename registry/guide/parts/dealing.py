@@ -81,7 +81,13 @@ LIMITS = Part(
     (
         ("read", Words("6000 per minuut met een token", "6000 a minute with a token")),
         ("anonymous", Words("3000 per minuut zonder token", "3000 a minute without one")),
-        ("write", Words("600 wijzigingen per minuut", "600 changes a minute")),
+        (
+            "write",
+            Words(
+                "600 wijzigingen per minuut, ook in `/batches`",
+                "600 changes a minute, those in `/batches` too",
+            ),
+        ),
         (
             "heavy",
             Words(
