@@ -174,8 +174,12 @@ class Reader:
     now: Any
 
 
+def _numbers(actor: Actor) -> str:
+    return json.dumps(sorted(actor.organisations), separators=(",", ":"))
+
+
 def _known(actor: Actor) -> Reader:
-    theirs = literal(json.dumps(sorted(actor.organisations)), Text)
+    theirs = literal(_numbers(actor), Text)
     return Reader(actor.view, actor.signed_in, _maker(actor), theirs, LATER["now"])
 
 
@@ -201,9 +205,7 @@ def could_be_seen_by(actor: Actor) -> ColumnElement[bool]:
 # One value each, under a name of its own: a statement asks for them at every pointer.
 LATER = {
     "maker": bindparam("reader", callable_=lambda: acting().maker_id, type_=Integer),
-    "organisations": bindparam(
-        "reader_for", callable_=lambda: json.dumps(sorted(acting().organisations)), type_=Text
-    ),
+    "organisations": bindparam("reader_for", callable_=lambda: _numbers(acting()), type_=Text),
     "now": bindparam("reader_now", callable_=clock.now, type_=Moment),
 }
 
