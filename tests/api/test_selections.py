@@ -55,6 +55,18 @@ def test_only_the_members_that_are_named_are_there(client: Client, reference: st
     assert (found["reference"], found["status"]) == (reference, "running")
 
 
+@databases.on_sqlite  # whose parser holds a hundred symbols
+@pytest.mark.parametrize(
+    ("collection", "path"),
+    [("initiatives", "editions.event.document"), ("meetings", "actions.commitment.expectedIn")],
+)
+def test_a_statement_is_never_deeper_than_the_database_can_read(
+    api: Api, collection: str, path: str
+) -> None:
+    """The deepest that there are, of who has most clauses to pass."""
+    assert api("partner").get(f"{ROOT}/{collection}?expand={path}&perPage=1").status_code == 200
+
+
 def test_a_pointer_becomes_the_record_that_it_points_at(
     client: Client, reference: str, agreed: Contract
 ) -> None:
