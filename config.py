@@ -11,7 +11,8 @@ CORS_ORIGINS    the https origins, with spaces between, whose pages may write th
 RATE_LIMITS     requests a minute through the API, such as "read=6000 write=0" (0: no limit)
 RATE_LIMIT_STORAGE  where they are counted, redis://host:port/0; default: in each process
 LOG_FORMAT      text, or json for one object a line
-PUBLIC_URL      the public https address, for links in mail and the OpenAPI document
+PUBLIC_URL      the public https address, for links in mail, in the API and its document; where it
+                is not said, the API links to the address that it was asked at
 MAIL_URL        how mail leaves: smtp://user:password@host:port, smtps://…, file:///folder, console:
 TRUSTED_PROXIES how many proxies before the register may say from where a request came
 WORKER          beside: each process that serves does long work in a thread of its own; none: that
@@ -48,6 +49,7 @@ def from_environment(instance: Path, given: Mapping[str, Any]) -> dict[str, Any]
         "REGISTRY_DEMO": demo,
         "REGISTRY_TODAY": os.environ.get("REGISTRY_TODAY") or (DEMO_TODAY if demo else None),
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", "https://registry.example"),
+        "API_LINKS_TO": os.environ.get("PUBLIC_URL", "").rstrip("/"),
         "CONTACT_EMAIL": os.environ.get("CONTACT_EMAIL", "secretariaat@registry.example"),
         "CORS_ORIGINS": tuple(os.environ.get("CORS_ORIGINS", "").split()),
         "RATE_LIMITS": os.environ.get("RATE_LIMITS", ""),

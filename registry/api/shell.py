@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, current_app, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, Rule
@@ -109,8 +109,10 @@ class _Cookies(SecureCookieSessionInterface):
 
 
 def address(path: str) -> str:
-    """The absolute address of `path` below the root of the API."""
-    return f"{request.scheme}://{request.host}{ROOT}{path}"
+    """The absolute address of `path` below the root of the API. Whoever asks says at which host
+    they do: where the public address is known, that is not repeated."""
+    root = current_app.config["API_LINKS_TO"] or f"{request.scheme}://{request.host}"
+    return f"{root}{ROOT}{path}"
 
 
 def is_ours(path: str) -> bool:

@@ -57,7 +57,9 @@ def streamed(kind: Kind, actor: Actor, question: Question, media: str) -> Respon
     if tag := g.get("standing"):
         headers["ETag"] = tag
     if request.method == "HEAD":
-        return Response(mimetype=media, headers=headers)
+        answer = Response(mimetype=media, headers=headers)
+        answer.automatically_set_content_length = False  # of what is not made, nobody knows it
+        return answer
     batches = listing.whole(kind, actor, question)
     begun = chain([next(batches, [])], batches)
     text = _lines(begun)

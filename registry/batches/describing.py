@@ -103,7 +103,7 @@ def _operation(what: str) -> Told:
         "collection": {**TEXT, "enum": [kind.collection for kind in kinds()]},
         "reference": {**TEXT, "pattern": PATTERN},
         "system": {**TEXT, "pattern": "^[a-z][a-z0-9-]{0,39}$"},
-        "key": {**TEXT, "pattern": "^[A-Za-z0-9._~:@-]{1,80}$"},
+        "key": {**TEXT, "pattern": r"^(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,80}$"},
         "ifMatch": {**MAYBE, "description": "As the header If-Match."},
         "ifNoneMatch": {**MAYBE, "description": "As the header If-None-Match."},
         "reason": REASON,

@@ -22,7 +22,7 @@ from . import queries
 from .models import ForeignSystem
 
 SYSTEM = re.compile(r"(?!.*-also)[a-z][a-z0-9-]{0,39}")
-KEY = re.compile(r"[A-Za-z0-9._~:@-]{1,80}")
+KEY = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,80}")
 STAYS = {"sources", "moves"}
 """What the register itself adds to a record stays, unless it is sent."""
 MALFORMED_SYSTEM = Message(
@@ -31,8 +31,8 @@ MALFORMED_SYSTEM = Message(
     "pattern",
 )
 MALFORMED_KEY = Message(
-    "At most 80 letters, digits and . _ ~ : @ -.",
-    "Hoogstens 80 letters, cijfers en . _ ~ : @ -.",
+    "At most 80 letters, digits and . _ ~ : @ -, and not . or .. alone.",
+    "Hoogstens 80 letters, cijfers en . _ ~ : @ -, en niet alleen . of ...",
     "pattern",
 )
 NOT_YOURS = Words(

@@ -29,7 +29,7 @@ KEY: Told = {
     "in": "path",
     "name": "key",
     "description": "The key of the record there.",
-    "schema": {**TEXT, "pattern": "^[A-Za-z0-9._~:@-]{1,80}$"},
+    "schema": {**TEXT, "pattern": r"^(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,80}$"},
 }
 ABSENT: Told = {
     "in": "header",

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app
 
 from .. import listing
 from ..api.openapi import Document
-from ..api.shell import ROOT
+from ..api.shell import address
 from ..kind import kind_in
 from ..web import lang, say, t
 from ..words import Words
@@ -25,11 +25,6 @@ def document() -> Told:
     """The OpenAPI document of this app."""
     made: Document = current_app.extensions["api"][0]
     return made.content
-
-
-def address() -> str:
-    """The address of the API as this request reached it."""
-    return f"{request.host_url.rstrip('/')}{ROOT}"
 
 
 def resources() -> list[Told]:
@@ -77,7 +72,7 @@ def _told(tag: str, _language: str) -> Told:
 def example(tag: str) -> Example:
     """How to ask for a resource, in both ways."""
     more = "?perPage=5" if kind_in(tag) else ""
-    url = f"{address()}/{tag}{more}"
+    url = f"{address('')}/{tag}{more}"
     token = not any(part == {} for part in document()["paths"][f"/{tag}"]["get"]["security"])
     header = ' \\\n  -H "Authorization: Bearer $TOKEN"' if token else ""
     python = _SIGNED if token else _PLAIN

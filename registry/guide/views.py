@@ -45,7 +45,7 @@ def index() -> str:
         ),
         "resources": reading.resources(),
         "versions": [_version(one) for one in VERSIONS],
-        "address": reading.address(),
+        "address": address(""),
         "version": VERSION,
     }
     return render_template("docs/index.html", page=page)
@@ -126,5 +126,5 @@ def _part(part: Part) -> View:
 
 
 def _example(one: Example) -> View:
-    told = one.at(reading.address())
+    told = one.at(address(""))
     return {"title": say(told.title), "curl": told.curl, "python": told.python}

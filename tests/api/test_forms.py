@@ -71,8 +71,9 @@ def test_what_a_spreadsheet_would_run_is_only_text(client: Client, make: Make) -
     (row,) = table(client.get(INITIATIVES, headers=CSV).text)
     assert (row["title"], row["editions.title"]) == ("'=1+1", "'@a\u2028p")
     assert row["editions.participants"] == "5"
-    make("observation", value="-2.5")
-    assert table(client.get(f"{ROOT}/observations", headers=CSV).text)[0]["value"] == "-2.5"
+    make("indicator", observations=[{"text": "minder", "value": -2.5}])
+    (row,) = table(client.get(f"{ROOT}/indicators", headers=CSV).text)
+    assert row["observations.value"] == "-2.5"
     (item,) = lines(client.get(INITIATIVES, headers=NDJSON).text)
     assert item["title"] == "=1+1"
 
@@ -143,7 +144,8 @@ def test_the_whole_has_no_pages(client: Client) -> None:
         "query highlight": "whole",
         "query colour": "unknown_parameter",
     }
-    assert client.head(INITIATIVES, headers=CSV).status_code == 200
+    told = client.head(INITIATIVES, headers=CSV)
+    assert (told.status_code, "Content-Length" in told.headers) == (200, False)
 
 
 @databases.on_sqlite

@@ -15,6 +15,16 @@ from tests.factories import Make
 pytestmark = databases.on_sqlite
 
 
+def test_links_lead_to_the_public_address_whatever_host_is_asked(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(client.application.config, "API_LINKS_TO", "https://registry.example")
+    for path in ("", "/themes?perPage=1", "/docs"):
+        asked = client.get(ROOT + path, headers={"Host": "elsewhere.example"})
+        assert "elsewhere.example" not in f"{asked.headers}{asked.text}"
+        assert "https://registry.example/api/v1" in asked.headers["Link"]
+
+
 @pytest.mark.parametrize(
     ("given", "echoed"),
     [("abc-1.2_3", True), ("", False), ("a b", False), ("x" * 129, False), ("<script>", False)],

@@ -100,6 +100,9 @@ def test_a_system_is_of_the_organisation_that_first_wrote_by_it(put: Putting, ap
     assert problem(put("member", {}, NEW, URL.replace("zaken", "Zaken"))).errors == {
         "path system": "pattern"
     }
+    for dots in (".", ".."):  # a client takes them for steps
+        wrong = f"{URL.rpartition('/')[0]}/{dots}"
+        assert problem(put("member", {}, NEW, wrong)).errors == {"path key": "pattern"}
 
 
 @databases.on_sqlite
