@@ -9,7 +9,7 @@ from ..kind import Kind
 from ..workflow.schemas import PublicationSchema
 from . import vocabularies
 from .callers import Holder, recognise
-from .facets import Facets, Named
+from .facets import Facets
 from .lists import Lists
 from .memory import remember
 from .openapi import Document, Resource, listed, shape
@@ -54,7 +54,6 @@ additions: list[Callable[[Document, Operations], Iterable[Route]]] = []
 def register(app: Flask) -> None:
     """Put up the shell, with the entrance and the code lists."""
     surround(app)
-    app.url_map.converters["record"] = Named
     document = Document(app)
     entrance = Entrance()
     app.extensions["api"] = (document, entrance)
@@ -81,9 +80,9 @@ def resource(app: Flask, kind: Kind) -> None:
     counts = listed.facets(told, shapes.named("Facet", lambda: listed.FACET))
     routes.add("/_facets", "facets", Facets(kind).index, counts, "GET")
     routes.add("", "create", views.create, told.create(), "POST")
-    routes.add("/<record:reference>", "show", views.show, told.show(), "GET")
-    routes.add("/<record:reference>", "revise", views.revise, told.revise(), "PATCH")
-    routes.add("/<record:reference>", "remove", views.remove, told.remove(), "DELETE")
+    routes.add("/<reference>", "show", views.show, told.show(), "GET")
+    routes.add("/<reference>", "revise", views.revise, told.revise(), "PATCH")
+    routes.add("/<reference>", "remove", views.remove, told.remove(), "DELETE")
     published = told.publish(publication)
     routes.add("/<reference>/publications", "publish", views.publish, published, "POST")
     _judging(routes, Workflow(views), Judging(told, shapes))

@@ -8,7 +8,7 @@ from .callers import counted_as
 
 WHOLE = frozenset({"text/csv", "application/x-ndjson"})
 """Forms in which a whole list is answered at once."""
-HEAVY = frozenset({"_facets", "_search", "batches", "dumps"})
+HEAVY = frozenset({"_facets", "batches", "dumps"})
 """Parts of addresses behind which there is more work than reading or writing one thing."""
 HEAVIER = frozenset({"q", "expand"})
 """Parameters that ask more than reading does."""

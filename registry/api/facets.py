@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, request
-from werkzeug.routing import Map, UnicodeConverter
 
 from .. import listing
 from ..errors import Invalid, Message
@@ -19,23 +18,12 @@ from .problems import Refused
 from .validators import by_standing
 
 MOST = 20
-"""How many filters are counted at once: each is one question to the database."""
+"""How many filters are counted at once: however many, they are one question to the database."""
 PAGING = ("perPage", "cursor", "sort", "count", "highlight", *PARAMETERS)
 MANY = Message("At most {most} facets at a time.", "Hoogstens {most} facetten per keer.", "range")
 UNPAGED = Message(
     "Counts have no pages and no order.", "Tellingen hebben geen pagina’s of volgorde.", "whole"
 )
-
-
-class Named(UnicodeConverter):
-    """A reference in an address. What begins with a low line is no record but an operation on the
-    list, such as `_facets`, which answers with its own methods."""
-
-    part_isolating = True
-
-    def __init__(self, urls: Map) -> None:
-        super().__init__(urls)
-        self.regex = f"(?!_){self.regex}"
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,12 @@ from .question import Question
 from .spans import spans
 
 
-def clauses(kind: Kind, question: Question, *, but: str | None = None) -> list[Any]:
-    """What the question asks of a record, leaving out the filter named `but`."""
+def clauses(kind: Kind, question: Question) -> list[Any]:
+    """What the question asks of a record."""
     known = filters(kind)
     asked = {
         name: (known[name].typed(values), NONE in values)
         for name, values in question.filters.items()
-        if name != but
     }
     found = narrowed(kind, asked, question.ranges)
     if question.q:

@@ -45,10 +45,10 @@ class Way(NamedTuple):
     selection: Selection
 
 
-def way(actor: Actor, question: Question, *, but: str | None = None) -> Way:
-    """How this is asked, on behalf of whom, leaving out the filter called `but`."""
+def way(actor: Actor, question: Question) -> Way:
+    """How this is asked, on behalf of whom."""
     known = filters(question.kind)
-    asked = sorted((name, values) for name, values in question.filters.items() if name != but)
+    asked = sorted(question.filters.items())
     return Way(
         question.kind.name,
         actor.view,
