@@ -10,6 +10,10 @@ from .schema import BaseSchema, RecordSchema, load_onto, loaded
 from .words import Words
 
 MOST = 1000
+READ_BY = Words(
+    "Komt in de geschiedenis, voor iedereen die de wijziging mag zien.",
+    "Goes into the history, for everybody who may see the change.",
+)
 NEEDED = Message(
     "Say why: this was published, and its readers see the reason.",
     "Zeg waarom: dit was gepubliceerd, en de lezers ervan zien de reden.",
@@ -28,7 +32,7 @@ class ReasonSchema(BaseSchema):
         "Reden",
         "Reason",
         max_length=MOST,
-        hint=Words("Komt in de geschiedenis.", "Goes into the history."),
+        hint=READ_BY,
     )
 
 

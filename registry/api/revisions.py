@@ -16,9 +16,9 @@ from .shell import address
 Schema = dict[str, Any]
 
 
-def plain(reference: str, revision: Revision) -> dict[str, Any]:
+def plain(kind: Kind, reference: str, revision: Revision, reader: Actor) -> dict[str, Any]:
     """What a list says of a revision."""
-    at = revision.reviewed_at
+    at, told = revision.reviewed_at, comparing.concerns(kind, revision, reader)
     return {
         "key": revision.key,
         "record": reference,
@@ -26,8 +26,8 @@ def plain(reference: str, revision: Revision) -> dict[str, Any]:
         "baseVersion": revision.base_version,
         "author": revision.author_name,
         "reviewer": revision.reviewer_name,
-        "reason": revision.reason,
-        "note": revision.note,
+        "reason": revision.reason if told else None,
+        "note": revision.note if told else None,
         "createdAt": rfc3339(revision.created_at),
         "updatedAt": rfc3339(revision.updated_at),
         "reviewedAt": rfc3339(at) if at else None,
@@ -37,10 +37,12 @@ def plain(reference: str, revision: Revision) -> dict[str, Any]:
 def whole(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> dict[str, Any]:
     """The same, with what would change as long as it has not been judged, and for its author and
     the secretariat what was proposed, to go on with."""
-    told = plain(entity.reference, revision)
+    told = plain(kind, entity.reference, revision, reader)
     pairs, late, fits = _compared(kind, entity, revision, reader)
     told["changes"] = [{"field": p["path"], "old": p["old"], "new": p["new"]} for p in pairs]
-    told |= {"overtaken": sorted(late), "fits": fits, "steps": list(map(_step, revision.steps))}
+    noted = comparing.concerns(kind, revision, reader)
+    steps = [_step(step, step.get("note") if noted else None) for step in revision.steps]
+    told |= {"overtaken": sorted(late), "fits": fits, "steps": steps}
     if reader.editorial or reader.account_id == revision.author_id:
         told["payload"] = revision.payload
     return told
@@ -57,9 +59,9 @@ def _compared(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> Any
         return [], late, False
 
 
-def _step(step: dict[str, Any]) -> dict[str, Any]:
+def _step(step: dict[str, Any], note: str | None) -> dict[str, Any]:
     told = {"takenAt": step["at"], "action": step["action"], "by": step["by"]}
-    return {**told, "fields": list(step.get("fields", ())), "note": step.get("note")}
+    return {**told, "fields": list(step.get("fields", ())), "note": note}
 
 
 def proposed(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> Response:
@@ -84,7 +86,10 @@ SHAPE: Schema = {
         "baseVersion": {"type": "integer", "description": "The version that its author saw."},
         "author": {"type": "string", "description": "Who proposed it (indiener)."},
         "reviewer": {**WORDS, "description": "Who judged it (beoordelaar)."},
-        "reason": {**WORDS, "description": "Why it was proposed."},
+        "reason": {
+            **WORDS,
+            "description": "Why it was proposed; null too where none of it is shown.",
+        },
         "note": {**WORDS, "description": "What should change, where it was sent back."},
         "createdAt": {**MOMENT, "description": "When it was proposed."},
         "updatedAt": {**MOMENT, "description": "When it last changed."},

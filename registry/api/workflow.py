@@ -78,7 +78,8 @@ class Workflow:
         answers.only()
         record = self.records.found(reference).record
         query = queries.revisions(caller()).where(Revision.record_id == record.id)
-        found = [revisions.plain(reference, one) for one in session().scalars(query)]
+        rows = session().scalars(query)
+        found = [revisions.plain(self.kind, reference, one, caller()) for one in rows]
         text = json.dumps(found, ensure_ascii=False)
         return answers.readable(text, conditions.tag_of_list(text), public=not caller().signed_in)
 

@@ -122,8 +122,9 @@ PARAMETERS: Mapping[str, str] = {
     "reference": "Het kenmerk van het gegeven.",
     "If-Match": "De ETag van het gegeven zoals u het las.",
     "If-None-Match": "De ETag van wat u al hebt.",
-    "Change-Reason": "De reden van de wijziging, voor de geschiedenis; UTF-8 met procenttekens. "
-    "Verplicht om iets te verwijderen wat gepubliceerd was.",
+    "Change-Reason": "De reden van de wijziging; UTF-8 met procenttekens. Wie iets van de "
+    "wijziging mag zien, leest haar in de geschiedenis. Verplicht om iets gepubliceerds te "
+    "verwijderen.",
     "Idempotency-Key": "Een sleutel van uzelf: hetzelfde verzoek krijgt weer hetzelfde antwoord.",
     "asOf": "Peildatum.",
     "knownAt": "Zoals het register het op dit moment wist.",

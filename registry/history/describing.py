@@ -12,7 +12,10 @@ from .subjects import BESIDE
 Told = dict[str, Any]
 TEXT: Told = {"type": "string"}
 OR_NULL: Told = {"type": ["string", "null"]}
-ANY_VALUE: Told = {"description": "As it stands in the record; a pointer as its reference."}
+ANY_VALUE: Told = {
+    "description": "As it stands in the record; a pointer as its reference, or null where the "
+    "reader may not see what it points at."
+}
 CHANGE: Told = {
     "type": "object",
     "required": ["field", "old", "new"],
@@ -46,7 +49,10 @@ ENTRY: Told = {
         "who": {**OR_NULL, "description": "Null where only who signs in may know."},
         "door": {**TEXT, "enum": asking.values("door")},
         "action": TEXT,
-        "reason": {**OR_NULL, "description": "Why (reden)."},
+        "reason": {
+            **OR_NULL,
+            "description": "Why (reden). Null too where the reader may see nothing of the change.",
+        },
         "restoredVersion": {
             "type": ["integer", "null"],
             "description": "The earlier version that was put back.",

@@ -1,12 +1,12 @@
-"""What a reader may see of changes: no hidden field, no row that points at a hidden record, and
-no name of either."""
+"""What a reader may see of changes: no hidden field, no row that points at a hidden record, no
+name of either, and no reason of what was hidden."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..access import Actor, View
-from ..fields import Ref, Rows
+from ..fields import Code, Ref, Rows, Text
 from ..ledger import Change
 from ..screens import paths
 from . import queries
@@ -17,6 +17,8 @@ Row = tuple[int, str]  # (number of the change, list and key)
 REFERENCE = re.compile(r"[A-Z]{3}-\d{4,}")
 ROW = re.compile(r"(?P<name>(?P<list>\w+)\[[^\]]*\])\.(?P<field>\w+)")
 OWN = ("workflow", "audience", "keeper", "mergedInto")
+SPEAKING = frozenset("create publish archive withdraw remove restore merge absorb".split())
+"""What is said of the record as such: whoever reads the entry sees what happened, and why."""
 
 
 class Seen:
@@ -30,14 +32,34 @@ class Seen:
         self.titles = queries.titles(actor, named) if named else {}
 
     def pairs(self, kind: Subject, change: Change) -> Iterator[Pair]:
-        """What of `change` may be seen."""
+        """What of `change` may be seen. A pointer at what is hidden reads as none at all."""
         for pair in change.changes:
             path = pair["path"]
             row = ROW.fullmatch(path)
             if row and self._hidden(self.rows.get((change.seq, row["name"]), ())):
                 continue
             if path in OWN or self._shows(kind, path):
-                yield pair
+                told = self._told(kind, pair)
+                if told["old"] != told["new"]:
+                    yield told
+
+    def reason(self, change: Change, pairs: Sequence[Pair]) -> str | None:
+        """Why, for who sees what: `pairs` is what they see of `change`. The reason of a change
+        to hidden parts alone speaks of these."""
+        told = pairs or self.actor.editorial or change.action in SPEAKING
+        return change.reason if told else None
+
+    def _told(self, kind: Subject, pair: Pair) -> Pair:
+        if self.actor.editorial or self.titles.keys() >= set(_references([pair])):
+            return pair
+        at = paths.place(kind.dictionary, pair["path"])
+        if isinstance(at.inner or at.field, Text | Code):  # words that look like a reference
+            return pair
+        return {**pair, **{side: self._unhidden(pair[side]) for side in ("old", "new")}}
+
+    def _unhidden(self, value: Any) -> Any:
+        pointing = isinstance(value, str) and REFERENCE.fullmatch(value)
+        return None if pointing and value not in self.titles else value
 
     def _hidden(self, references: Iterable[str]) -> bool:
         return any(reference not in self.titles for reference in references)

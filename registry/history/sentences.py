@@ -71,7 +71,7 @@ POINTING = {
     "keeper": Words("Beheerd door", "Kept by"),
     "mergedInto": Words("Samengevoegd met", "Merged into"),
 }
-SOMEBODY = Words("een invoerder", "a contributor")
+SOMEBODY = Words("iemand met een account", "somebody with an account")
 HIDDEN = Words("iets wat u niet kunt zien", "something you may not see")
 MOST_NAMED = 5
 
@@ -93,7 +93,7 @@ class Teller:
             "who": self._who(change),
             "door": say(DOORS.get(change.door, Words(change.door, change.door))),
             "text": _sentence(kind, change, fields),
-            "reason": change.reason,
+            "reason": self.seen.reason(change, fields),
             "changes": [] if change.action == "create" else list(self.told(kind, fields)),
         }
 

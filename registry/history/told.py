@@ -20,6 +20,7 @@ def entry(actor: Actor, seen: Seen, change: Change, record: Record | None) -> To
     """One change. Who made it is null where the reader may not know."""
     known = change.actor_id is None or actor.signed_in
     kind = subject(change, record)
+    pairs = list(seen.pairs(kind, change))
     return {
         "seq": change.seq,
         "reference": record.reference if record else None,
@@ -31,9 +32,9 @@ def entry(actor: Actor, seen: Seen, change: Change, record: Record | None) -> To
         "who": change.actor_name if known else None,
         "door": change.door,
         "action": change.action,
-        "reason": change.reason,
+        "reason": seen.reason(change, pairs),
         "restoredVersion": change.restored_version,
-        "changes": [_pair(seen, kind, pair) for pair in seen.pairs(kind, change)],
+        "changes": [_pair(seen, kind, pair) for pair in pairs],
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..fields import LongText, Ref
 from ..kind import Kind
-from ..reasons import MOST
+from ..reasons import MOST, READ_BY
 from ..schema import BaseSchema
 from ..words import Words
 
@@ -26,7 +26,7 @@ def merger(kind: Kind) -> type[BaseSchema]:
         "Reason",
         required=True,
         max_length=MOST,
-        hint=Words("Komt in de geschiedenis.", "Goes into the history."),
+        hint=READ_BY,
     )
     fields: dict[str, Any] = {"into": into, "reason": reason, "__doc__": f"Merging one {name}."}
     return type(f"{kind.schema.__name__.removesuffix('Schema')}MergerSchema", (BaseSchema,), fields)

@@ -46,7 +46,7 @@ OVERTAKEN = Words(
 
 def page(who: Actor, kind: Kind, entity: Any, revision: Revision) -> View:
     """A proposal beside what is published, field by field."""
-    record = revision.record
+    record, told = revision.record, comparing.concerns(kind, revision, who)
     alive = record.deleted_at is None
     rows, wrong = _compared(who, kind, entity, revision)
     url = of_record(kind, record.reference) if alive else None
@@ -54,13 +54,13 @@ def page(who: Actor, kind: Kind, entity: Any, revision: Revision) -> View:
         "title": named(record),
         "reference": record.reference,
         "badge": badge(revision),
-        "facts": list(_facts(revision)),
-        "note": revision.note if revision.state == RevisionState.RETURNED else None,
+        "facts": list(_facts(revision, revision.reason if told else None)),
+        "note": revision.note if told and revision.state == RevisionState.RETURNED else None,
         "gone": None if alive else _gone(who, kind, record),
         "wrong": say(UNFIT) if wrong and alive else None,
         "hint": say(PLAIN if alive else GONE),
         "groups": rows,
-        "steps": [_step(kind, step) for step in revision.steps],
+        "steps": [_step(kind, step, step.get("note") if told else None) for step in revision.steps],
         "record_url": url,
         "actions": _actions(who, kind, revision) if alive else _aside(who, revision),
         "breadcrumb": [
@@ -93,14 +93,14 @@ def _gone(who: Actor, kind: Kind, record: Record) -> View:
     return {"text": text, "url": of_record(kind, target), "label": label}
 
 
-def _facts(revision: Revision) -> Iterable[str]:
+def _facts(revision: Revision, reason: str | None) -> Iterable[str]:
     made = format_datetime(revision.created_at, "d MMMM y HH:mm")
     yield t(
         f"Voorgesteld door {revision.author_name} op {made}.",
         f"Proposed by {revision.author_name} on {made}.",
     )
-    if revision.reason:
-        yield t(f"Reden: {revision.reason}", f"Reason: {revision.reason}")
+    if reason:
+        yield t(f"Reden: {reason}", f"Reason: {reason}")
     if revision.reviewed_at and revision.state not in OPEN[:1]:
         judged = format_datetime(revision.reviewed_at, "d MMMM y HH:mm")
         yield t(
@@ -144,7 +144,7 @@ def _of_field(who: Actor, kind: Kind, revision: Revision, name: str) -> list[Vie
     return [{"label": label, "url": url, "method": "post", "tone": "subtle", "fields": []}]
 
 
-def _step(kind: Kind, step: View) -> View:
+def _step(kind: Kind, step: View, note: str | None) -> View:
     """One step: when, who, what, and which fields it was about."""
     names = [paths.label(kind.dictionary, name) for name in step.get("fields", ())]
     told = f": {', '.join(names)}" if names else ""
@@ -152,7 +152,7 @@ def _step(kind: Kind, step: View) -> View:
         "when": format_datetime(clock.moment(step["at"]), "d MMMM y HH:mm"),
         "who": step["by"],
         "text": f"{say(STEPS[step['action']])}{told}.",
-        "reason": step.get("note"),
+        "reason": note,
     }
 
 

@@ -35,6 +35,16 @@ def differences(kind: Kind, entity: Any, revision: Revision, reader: Actor) -> l
     ]
 
 
+def concerns(kind: Kind, revision: Revision, reader: Actor) -> bool:
+    """Whether `reader` sees a field that a revision is or was about. What was written of hidden
+    fields alone (why, and what should change) is for its author and for who judges."""
+    if reader.editorial or reader.account_id == revision.author_id:
+        return True
+    touched = {*revision.payload, *(n for step in revision.steps for n in step.get("fields", ()))}
+    fields = kind.dictionary.described().items()
+    return any((f.data_key or n) in touched for n, f in fields if f.about.view <= reader.view)
+
+
 def _kept(kind: Kind, entity: Any, revision: Revision) -> set[str]:
     """The rows that the author does not see: they stay, though their payload does not have them."""
     with acting_as(revision.author("screen")):

@@ -12,7 +12,7 @@ from ..db import session
 from ..errors import Conflict, Invalid, Message, Stale
 from ..forms import SchemaForm, both_versions
 from ..kind import Kind
-from ..reasons import given
+from ..reasons import READ_BY, given
 from ..record import Record, State
 from ..web import links
 from ..web.book import book
@@ -249,9 +249,7 @@ def _edit_page(form: SchemaForm, entity: Any) -> Page:
         "version": record.version,
         "reason": {
             "label": t("Reden van de wijziging", "Reason of the change"),
-            "hint": t(
-                "Niet verplicht. Komt in de geschiedenis.", "Optional. Goes into the history."
-            ),
+            "hint": t(f"Niet verplicht. {READ_BY.nl}", f"Optional. {READ_BY.en}"),
             "value": request.form.get("_reason", ""),
         },
         "note": record.review_note if record.state == State.RETURNED else None,

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
-from tests.browsing import Client
+from registry.access import Actor
+from tests.browsing import Client, SignedIn
 from tests.databases import on_sqlite
 from tests.factories import Make
 
@@ -205,3 +207,24 @@ def test_of_ones_own_and_of_what_was_judged_already_the_api_says_why(
     assert (late.status_code, "meantime" in late.text) == (412, True)
     assert administrator.post(f"{draft}/returns", json={"note": "Nee"}).status_code == 409
     assert administrator.get(draft).get_json(force=True)["workflow"] == "published"
+
+
+@on_sqlite
+def test_why_hidden_fields_would_change_is_for_who_sees_these(
+    app: Flask, api: Api, make: Make, actors: dict[str, Actor], signed_in: SignedIn
+) -> None:
+    own = api("member").get("/api/v1/partners?q=OVAL").get_json(force=True)[0]["reference"]
+    with app.app_context():
+        kept = make("partner", keeper_id=actors["partner"].home_id, payload={"parent": own})
+        url = f"/api/v1/partners/{kept.reference}"
+    headers = {**AS_IT_IS, "Change-Reason": "zij vertrok"}
+    sent = {"content_type": "application/merge-patch+json", "headers": headers}
+    place = api("member").patch(url, json={"contacts": [{"name": "Jo"}]}, **sent).location
+    for reader, reason in (("partner", None), ("member", "zij vertrok")):
+        (listed,) = api(reader).get(f"{url}/revisions").get_json()
+        assert listed["reason"] == api(reader).get(place).get_json()["reason"] == reason
+    page = signed_in("partner").page(f"/revisions/{place.rpartition('/')[2]}").text
+    assert "Member" in page
+    assert "zij vertrok" not in page
+    api("member").patch(url, json={"website": "https://voorbeeld.example/"}, **sent)
+    assert api("partner").get(place).get_json()["reason"] == "zij vertrok"

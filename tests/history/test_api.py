@@ -9,7 +9,8 @@ from registry import editing
 from registry.access import Actor
 from registry.kind import kind_named
 from tests.api.conftest import Api, problem
-from tests.api.contract import Contract, contract, link
+from tests.api.contract import MERGE_PATCH, Contract, contract, link
+from tests.browsing import Client
 from tests.databases import on_sqlite
 from tests.factories import Make
 from tests.history.test_pages import revise
@@ -76,13 +77,86 @@ def test_hidden_fields_rows_and_targets_are_not_there(
     notes, came = (e["changes"] for e in public.get(of(reference)).get_json()[:2])
     assert [(c["old"], c["new"]) for c in notes] == [(f"over {shown}", "gewijzigd")]
     assert {c["new"] for c in came} == {shown, "lead", f"over {shown}"}
-    (lead,) = public.get(of(theme, "themes")).get_json()[0]["changes"]
-    assert lead == {"field": "lead", "old": None, "new": None}
+    assert public.get(of(theme, "themes")).get_json()[0]["changes"] == []
     assert public.get(of(shown, "partners")).get_json()[0]["changes"] == []
     told = public.get(LOG).text + api("partner").get(LOG).text
     assert "Jo Voorbeeld" not in told
     assert hidden not in told
     assert "Jo Voorbeeld" in api("member").get(of(shown, "partners")).text
+
+
+@on_sqlite
+def test_a_pointer_at_what_is_hidden_reads_as_none(
+    app: Flask, api: Api, client: Client, make: Make, actors: dict[str, Actor]
+) -> None:
+    def both(kind: str) -> tuple[str, str]:
+        return make.reference(kind), make.reference(kind, state="draft")
+
+    (theme, secret), (event, behind) = both("theme"), both("event")
+    made, paper = make.reference("commitment"), make.reference("document", state="draft")
+    steps: list[dict[str, Any]] = [
+        {"theme": secret, "expectedIn": paper, "madeAt": {"event": behind, "document": None}},
+        {"theme": theme, "madeAt": {"event": event, "document": None}},
+        {"theme": secret},
+    ]
+    for step in steps:
+        revise(app, actors["secretariat"], "commitment", made, **step)
+    told = api("public").get(of(made, "commitments")).get_json()[:3]
+    assert [{c["field"]: (c["old"], c["new"]) for c in e["changes"]} for e in told] == [
+        {"theme": (theme, None)},
+        {"theme": (None, theme), "madeAt.event": (None, event)},
+        {},
+    ]
+    page = client.page(f"/commitments/{made}/history").text
+    assert "iets wat u niet kunt zien" not in page
+    whole = api("secretariat").get(of(made, "commitments")).get_json()[2]["changes"]
+    assert {c["field"]: c["new"] for c in whole} == {
+        "theme": secret,
+        "expectedIn": paper,
+        "madeAt.event": behind,
+    }
+
+
+@on_sqlite
+def test_a_reason_is_for_who_sees_something_of_what_it_explains(
+    api: Api, client: Client, make: Make
+) -> None:
+    hidden = make.reference("partner", state="draft")
+    partner, initiative = make.reference("partner"), make.reference("initiative")
+    changes: dict[str, dict[str, Any]] = {
+        f"partners/{partner}": {"contacts": [{"name": "Geheim"}]},
+        f"initiatives/{initiative}": {"participations": [{"partner": hidden, "role": "lead"}]},
+    }
+    for path, payload in changes.items():
+        more = {next(iter(payload)): [], "website": "https://voorbeeld.example/"}
+        for reason, change in (("stil", payload), ("luid", more)):
+            url, headers = f"/api/v1/{path}", {"If-Match": "*", "Change-Reason": reason}
+            sent = {"json": change, "content_type": MERGE_PATCH, "headers": headers}
+            answer = api("secretariat").patch(url, **sent)
+            assert answer.status_code == 200, answer.text
+        told = api("public").get(f"{url}/history").get_json()[:2]
+        assert [(e["reason"], len(e["changes"])) for e in told] == [("luid", 1), (None, 0)]
+        for place in (f"/{path}/history", f"/{path}", "/history"):
+            assert "stil" not in client.page(place).text
+            assert "luid" in client.page(place).text
+        assert "stil" in api("secretariat").get(f"{url}/history").text
+    log = [e["reason"] for e in api("public").get(LOG).get_json()]
+    assert ("stil" in log, log.count("luid")) == (False, 2)
+
+
+@on_sqlite
+def test_what_speaks_for_itself_is_told_with_its_reason(
+    app: Flask, api: Api, make: Make, actors: dict[str, Actor]
+) -> None:
+    reference, who, kind = make.reference("theme"), actors["secretariat"], kind_named("theme")
+    with app.app_context():
+        editing.remove(who, kind, editing.one(kind, who, reference), reason="vergissing")
+        editing.restore(who, kind, reference)
+    told = api("public").get(of(reference, "themes")).get_json()[:2]
+    assert [(e["action"], e["reason"], e["changes"]) for e in told] == [
+        ("restore", None, []),
+        ("remove", "vergissing", []),
+    ]
 
 
 @on_sqlite

@@ -186,6 +186,6 @@ def test_who_merged_a_record_is_told_to_who_is_signed_in_only(
         url = f"/themes/{gone.reference}/history"
     told = client.page(url).text
     assert "Samengevoegd op" in told
-    assert "door een invoerder. Reden: dubbel" in told
+    assert "door iemand met een account. Reden: dubbel" in told
     assert actors["secretariat"].name not in told
     assert "door Secretariat. Reden: dubbel" in sign_in(client, "member").page(url).text

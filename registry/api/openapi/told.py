@@ -89,8 +89,8 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "ChangeReason": {
         **_parameter(
             "header",
-            "Why, for the history (reden van de wijziging); percent-encoded UTF-8. Required to "
-            "delete what was published.",
+            "Why (reden van de wijziging); percent-encoded UTF-8. Everybody who may see something "
+            "of the change reads it in the history. Required to delete what was published.",
             {"type": "string", "maxLength": 3000},
         ),
         "name": "Change-Reason",

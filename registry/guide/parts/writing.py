@@ -18,10 +18,12 @@ WRITING = Part(
         Words(
             "Wijzigen begint bij wat u las: stuur de `ETag` daarvan als `If-Match`. Zonder geeft "
             "428; heeft iemand het intussen gewijzigd, dan 412 en verandert er niets. Zo gaat "
-            "niemands werk verloren. Waarom u iets wijzigt, zegt u in `Change-Reason`.",
+            "niemands werk verloren. Waarom u iets wijzigt, zegt u in `Change-Reason`: iedereen "
+            "die de wijziging mag zien, leest het in de geschiedenis.",
             "A change starts from what you read: send its `ETag` as `If-Match`. Without it you "
             "get 428; if somebody changed it meanwhile you get 412, and nothing changes. So "
-            "nobody’s work is lost. Say why you change something in `Change-Reason`.",
+            "nobody’s work is lost. Say why you change something in `Change-Reason`: everybody "
+            "who may see the change reads it in the history.",
         ),
         Words(
             "In een lijst van rijen verandert een rij met een bekende `key`, is een rij zonder "
