@@ -5,15 +5,15 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from flask import Response, request
-from werkzeug.exceptions import NotAcceptable
 
 from .. import clock
 from ..db import is_text
 from ..errors import Message
 from ..listing.question import ALLOWED, DAY, LONG, MOMENT, ONCE
+from ..words import Words
 from .bodies import JSON
 from .conditions import unchanged
-from .problems import Refused
+from .problems import Refused, Unreadable
 
 OFFERED = (JSON, f"{JSON}; charset=utf-8")
 View = TypeVar("View", bound=Callable[..., Response])
@@ -41,11 +41,16 @@ def offers(*media: str) -> Callable[[View], View]:
 
 
 def require_accepted(view: Callable[..., Response]) -> None:
-    """Raise NotAcceptable where the caller wants something else than this endpoint answers."""
+    """Raise Unreadable (406) where the caller wants something else than this endpoint answers."""
     offered = getattr(view, "offered", OFFERED)
     if request.accept_mimetypes and not request.accept_mimetypes.best_match(offered):
         forms = ", ".join(dict.fromkeys(form.partition(";")[0] for form in offered))
-        raise NotAcceptable(f"There is only {forms}.")
+        raise unlike(forms)
+
+
+def unlike(forms: str) -> Unreadable:
+    """The refusal (406) of who wants something else than `forms`."""
+    return Unreadable(406, Words(f"Er is alleen {forms}.", f"There is only {forms}."))
 
 
 def readable(

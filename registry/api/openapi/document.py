@@ -17,12 +17,13 @@ from flask_smorest.spec.plugins import FlaskPlugin
 from ...extensions import csrf
 from .. import alternates, retiring
 from ..answers import readable
+from ..bodies import bodiless
 from ..conditions import tag_of_list
 from ..problems import MEDIA
 from ..shell import DOCS, ROOT, VERSION, door
 from .problem import ProblemSchema
 from .reuse import reused
-from .safely import safely
+from .safely import CHANGING, safely
 from .shapes import Shapes
 from .told import CONTACT_NAME, HEADERS, INTRODUCTION, LICENCE, LIMITED, PARAMETERS, TITLE
 
@@ -48,9 +49,12 @@ class Resource(Blueprint):
         self, rule: str, name: str, view: Callable[..., Response], told: dict[str, Any], method: str
     ) -> None:
         """Enter a route: `view` answers `method`, `told` describes it in the document."""
-        bounds = (413, 414, 429) if "requestBody" in told else (414, 429)
+        changes = method in CHANGING
+        bounds = (413, 414, 415, 429) if changes else (414, 429)
         bounded = {str(status): HTTPStatus(status).name for status in bounds}
         told = alternates.described(f"{self.name}.{name}", told)
+        if changes and "requestBody" not in told:
+            view = bodiless(view)
         told = safely({**told, "responses": {**bounded, **told["responses"]}}, method)
         entered = self.doc(**retiring.told(told))(retiring.announced(door(view), told))
         entered.__doc__ = None
