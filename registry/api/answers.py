@@ -88,13 +88,6 @@ def written(text: str, tag: str, *, location: str | None = None) -> Response:
     return response
 
 
-def moved(location: str) -> Response:
-    """Where this is for good: the same may be asked there."""
-    response = Response(status=308, headers={"Location": location})
-    del response.headers["Content-Type"]
-    return response
-
-
 def only(*names: str, several: Collection[str] = ()) -> None:
     """Refuse every parameter but these, each at most once, and those of which there may be
     `several`. Raises Refused."""

@@ -25,7 +25,7 @@ from .problem import ProblemSchema
 from .reuse import reused
 from .safely import CHANGING, safely
 from .shapes import Shapes
-from .told import CONTACT_NAME, HEADERS, INTRODUCTION, LICENCE, LIMITED, PARAMETERS, TITLE
+from .told import CONTACT_NAME, HEADERS, INTRODUCTION, LICENCE, LIMITED, MOVED, PARAMETERS, TITLE
 
 
 class _Paths(FlaskPlugin):
@@ -51,11 +51,13 @@ class Resource(Blueprint):
         """Enter a route: `view` answers `method`, `told` describes it in the document."""
         changes = method in CHANGING
         bounds = (413, 414, 415, 429) if changes else (414, 429)
-        bounded = {str(status): HTTPStatus(status).name for status in bounds}
+        common: dict[str, Any] = {str(status): HTTPStatus(status).name for status in bounds}
+        if "<reference>" in rule:
+            common |= {"308": "MOVED", "410": "GONE"}
         told = alternates.described(f"{self.name}.{name}", told)
         if changes and "requestBody" not in told:
             view = bodiless(view)
-        told = safely({**told, "responses": {**bounded, **told["responses"]}}, method)
+        told = safely({**told, "responses": {**common, **told["responses"]}}, method)
         entered = self.doc(**retiring.told(told))(retiring.announced(door(view), told))
         entered.__doc__ = None
         self.add_url_rule(rule, name, entered, methods=[method], tags=[self.tag])
@@ -102,6 +104,7 @@ class Document(Api):
                 if status == HTTPStatus.TOO_MANY_REQUESTS:
                     told["headers"] = LIMITED
                 self.spec.components.response(status.name, told, lazy=True)
+        self.spec.components.response("MOVED", MOVED)
         told = {"description": "Any other problem", "content": {MEDIA: schema}}
         self.spec.components.response(self.DEFAULT_ERROR_RESPONSE_NAME, told, lazy=True)
 

@@ -29,10 +29,6 @@ FORMS = (
     "rows, with ` | ` between them."
 )
 UNCHANGED = {"description": "The caller has this already.", "headers": TAGGED}
-MOVED = {
-    "description": "It was merged into another: the same may be asked there.",
-    "headers": {**VERSION_HEADER, "Location": {"$ref": "#/components/headers/LOCATION"}},
-}
 EVERYTHING = View.SECRETARIAT
 Scopes = dict[str, list[str]]
 TOKEN: list[Scopes] = [{"bearer": []}]
@@ -82,10 +78,8 @@ class Operations:
             "responses": {
                 "200": {"description": "The record.", "headers": TAGGED, **in_json(self.record)},
                 "304": UNCHANGED,
-                "308": MOVED,
                 "400": "BAD_REQUEST",
                 **ONE_ERRORS,
-                "410": "GONE",
             },
             "security": ANYBODY,
         }

@@ -38,6 +38,11 @@ nothing (403). Cookies are ignored.
 
 VERSION_HEADER = {"API-Version": {"$ref": "#/components/headers/API_VERSION"}}
 TAGGED = {**VERSION_HEADER, "ETag": {"$ref": "#/components/headers/ENTITY_TAG"}}
+MOVED = {
+    "description": "It was merged into another: the same may be asked there.",
+    "headers": {**VERSION_HEADER, "Location": {"$ref": "#/components/headers/LOCATION"}},
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
 
 LIMITED = {
     "Retry-After": {"$ref": "#/components/headers/RETRY_AFTER"},
