@@ -43,7 +43,7 @@ def once(view: View, /, **values: Any) -> Response:
         return _replayed(attempt.answer) if attempt.answer else _tried(view, values, attempt)
     except Running as error:
         response = problems.answer(error)
-        response.headers["Retry-After"] = str(commands.SOON)
+        response.headers["Retry-After"] = str(error.seconds)
         return response
     except Invalid as error:
         raise Refused("header", error.errors) if HEADER in error.errors else error from error
