@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
-from ..api import problems, shell
+from ..api import conditions, problems, shell
 from ..api.callers import caller
 from ..api.problems import Refused
 from ..api.rehearsing import rehearsed
@@ -26,6 +26,8 @@ MALFORMED = Message(
     "Geef 1 tot 255 zichtbare tekens in ASCII.",
     "header",
 )
+SAID = ("If-Match", "If-None-Match", conditions.REASON)
+"""The headers that say what is asked, as the body does."""
 REPLAYED = "Idempotency-Replayed"
 KEPT = ("Content-Type", "Content-Language", "Content-Location", "ETag", "Location", "Cache-Control")
 
@@ -56,12 +58,13 @@ def attempt() -> Attempt | None:
 
 
 def _digest() -> str:
-    """What a key is good for: the method, the address, the body, and the organisation that a
-    token was narrowed to."""
-    asked = (
-        f"{request.method} {request.full_path} {request.content_type} {caller().only}\n".encode()
-    )
-    return hashlib.sha256(asked + request.get_data()).hexdigest()
+    """What a key is good for: the method, the address, the body, the condition and the reason,
+    and the organisation that a token was narrowed to."""
+    asked = f"{request.method} {request.full_path} {request.content_type} {caller().only}\n"
+    for name in SAID:
+        if name in request.headers:  # without any, a key from before they counted is still good
+            asked += f"{name}: {request.headers[name]}\n"
+    return hashlib.sha256(asked.encode() + request.get_data()).hexdigest()
 
 
 def _tried(view: View, values: dict[str, Any], attempt: Attempt) -> Response:

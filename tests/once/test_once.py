@@ -92,6 +92,11 @@ def test_a_change_and_a_removal_are_answered_again_too(api: Api, post: Sending) 
         assert (one.status_code, one.data) == (two.status_code, two.data)
         assert one.status_code < 300
         assert two.headers["Idempotency-Replayed"] == "true"
+        for name, said in (("If-Match", '"7-a"'), ("If-None-Match", "*"), ("Change-Reason", "x")):
+            other = {**send, "headers": {**send["headers"], name: said}}
+            assert problem(member.open(url, **other)).errors == {
+                f"header {commands.HEADER}": "reused"
+            }
 
 
 def test_what_fails_before_it_is_answered_is_undone_and_can_be_sent_again(

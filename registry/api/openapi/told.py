@@ -104,9 +104,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         **_parameter(
             "header",
             "Your name for this request, such as a UUID: however often you send it, it is carried "
-            "out once, and answered the same again for two days. With another address or body it "
-            "is refused (400); while the first still runs, 409 with Retry-After. A refusal is not "
-            "kept: correct the request and send it with the same key.",
+            "out once, and answered the same again for two days. With another address, body, "
+            "condition or reason it is refused (400); while the first still runs, 409 with "
+            "Retry-After. A refusal is not kept: correct the request and send it with the same "
+            "key.",
             {"type": "string", "pattern": "^[!-~]{1,255}$"},
         ),
         "name": "Idempotency-Key",

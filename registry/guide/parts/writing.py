@@ -80,11 +80,13 @@ SAFELY = Part(
             "Weet u niet of een verzoek aankwam, stuur het dan opnieuw met dezelfde "
             "`Idempotency-Key`, een sleutel die u zelf verzint: het wordt één keer uitgevoerd en "
             "krijgt hetzelfde antwoord, met `Idempotency-Replayed`. Dezelfde sleutel met een "
-            "andere inhoud is 400; loopt het eerste verzoek nog, dan 409.",
+            "andere inhoud, voorwaarde (`If-Match`, `If-None-Match`) of reden (`Change-Reason`) is "
+            "400; loopt het eerste verzoek nog, dan 409.",
             "If you do not know whether a request arrived, send it again with the same "
             "`Idempotency-Key`, a key of your own making: it is carried out once and gets the "
-            "same answer, with `Idempotency-Replayed`. The same key with another body is 400; "
-            "while the first request is still running, 409.",
+            "same answer, with `Idempotency-Replayed`. The same key with another body, "
+            "condition (`If-Match`, `If-None-Match`) or reason (`Change-Reason`) is 400; while the "
+            "first request is still running, 409.",
         ),
         Words(
             "`dryRun=true` beoordeelt alles en antwoordt zoals het zou worden, zonder iets te "
