@@ -13,7 +13,7 @@ from ...projection.selection import members, paths
 from ...record import PATTERN
 from ..bodies import JSON, MERGE_PATCH
 from .components import Schema, base_name
-from .safely import rehearsed
+from .safely import MADE
 from .told import REFERENCE_PARAMETER, TAGGED, VERSION_HEADER
 
 Told = dict[str, Any]
@@ -88,8 +88,7 @@ class Operations:
         """A new record."""
         made = {**TAGGED, "Location": {"$ref": "#/components/headers/LOCATION"}}
         responses: Told = {
-            "200": rehearsed(in_json(self.record)),
-            "201": {"description": "The new draft.", "headers": made, **in_json(self.record)},
+            "201": {"description": MADE, "headers": made, **in_json(self.record)},
             **WRITE_ERRORS,
             **BODY_ERRORS,
         }

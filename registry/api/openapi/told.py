@@ -115,8 +115,8 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "dryRun": {
         **_parameter(
             "query",
-            "Only rehearse: everything is judged, and the answer is what would result; nothing is "
-            "kept and nobody is told.",
+            "Only rehearse: everything is judged, and the answer is what would result, with its "
+            "status and without ETag and Location; nothing is kept and nobody is told.",
             {"type": "boolean"},
         ),
         "name": "dryRun",

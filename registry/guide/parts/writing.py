@@ -89,9 +89,14 @@ SAFELY = Part(
             "first request is still running, 409.",
         ),
         Words(
-            "`dryRun=true` beoordeelt alles en antwoordt zoals het zou worden, zonder iets te "
-            "bewaren.",
-            "`dryRun=true` judges everything and answers what would result, and keeps nothing.",
+            "`dryRun=true` beoordeelt alles en antwoordt zoals het zou worden, met dezelfde "
+            "status en zonder `ETag` en `Location`, en bewaart niets. Dat kan bij maken (POST), "
+            "wijzigen (PATCH), schrijven onder een eigen sleutel (PUT) en `/batches`; elders is "
+            "het 400.",
+            "`dryRun=true` judges everything and answers what would result, with the same status "
+            "and without `ETag` and `Location`, and keeps nothing. It is for creating (POST), "
+            "changing (PATCH), writing by a key of your own (PUT) and `/batches`; elsewhere it is "
+            "400.",
         ),
     ),
     examples=(
