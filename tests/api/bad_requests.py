@@ -148,6 +148,7 @@ QUESTIONS: list[Row] = [
                                               "query updatedSince": "wrong_type"}),
     asked("phase=" + "x" * 2000, {"query phase": "not_allowed"}),
     asked("lead=ORG-99999999999999999999", {"query lead": "pattern"}),
+    asked("reference=THE-0001&reference=INI-1", {"query reference": "pattern"}),
     asked("lead=%27%20OR%201=1--", {"query lead": "pattern"}),
     *(
         asked(f"cursor={sent}", {"query cursor": "cursor"})

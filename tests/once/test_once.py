@@ -87,7 +87,9 @@ def test_a_change_and_a_removal_are_answered_again_too(api: Api, post: Sending) 
     url, tag = first.headers["Location"], {"If-Match": first.headers["ETag"]}
     patch: dict[str, Any] = {"data": '{"goal": "x"}', "content_type": MERGE_PATCH}
     patch |= {"method": "PATCH", "headers": {**tag, commands.HEADER: "a"}}
-    for send in (patch, {"method": "DELETE", "headers": {"If-Match": "*", commands.HEADER: "b"}}):
+    gone: dict[str, Any] = {"method": "DELETE"}
+    gone["headers"] = {"If-Match": "*", commands.HEADER: "b"}
+    for send in (patch, gone):
         one, two = (member.open(url, **send) for _ in range(2))
         assert (one.status_code, one.data) == (two.status_code, two.data)
         assert one.status_code < 300

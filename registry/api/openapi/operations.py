@@ -193,7 +193,7 @@ def _filter(item: Filter) -> Told:
 def _value(item: Filter) -> Schema:
     if item.type == "flag":
         return {"type": "string", "enum": ["true", "false"]}
-    if item.type == "reference":
+    if item.names or item.type == "reference":
         return {"type": "string", "pattern": rf"{PATTERN}|^none$"}
     if item.type == "number":
         return {"type": "string", "pattern": r"^(-?[0-9]{1,9}|none)$"}
