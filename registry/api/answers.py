@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from flask import Response, request
 
@@ -11,11 +12,12 @@ from ..db import is_text
 from ..errors import Message
 from ..listing.question import ALLOWED, DAY, LONG, MOMENT, ONCE
 from ..words import Words
-from .bodies import JSON
+from .bodies import JSON, nothing
 from .conditions import unchanged
 from .problems import Refused, Unreadable
 
 OFFERED = (JSON, f"{JSON}; charset=utf-8")
+P = ParamSpec("P")
 View = TypeVar("View", bound=Callable[..., Response])
 UNKNOWN = Message(
     "There is no such parameter here. There are: {allowed}.",
@@ -92,6 +94,19 @@ def only(*names: str, several: Collection[str] = ()) -> None:
     """Refuse every parameter but these, each at most once, and those of which there may be
     `several`. Raises Refused."""
     refuse(misnamed(*names, several=several))
+
+
+def bare(view: Callable[P, Response]) -> Callable[P, Response]:
+    """Make `view`, which asks for no parameters and no body, refuse both: whoever sent them would
+    think that it was done."""
+
+    @wraps(view)
+    def answered(*args: P.args, **values: P.kwargs) -> Response:
+        only()
+        nothing()
+        return view(*args, **values)
+
+    return answered
 
 
 def misnamed(*names: str, several: Collection[str] = ()) -> dict[str, list[Message]]:

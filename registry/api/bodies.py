@@ -3,11 +3,10 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Collection
-from functools import wraps
-from typing import Any, ParamSpec
+from collections.abc import Collection
+from typing import Any
 
-from flask import Response, request
+from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from .. import schema
@@ -24,7 +23,6 @@ ROWS = 500
 """Rows of one list in a body."""
 TEXT = 100_000
 """Characters of one text in a body."""
-P = ParamSpec("P")
 SYNTAX = Message(
     "This is no JSON from line {line}, character {character} on.",
     "Dit is geen JSON vanaf regel {line}, teken {character}.",
@@ -64,17 +62,11 @@ def body(media: str) -> Any:
     return _Reader().read(text)
 
 
-def bodiless(view: Callable[P, Response]) -> Callable[P, Response]:
-    """Make `view`, which asks for no body, refuse one that says something: whoever sent it would
-    think that it was done. Raises as `body` does."""
-
-    @wraps(view)
-    def answered(*args: P.args, **values: P.kwargs) -> Response:
-        if request.get_data():
-            schema.loaded(schema.BaseSchema(), body(JSON))
-        return view(*args, **values)
-
-    return answered
+def nothing() -> None:
+    """Require that the body of this request says nothing: it is empty, or an object without
+    anything in it. Raises as `body` does."""
+    if request.get_data():
+        schema.loaded(schema.BaseSchema(), body(JSON))
 
 
 def _require_media(media: str) -> None:

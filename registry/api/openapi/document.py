@@ -16,8 +16,7 @@ from flask_smorest.spec.plugins import FlaskPlugin
 
 from ...extensions import csrf
 from .. import alternates, retiring
-from ..answers import readable
-from ..bodies import bodiless
+from ..answers import bare, readable
 from ..conditions import tag_of_list
 from ..problems import MEDIA
 from ..shell import DOCS, ROOT, VERSION, door
@@ -56,7 +55,7 @@ class Resource(Blueprint):
             common |= {"308": "MOVED", "410": "GONE"}
         told = alternates.described(f"{self.name}.{name}", told)
         if changes and "requestBody" not in told:
-            view = bodiless(view)
+            view = bare(view)
         told = safely({**told, "responses": {**common, **told["responses"]}}, method)
         entered = self.doc(**retiring.told(told))(retiring.announced(door(view), told))
         entered.__doc__ = None
