@@ -2,20 +2,22 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from flask import Response, request
-from werkzeug.exceptions import NotAcceptable
 
 from .. import clock
 from ..db import is_text
 from ..errors import Message
 from ..listing.question import ALLOWED, DAY, LONG, MOMENT, ONCE
-from .bodies import JSON
+from ..words import Words
+from .bodies import JSON, nothing
 from .conditions import unchanged
-from .problems import Refused
+from .problems import Refused, Unreadable
 
 OFFERED = (JSON, f"{JSON}; charset=utf-8")
+P = ParamSpec("P")
 View = TypeVar("View", bound=Callable[..., Response])
 UNKNOWN = Message(
     "There is no such parameter here. There are: {allowed}.",
@@ -41,11 +43,16 @@ def offers(*media: str) -> Callable[[View], View]:
 
 
 def require_accepted(view: Callable[..., Response]) -> None:
-    """Raise NotAcceptable where the caller wants something else than this endpoint answers."""
+    """Raise Unreadable (406) where the caller wants something else than this endpoint answers."""
     offered = getattr(view, "offered", OFFERED)
     if request.accept_mimetypes and not request.accept_mimetypes.best_match(offered):
         forms = ", ".join(dict.fromkeys(form.partition(";")[0] for form in offered))
-        raise NotAcceptable(f"There is only {forms}.")
+        raise unlike(forms)
+
+
+def unlike(forms: str) -> Unreadable:
+    """The refusal (406) of who wants something else than `forms`."""
+    return Unreadable(406, Words(f"Er is alleen {forms}.", f"There is only {forms}."))
 
 
 def readable(
@@ -83,17 +90,23 @@ def written(text: str, tag: str, *, location: str | None = None) -> Response:
     return response
 
 
-def moved(location: str) -> Response:
-    """Where this is for good: the same may be asked there."""
-    response = Response(status=308, headers={"Location": location})
-    del response.headers["Content-Type"]
-    return response
-
-
 def only(*names: str, several: Collection[str] = ()) -> None:
     """Refuse every parameter but these, each at most once, and those of which there may be
     `several`. Raises Refused."""
     refuse(misnamed(*names, several=several))
+
+
+def bare(view: Callable[P, Response]) -> Callable[P, Response]:
+    """Make `view`, which asks for no parameters and no body, refuse both: whoever sent them would
+    think that it was done."""
+
+    @wraps(view)
+    def answered(*args: P.args, **values: P.kwargs) -> Response:
+        only()
+        nothing()
+        return view(*args, **values)
+
+    return answered
 
 
 def misnamed(*names: str, several: Collection[str] = ()) -> dict[str, list[Message]]:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from .. import schema
 from ..db import is_text
 from ..errors import Invalid, Message
 from ..words import Words
@@ -22,7 +23,12 @@ ROWS = 500
 """Rows of one list in a body."""
 TEXT = 100_000
 """Characters of one text in a body."""
-SYNTAX = Message("This is no JSON: {why}.", "Dit is geen JSON: {why}.", "json")
+SYNTAX = Message(
+    "This is no JSON from line {line}, character {character} on.",
+    "Dit is geen JSON vanaf regel {line}, teken {character}.",
+    "json",
+)
+UTF_8 = Message("This is no text in UTF-8.", "Dit is geen tekst in UTF-8.", "json")
 DEEP = Message("Nested too deeply.", "Te diep genest.", "too_deep")
 NUMBER = Message("Not a number that JSON knows.", "Geen getal dat JSON kent.", "number")
 UNKNOWN = Message(
@@ -52,8 +58,15 @@ def body(media: str) -> Any:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise _whole(SYNTAX.format(why="UTF-8")) from error
+        raise _whole(UTF_8) from error
     return _Reader().read(text)
+
+
+def nothing() -> None:
+    """Require that the body of this request says nothing: it is empty, or an object without
+    anything in it. Raises as `body` does."""
+    if request.get_data():
+        schema.loaded(schema.BaseSchema(), body(JSON))
 
 
 def _require_media(media: str) -> None:
@@ -102,8 +115,8 @@ class _Reader:
                 parse_float=self._float,
             )
         except json.JSONDecodeError as error:
-            why = f"{error.msg} ({error.lineno}:{error.colno})"
-            raise _whole(SYNTAX.format(why=why)) from error
+            at = SYNTAX.format(line=error.lineno, character=error.colno)
+            raise _whole(at) from error
         except RecursionError as error:
             raise _whole(DEEP) from error
         except ValueError as error:

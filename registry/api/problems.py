@@ -51,6 +51,22 @@ class Refused(Invalid):
         self.place = place
 
 
+class Moved(RegistryError):
+    """The record was merged into another, for who could see it: the same may be asked there."""
+
+    status = 308
+    title = Words("Samengevoegd", "Merged")
+
+    def __init__(self, target: str, location: str) -> None:
+        self.location = location
+        super().__init__(
+            Words(
+                f"Dit is samengevoegd met {target}. Location zegt waar dat staat.",
+                f"This was merged into {target}. Location says where that is.",
+            )
+        )
+
+
 class Unreadable(RegistryError):
     """A request that cannot be understood for another reason than its values."""
 
@@ -95,6 +111,8 @@ def _refusal(error: RegistryError) -> Response:
     detail = error.detail if said else DETAILS.get(error.status, error.detail)
     more = {"type": error.type, **error.members, **({"errors": errors} if errors else {})}
     response = _problem(error.status, error.title, detail, more)
+    if isinstance(error, Moved):
+        response.headers["Location"] = error.location
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.seconds)
     if isinstance(error, NotSignedIn):

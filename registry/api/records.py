@@ -12,7 +12,7 @@ from sqlalchemy import Dialect, Select, String, bindparam
 from .. import clock, editing, listing, moved
 from ..access import Permission, require
 from ..db import connection
-from ..errors import Gone, Invalid, Message, NotFound
+from ..errors import Gone, Invalid, Message, NotFound, RegistryError
 from ..kind import Kind
 from ..listing.selecting import PARAMETERS
 from ..prepared import Prepared
@@ -24,10 +24,10 @@ from .bodies import JSON, MERGE_PATCH, body
 from .callers import caller
 from .memory import known_at
 from .patches import merged
-from .problems import Refused
+from .problems import Moved, Refused
 from .publications import publication
 from .rehearsing import rehearsable
-from .shell import address
+from .shell import ROOT, address
 from .validators import by_memory
 
 REMOVED = Words(
@@ -66,11 +66,9 @@ class Records:
             try:
                 text, tag = self.sent(reference, selection)
             except NotFound:
-                if (target := moved.target(self.kind, caller(), reference)) is None:
-                    self.found_removed(reference)
-                    raise Gone(REMOVED) from None
-                if moment is None:
-                    return answers.moved(address(f"/{self.kind.collection}/{target}"))
+                lost = self._lost(reference)
+                if moment is None or not isinstance(lost, Moved):
+                    raise lost from None
                 text = tag = ""
             if moment is not None:
                 text, tag = self._remembered(reference, moment, selection)
@@ -139,10 +137,36 @@ class Records:
         return text, conditions.tag_of_record(record.version, text)
 
     def found(self, reference: str) -> Any:
-        """The entity, if this caller may see it. Raises NotFound."""
+        """The entity that this address names, if this caller may see it. Raises Moved, Gone, or
+        NotFound."""
+        try:
+            return self.seen(reference)
+        except NotFound:
+            raise self._lost(reference) from None
+
+    def seen(self, reference: str) -> Any:
+        """The same for what is named elsewhere than in the address. Raises NotFound."""
         if not REFERENCE.fullmatch(reference):
             raise NotFound
         return editing.one(self.kind, caller(), reference)
+
+    def _lost(self, reference: str) -> RegistryError:
+        """Why this caller finds no such record: Moved, Gone or NotFound."""
+        target = moved.target(self.kind, caller(), reference)
+        if target is not None:
+            return Moved(target, self._anew(reference, target))
+        try:
+            self.found_removed(reference)
+        except NotFound as error:
+            return error
+        return Gone(REMOVED)
+
+    def _anew(self, reference: str, target: str) -> str:
+        """The address of this request with one record for the other."""
+        old, new = (f"/{self.kind.collection}/{name}" for name in (reference, target))
+        if f"{request.path}/".startswith(f"{ROOT}{old}/"):
+            new += request.full_path.removeprefix(f"{ROOT}{old}").rstrip("?")
+        return address(new)
 
     def found_removed(self, reference: str) -> Any:
         """The removed entity, for who could remove it. Raises NotFound."""

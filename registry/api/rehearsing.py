@@ -40,8 +40,6 @@ def rehearsable(view: Callable[P, Response]) -> Callable[P, Response]:
                 session().rollback()
         for name in PROMISES:
             response.headers.pop(name, None)
-        if response.status_code == 201:
-            response.status_code = 200
         return response
 
     return answered

@@ -26,6 +26,7 @@ from .reading import Batch, Operation
 Result = dict[str, Any]
 FIELDS = {"If-Match": "ifMatch", "If-None-Match": "ifNoneMatch"}
 CODES = {
+    308: "moved",
     403: "forbidden",
     404: "not_found",
     409: "conflict",
@@ -134,8 +135,10 @@ def _told(index: int, outcome: Result | Exception) -> Result:
         if isinstance(outcome, Invalid):
             outcome = Invalid({"operations": {index: _why(outcome)}}, outcome.detail)
         response = problems.answer(outcome)
-        nothing = dict.fromkeys(("reference", "etag", "location"))
-        return {"status": response.status_code, **nothing, "problem": response.get_json(force=True)}
+        nothing = dict.fromkeys(("reference", "etag"))
+        told = {"status": response.status_code, **nothing}
+        told["location"] = response.headers.get("Location")
+        return {**told, "problem": response.get_json(force=True)}
     return {**outcome, "etag": None, "location": None} if rehearsed() else outcome
 
 

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from flask import Flask, Response, request, send_file
-from werkzeug.exceptions import NotAcceptable
 
 from ..api import Resource, answers, conditions, enter
 from ..api.openapi.operations import ONE_ERRORS, READ_ERRORS, UNCHANGED, in_json
@@ -54,7 +53,7 @@ def show(format: str) -> Response:  # noqa: A002  # the name in the address
     if format not in MEDIA:
         raise NotFound
     if request.accept_mimetypes and not request.accept_mimetypes.best_match([MEDIA[format]]):
-        raise NotAcceptable(f"There is only {MEDIA[format]}.")
+        raise answers.unlike(MEDIA[format])
     for _ in range(2):  # the next one may take its place between the two looks
         dump = _served()
         if dump is None:

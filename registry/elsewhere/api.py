@@ -18,7 +18,7 @@ from ..api.records import Records
 from ..api.rehearsing import rehearsable
 from ..api.shell import address
 from ..api.validators import by_memory, by_standing
-from ..errors import Invalid, NotFound, Stale, VersionMissing
+from ..errors import Invalid, NotFound, VersionMissing
 from ..kind import Kind
 from ..words import Words
 from . import commands, describing, queries
@@ -39,7 +39,7 @@ class Condition(NamedTuple):
 
 def put(kind: Kind, place: Place, payload: Any, condition: Condition, reason: str | None) -> Any:
     """Make or replace the record with this key: (created, entity or what was proposed). Raises
-    VersionMissing, Stale, Conflict, or Unclear where a condition cannot be read."""
+    VersionMissing, Stale, Unmet, Conflict, or Unclear where a condition cannot be read."""
     commands.allow(caller(), kind, place.system)
     if condition == (None, None):
         raise VersionMissing(HOW)
@@ -47,7 +47,7 @@ def put(kind: Kind, place: Place, payload: Any, condition: Condition, reason: st
         if condition.none.strip() != "*":
             raise conditions.Unclear("If-None-Match")
         if condition.match is not None:
-            raise Stale  # there cannot both be one and be none
+            raise commands.Unmet(commands.EITHER)
         return True, commands.register(caller(), kind, payload, place)
     entity = commands.known(caller(), kind, place)
     changing.allow(kind, entity)

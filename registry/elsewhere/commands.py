@@ -45,6 +45,30 @@ TAKEN = Words(
 )
 
 
+class Unmet(Stale):
+    """The condition on which it was to be written does not hold, and nobody changed anything."""
+
+    title = Words("Aan de voorwaarde is niet voldaan", "The condition does not hold")
+
+
+THERE_IS = Words(
+    "Er is al een gegeven met deze sleutel: lees het, en stuur If-Match met zijn ETag om het te "
+    "vervangen.",
+    "There is a record with this key already: read it, and send If-Match with its ETag to "
+    "replace it.",
+)
+THERE_IS_NONE = Words(
+    "Er is geen gegeven met deze sleutel: stuur If-None-Match: * om het te maken.",
+    "There is no record with this key: send If-None-Match: * to create it.",
+)
+EITHER = Words(
+    "Er kan niet zowel een gegeven met deze sleutel zijn als geen: stuur If-None-Match: * om te "
+    "maken, of If-Match om te vervangen.",
+    "There cannot both be a record with this key and be none: send If-None-Match: * to create, "
+    "or If-Match to replace.",
+)
+
+
 class Place(NamedTuple):
     """A key in a system."""
 
@@ -62,12 +86,12 @@ class Place(NamedTuple):
 
 @command
 def register(actor: Actor, kind: Kind, payload: Mapping[str, Any], place: Place) -> Any:
-    """Make a record that has this key. Raises Stale where one has it already, or Conflict."""
+    """Make a record that has this key. Raises Unmet where one has it already, or Conflict."""
     require(actor, kind.create)
     _claim(actor, place.system)
     if (record := queries.found(*place)) is not None:
         gone = record.deleted_at is not None or record.kind != kind.name
-        raise Conflict(TAKEN) if gone else Stale
+        raise Conflict(TAKEN) if gone else Unmet(THERE_IS)
     return editing.create(actor, kind, payload, external=place)
 
 
@@ -79,10 +103,10 @@ def allow(actor: Actor, kind: Kind, system: str) -> None:
 
 
 def known(actor: Actor, kind: Kind, place: Place) -> Any:
-    """The entity that has this key, if `actor` may see it. Raises Stale where none has."""
+    """The entity that has this key, if `actor` may see it. Raises Unmet where none has."""
     record = queries.found(*place)
     if record is None:
-        raise Stale
+        raise Unmet(THERE_IS_NONE)
     if record.deleted_at is not None or record.kind != kind.name:
         raise Conflict(TAKEN)
     return editing.one(kind, actor, record.reference)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..api.openapi import Document
+from ..api.openapi import Document, safely
 from ..api.openapi.operations import (
     ANYBODY,
     BODY_ERRORS,
@@ -79,7 +79,7 @@ class Described:
 
     def put(self) -> Told:
         """Making or replacing by a key."""
-        made = {"description": "The new draft.", "headers": MADE, **in_json(self.told.record)}
+        made = {"description": safely.MADE, "headers": MADE, **in_json(self.told.record)}
         return {
             "operationId": f"put{self.told.name}ByExternalKey",
             "summary": f"Register or replace by the key that you have for it: {self.told.one}",

@@ -126,7 +126,7 @@ def comparison(reference: str) -> Response:
     if given == NOW:
         before, after = own, composing.content(annex, caller())
     else:
-        before, after = comparing.of(_annex(given), caller()), own
+        before, after = comparing.of(Records(ANNEX).seen(given), caller()), own
     differences = [comparing.as_json(one) for one in comparing.compared(before, after)]
     left_out = max(before["leftOut"], after["leftOut"])
     found = {"with": given, "annex": reference, "leftOut": left_out, "differences": differences}

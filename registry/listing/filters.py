@@ -41,6 +41,7 @@ class Filter:
     view: View = View.PUBLIC
     panel: bool = False  # whether a screen offers it beside its list
     many: bool = False  # whether a record can have several
+    names: bool = False  # whether its values are references of the records themselves
     links: Pairs | None = None  # of references: `pairs` with keys, also of what is hidden
 
     def clause(self, model: Any, wanted: list[Any], *, none: bool) -> ColumnElement[bool]:
@@ -288,7 +289,7 @@ def _of_record() -> Iterator[Filter]:
         links=lambda _model: select(Record.id, Record.keeper_id),
     )
     own, told = "reference", Words("Kenmerk", "Reference")
-    yield Filter(own, told, "text", _own(own), _is_own(own))
+    yield Filter(own, told, "text", _own(own), _is_own(own), names=True)
 
 
 def _own(name: str) -> Pairs:

@@ -250,7 +250,8 @@ def _wrong(item: Filter, values: list[str]) -> Message | None:
         return INTEGERS
     if "\x00" in "".join(values):
         return Message("Not a value.", "Geen waarde.", "wrong_type")
-    if item.type == "reference" and not all(_reference(value) for value in values):
+    named = item.names or item.type == "reference"
+    if named and not all(_reference(value) for value in values):
         return MALFORMED
     return None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
-from ..api import problems, shell
+from ..api import conditions, problems, shell
 from ..api.callers import caller
 from ..api.problems import Refused
 from ..api.rehearsing import rehearsed
@@ -26,6 +26,8 @@ MALFORMED = Message(
     "Geef 1 tot 255 zichtbare tekens in ASCII.",
     "header",
 )
+SAID = ("If-Match", "If-None-Match", conditions.REASON)
+"""The headers that say what is asked, as the body does."""
 REPLAYED = "Idempotency-Replayed"
 KEPT = ("Content-Type", "Content-Language", "Content-Location", "ETag", "Location", "Cache-Control")
 
@@ -45,7 +47,7 @@ def once(view: View, /, **values: Any) -> Response:
         return _replayed(attempt.answer) if attempt.answer else _tried(view, values, attempt)
     except Running as error:
         response = problems.answer(error)
-        response.headers["Retry-After"] = str(commands.SOON)
+        response.headers["Retry-After"] = str(error.seconds)
         return response
     except Invalid as error:
         raise Refused("header", error.errors) if HEADER in error.errors else error from error
@@ -58,12 +60,13 @@ def attempt() -> Attempt | None:
 
 
 def _digest() -> str:
-    """What a key is good for: the method, the address, the body, and the organisation that a
-    token was narrowed to."""
-    asked = (
-        f"{request.method} {request.full_path} {request.content_type} {caller().only}\n".encode()
-    )
-    return hashlib.sha256(asked + request.get_data()).hexdigest()
+    """What a key is good for: the method, the address, the body, the condition and the reason,
+    and the organisation that a token was narrowed to."""
+    asked = f"{request.method} {request.full_path} {request.content_type} {caller().only}\n"
+    for name in SAID:
+        if name in request.headers:  # without any, a key from before they counted is still good
+            asked += f"{name}: {request.headers[name]}\n"
+    return hashlib.sha256(asked.encode() + request.get_data()).hexdigest()
 
 
 def _tried(view: View, values: dict[str, Any], attempt: Attempt) -> Response:

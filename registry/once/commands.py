@@ -4,6 +4,7 @@ done. A lease says who is at work: who lost it stores nothing, and so does nothi
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -35,6 +36,11 @@ class Running(Conflict):
     """The same request is being carried out."""
 
     title = Words("Hetzelfde verzoek loopt nog", "The same request is still running")
+
+    def __init__(self, rest: timedelta = timedelta(0)) -> None:
+        """`rest`: how long it may still hold its key, if it was cut off."""
+        super().__init__()
+        self.seconds = max(SOON, ceil(rest.total_seconds()))
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,8 @@ def _there(account_id: int, key: str, asked: str, lease: str) -> Attempt:
         if row.body is None:
             raise Gone(ERASED)
         return Attempt(row.id, row.lease, answer=Answer(row.status, row.headers, row.body))
-    if row.lease_until > clock.now():
-        raise Running
+    if (rest := row.lease_until - clock.now()) > timedelta(0):
+        raise Running(rest)
     mine = {"lease": lease, "lease_until": clock.now() + LEASE}
     session().execute(update(RequestKey).where(RequestKey.id == row.id).values(**mine))
     return Attempt(row.id, lease, parts=row.parts)

@@ -82,6 +82,18 @@ BODIES: list[Row] = [
     body('{"name": "a"}'.encode("utf-16"), {"body ": "json"}),
     body('{"name": "' + "x" * 5000 + '"}', {"body /name": "too_long"}),
     Row(Ask(NEW, {"Content-Type": JSON}, who="secretariat"), 400, {"body ": "json"}),
+    *(
+        Row(Ask(line, {"If-Match": "*", "Content-Type": media}, sent, "secretariat"), status, said)
+        for line in (f"POST {ONE}/archivals", f"POST {ONE}/withdrawals", f"DELETE {ONE}")
+        for media, sent, status, said in (
+            (JSON, b"{bad", 400, {"body ": "json"}),
+            (JSON, b"[]", 400, {"body ": "wrong_type"}),
+            (JSON, b'{"reason": "a", "bogus": 1}', 400,
+             {"body /reason": "unknown_field", "body /bogus": "unknown_field"}),
+            ("application/xml", b"<a/>", 415, None),
+        )
+    ),
+    Row(Ask(f"POST {ONE}/archivals", {"Content-Type": JSON}, b" " * 2**21, "secretariat"), 413),
     Row(Ask("POST /documents", body=b'{"title": "a", "planned": 0}', who="secretariat"), 400,
         {"body /planned": "wrong_type"}),
 ]  # fmt: skip
@@ -136,6 +148,7 @@ QUESTIONS: list[Row] = [
                                               "query updatedSince": "wrong_type"}),
     asked("phase=" + "x" * 2000, {"query phase": "not_allowed"}),
     asked("lead=ORG-99999999999999999999", {"query lead": "pattern"}),
+    asked("reference=THE-0001&reference=INI-1", {"query reference": "pattern"}),
     asked("lead=%27%20OR%201=1--", {"query lead": "pattern"}),
     *(
         asked(f"cursor={sent}", {"query cursor": "cursor"})

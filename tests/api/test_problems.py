@@ -83,6 +83,16 @@ def test_problems_are_told_in_the_language_that_is_asked(asked: str, title: str,
     assert detail == ("Vul dit in." if dutch else "Fill this in.")
 
 
+@databases.on_sqlite
+def test_what_is_no_json_and_no_form_of_ours_is_told_in_that_language_alone(api: Api) -> None:
+    dutch, member = {"Accept-Language": "nl"}, api("member")
+    broken = member.post(INITIATIVES, data='{\n"a" 1}', content_type=JSON, headers=dutch)
+    said = broken.get_json(force=True)["errors"][0]["detail"]
+    assert said == "Dit is geen JSON vanaf regel 2, teken 5."
+    other = member.get(INITIATIVES, headers={**dutch, "Accept": "text/html"})
+    assert other.get_json(force=True)["detail"].startswith("Er is alleen application/json, ")
+
+
 @pytest.mark.parametrize("media", [JSON, "application/json; charset=UTF-8"])
 def test_json_in_utf_8_is_read(media: str, api: Api) -> None:
     made = send(api("member"), '{"title": "Café ☕ \U0001f600"}'.encode(), media)

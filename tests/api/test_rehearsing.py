@@ -37,7 +37,7 @@ def test_a_rehearsal_answers_what_would_be_made_and_makes_nothing(
     member, sent = api("member"), {"title": "Nieuw", "period": "medio 2021"}
     before = everything(app)
     told = member.post(f"{INITIATIVES}?dryRun=true", json=sent)
-    assert told.status_code == 200
+    assert told.status_code == 201
     assert agreed.broken(told, "/initiatives") == []
     assert not {"ETag", "Location"} & {*dict(told.headers)}
     assert everything(app) == before

@@ -19,15 +19,24 @@ def test_the_api_merges_leads_on_and_remembers(make: Make, api: Api, client: Cli
     assert boss.post(f"{path}/mergers", json={"into": gone, "reason": "x"}).status_code == 400
     answer = boss.post(f"{path}/mergers", json={"into": into, "reason": "dubbel"})
     assert (answer.status_code, answer.get_json()["reference"]) == (200, into)
-    led = anybody.get(path)
-    assert led.status_code == 308
-    assert "308" in contract(client).told("/themes/{reference}", "get")["responses"]
-    assert "Content-Type" not in led.headers
-    assert led.headers["Location"].endswith(f"/api/v1/themes/{into}")
+    agreed, there = contract(client), f"/api/v1/themes/{into}"
+    for method, below, query in (
+        *(("GET", "", "fields=name"), ("PATCH", "", "dryRun=true"), ("DELETE", "", "")),
+        *(("POST", "/archivals", ""), ("GET", "/sources", "perPage=5")),
+        ("GET", "/external-keys", ""),
+    ):
+        led = boss.open(f"{path}{below}?{query}", method=method)
+        assert (led.status_code, agreed.broken(led, "/themes/{reference}" + below)) == (308, [])
+        assert led.headers["Location"].endswith("?".join(filter(None, (there + below, query))))
+    change = {"operation": "change", "reference": gone, "payload": {"name": "x"}, "ifMatch": "*"}
+    sent = boss.post("/api/v1/batches", json={"operations": [change]})
+    result = sent.get_json()["results"][0]
+    assert (result["status"], agreed.broken(sent, "/batches")) == (308, [])
+    assert result["location"].endswith(there)
     assert anybody.get(f"{path}?knownAt={before}").get_json()["reference"] == gone
     assert anybody.get(f"{path}/history").get_json()[0]["action"] == "merge"
     assert gone not in anybody.get("/api/v1/themes").text
-    assert boss.post(f"{path}/mergers", json={"into": into, "reason": "x"}).status_code == 404
+    assert boss.post(f"{path}/mergers", json={"into": into, "reason": "x"}).status_code == 308
 
 
 @databases.on_sqlite

@@ -88,11 +88,18 @@ def test_a_change_and_a_removal_are_answered_again_too(api: Api, post: Sending) 
     url, tag = first.headers["Location"], {"If-Match": first.headers["ETag"]}
     patch: dict[str, Any] = {"data": '{"goal": "x"}', "content_type": MERGE_PATCH}
     patch |= {"method": "PATCH", "headers": {**tag, commands.HEADER: "a"}}
-    for send in (patch, {"method": "DELETE", "headers": {"If-Match": "*", commands.HEADER: "b"}}):
+    gone: dict[str, Any] = {"method": "DELETE"}
+    gone["headers"] = {"If-Match": "*", commands.HEADER: "b"}
+    for send in (patch, gone):
         one, two = (member.open(url, **send) for _ in range(2))
         assert (one.status_code, one.data) == (two.status_code, two.data)
         assert one.status_code < 300
         assert two.headers["Idempotency-Replayed"] == "true"
+        for name, said in (("If-Match", '"7-a"'), ("If-None-Match", "*"), ("Change-Reason", "x")):
+            other = {**send, "headers": {**send["headers"], name: said}}
+            assert problem(member.open(url, **other)).errors == {
+                f"header {commands.HEADER}": "reused"
+            }
 
 
 def test_what_fails_before_it_is_answered_is_undone_and_can_be_sent_again(
@@ -119,7 +126,8 @@ def test_what_is_cut_off_is_taken_over_when_its_lease_is_over(
         with pytest.raises(ZeroDivisionError):
             post()
     busy = post()
-    assert (problem(busy).status, busy.headers["Retry-After"], made(app)) == (409, "1", 0)
+    assert (problem(busy).status, made(app)) == (409, 0)
+    assert 100 < int(busy.headers["Retry-After"]) <= commands.LEASE.total_seconds()
     later = clock.now() + commands.LEASE * 2
     monkeypatch.setattr(clock, "now", lambda: later)
     assert (post().status_code, made(app)) == (201, 1)

@@ -16,15 +16,15 @@ from flask_smorest.spec.plugins import FlaskPlugin
 
 from ...extensions import csrf
 from .. import alternates, retiring
-from ..answers import readable
+from ..answers import bare, readable
 from ..conditions import tag_of_list
 from ..problems import MEDIA
 from ..shell import DOCS, ROOT, VERSION, door
 from .problem import ProblemSchema
 from .reuse import reused
-from .safely import safely
+from .safely import CHANGING, safely
 from .shapes import Shapes
-from .told import CONTACT_NAME, HEADERS, INTRODUCTION, LICENCE, LIMITED, PARAMETERS, TITLE
+from .told import CONTACT_NAME, HEADERS, INTRODUCTION, LICENCE, LIMITED, MOVED, PARAMETERS, TITLE
 
 
 class _Paths(FlaskPlugin):
@@ -48,10 +48,15 @@ class Resource(Blueprint):
         self, rule: str, name: str, view: Callable[..., Response], told: dict[str, Any], method: str
     ) -> None:
         """Enter a route: `view` answers `method`, `told` describes it in the document."""
-        bounds = (413, 414, 429) if "requestBody" in told else (414, 429)
-        bounded = {str(status): HTTPStatus(status).name for status in bounds}
+        changes = method in CHANGING
+        bounds = (413, 414, 415, 429) if changes else (414, 429)
+        common: dict[str, Any] = {str(status): HTTPStatus(status).name for status in bounds}
+        if "<reference>" in rule:
+            common |= {"308": "MOVED", "410": "GONE"}
         told = alternates.described(f"{self.name}.{name}", told)
-        told = safely({**told, "responses": {**bounded, **told["responses"]}}, method)
+        if changes and "requestBody" not in told:
+            view = bare(view)
+        told = safely({**told, "responses": {**common, **told["responses"]}}, method)
         entered = self.doc(**retiring.told(told))(retiring.announced(door(view), told))
         entered.__doc__ = None
         self.add_url_rule(rule, name, entered, methods=[method], tags=[self.tag])
@@ -98,6 +103,7 @@ class Document(Api):
                 if status == HTTPStatus.TOO_MANY_REQUESTS:
                     told["headers"] = LIMITED
                 self.spec.components.response(status.name, told, lazy=True)
+        self.spec.components.response("MOVED", MOVED)
         told = {"description": "Any other problem", "content": {MEDIA: schema}}
         self.spec.components.response(self.DEFAULT_ERROR_RESPONSE_NAME, told, lazy=True)
 

@@ -13,7 +13,7 @@ from ...projection.selection import members, paths
 from ...record import PATTERN
 from ..bodies import JSON, MERGE_PATCH
 from .components import Schema, base_name
-from .safely import rehearsed
+from .safely import MADE
 from .told import REFERENCE_PARAMETER, TAGGED, VERSION_HEADER
 
 Told = dict[str, Any]
@@ -29,10 +29,6 @@ FORMS = (
     "rows, with ` | ` between them."
 )
 UNCHANGED = {"description": "The caller has this already.", "headers": TAGGED}
-MOVED = {
-    "description": "It was merged into another: the same may be asked there.",
-    "headers": {**VERSION_HEADER, "Location": {"$ref": "#/components/headers/LOCATION"}},
-}
 EVERYTHING = View.SECRETARIAT
 Scopes = dict[str, list[str]]
 TOKEN: list[Scopes] = [{"bearer": []}]
@@ -82,10 +78,8 @@ class Operations:
             "responses": {
                 "200": {"description": "The record.", "headers": TAGGED, **in_json(self.record)},
                 "304": UNCHANGED,
-                "308": MOVED,
                 "400": "BAD_REQUEST",
                 **ONE_ERRORS,
-                "410": "GONE",
             },
             "security": ANYBODY,
         }
@@ -94,8 +88,7 @@ class Operations:
         """A new record."""
         made = {**TAGGED, "Location": {"$ref": "#/components/headers/LOCATION"}}
         responses: Told = {
-            "200": rehearsed(in_json(self.record)),
-            "201": {"description": "The new draft.", "headers": made, **in_json(self.record)},
+            "201": {"description": MADE, "headers": made, **in_json(self.record)},
             **WRITE_ERRORS,
             **BODY_ERRORS,
         }
@@ -200,7 +193,7 @@ def _filter(item: Filter) -> Told:
 def _value(item: Filter) -> Schema:
     if item.type == "flag":
         return {"type": "string", "enum": ["true", "false"]}
-    if item.type == "reference":
+    if item.names or item.type == "reference":
         return {"type": "string", "pattern": rf"{PATTERN}|^none$"}
     if item.type == "number":
         return {"type": "string", "pattern": r"^(-?[0-9]{1,9}|none)$"}

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from .told import VERSION_HEADER
-
 Told = dict[str, Any]
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 REPLAYED = {"Idempotency-Replayed": {"$ref": "#/components/headers/IDEMPOTENCY_REPLAYED"}}
-REHEARSED = "What would be made, with dryRun=true: nothing is kept of it, its reference neither."
+MADE = (
+    "The new draft. With dryRun=true what it would be: nothing is kept of it, its reference "
+    "neither, and it has no ETag or Location."
+)
 
 
 def safely(told: Told, method: str) -> Told:
@@ -30,8 +31,3 @@ def _answered(answer: Any) -> Any:
     if not isinstance(answer, dict):
         return answer
     return {**answer, "headers": {**answer.get("headers", {}), **REPLAYED}}
-
-
-def rehearsed(content: Told) -> Told:
-    """The answer to the dry run of what makes something."""
-    return {"description": REHEARSED, "headers": VERSION_HEADER, **content}

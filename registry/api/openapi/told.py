@@ -38,6 +38,11 @@ nothing (403). Cookies are ignored.
 
 VERSION_HEADER = {"API-Version": {"$ref": "#/components/headers/API_VERSION"}}
 TAGGED = {**VERSION_HEADER, "ETag": {"$ref": "#/components/headers/ENTITY_TAG"}}
+MOVED = {
+    "description": "It was merged into another: the same may be asked there.",
+    "headers": {**VERSION_HEADER, "Location": {"$ref": "#/components/headers/LOCATION"}},
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
 
 LIMITED = {
     "Retry-After": {"$ref": "#/components/headers/RETRY_AFTER"},
@@ -99,9 +104,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         **_parameter(
             "header",
             "Your name for this request, such as a UUID: however often you send it, it is carried "
-            "out once, and answered the same again for two days. With another address or body it "
-            "is refused (400); while the first still runs, 409 with Retry-After. A refusal is not "
-            "kept: correct the request and send it with the same key.",
+            "out once, and answered the same again for two days. With another address, body, "
+            "condition or reason it is refused (400); while the first still runs, 409 with "
+            "Retry-After. A refusal is not kept: correct the request and send it with the same "
+            "key.",
             {"type": "string", "pattern": "^[!-~]{1,255}$"},
         ),
         "name": "Idempotency-Key",
@@ -109,8 +115,8 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "dryRun": {
         **_parameter(
             "query",
-            "Only rehearse: everything is judged, and the answer is what would result; nothing is "
-            "kept and nobody is told.",
+            "Only rehearse: everything is judged, and the answer is what would result, with its "
+            "status and without ETag and Location; nothing is kept and nobody is told.",
             {"type": "boolean"},
         ),
         "name": "dryRun",

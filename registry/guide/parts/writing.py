@@ -82,16 +82,23 @@ SAFELY = Part(
             "Weet u niet of een verzoek aankwam, stuur het dan opnieuw met dezelfde "
             "`Idempotency-Key`, een sleutel die u zelf verzint: het wordt één keer uitgevoerd en "
             "krijgt hetzelfde antwoord, met `Idempotency-Replayed`. Dezelfde sleutel met een "
-            "andere inhoud is 400; loopt het eerste verzoek nog, dan 409.",
+            "andere inhoud, voorwaarde (`If-Match`, `If-None-Match`) of reden (`Change-Reason`) is "
+            "400; loopt het eerste verzoek nog, dan 409.",
             "If you do not know whether a request arrived, send it again with the same "
             "`Idempotency-Key`, a key of your own making: it is carried out once and gets the "
-            "same answer, with `Idempotency-Replayed`. The same key with another body is 400; "
-            "while the first request is still running, 409.",
+            "same answer, with `Idempotency-Replayed`. The same key with another body, "
+            "condition (`If-Match`, `If-None-Match`) or reason (`Change-Reason`) is 400; while the "
+            "first request is still running, 409.",
         ),
         Words(
-            "`dryRun=true` beoordeelt alles en antwoordt zoals het zou worden, zonder iets te "
-            "bewaren.",
-            "`dryRun=true` judges everything and answers what would result, and keeps nothing.",
+            "`dryRun=true` beoordeelt alles en antwoordt zoals het zou worden, met dezelfde "
+            "status en zonder `ETag` en `Location`, en bewaart niets. Dat kan bij maken (POST), "
+            "wijzigen (PATCH), schrijven onder een eigen sleutel (PUT) en `/batches`; elders is "
+            "het 400.",
+            "`dryRun=true` judges everything and answers what would result, with the same status "
+            "and without `ETag` and `Location`, and keeps nothing. It is for creating (POST), "
+            "changing (PATCH), writing by a key of your own (PUT) and `/batches`; elsewhere it is "
+            "400.",
         ),
     ),
     examples=(
