@@ -214,26 +214,21 @@ def _words(field: Rows, name: str, inner: Described) -> Words:
     if name not in field.schema.filters.values():
         own, of = inner.about.words, field.about.words
         return Words(f"{of.nl}: {own.nl.lower()}", f"{of.en}: {own.en.lower()}")
-    pointers = [n for n in field.schema.filters.values() if _points(field.schema.fields[n])]
+    pointers = [n for n in field.schema.filters.values() if isinstance(field.schema.fields[n], Ref)]
     return field.about.words if pointers == [name] else inner.about.words
-
-
-def _points(field: Any) -> bool:
-    return isinstance(field, Ref)
 
 
 def shown(field: Rows, row: Any, *, but: str = "") -> list[ColumnElement[bool]]:
     """That the acting person sees a row: none of what it points at is hidden. `but` names the
     pointer that is looked at anyway."""
-    names = [n for n, inner in field.schema.fields.items() if _points(inner) and n != but]
-    links = [foreign_key(row, name) for name in names]
-    return [or_(link.is_(None), points(link, None)) for link in links]
+    names = [n for n, inner in field.schema.fields.items() if isinstance(inner, Ref) and n != but]
+    return [or_((link := foreign_key(row, n)).is_(None), points(link, None)) for n in names]
 
 
 def _values_of_rows(field: Rows, attribute: str) -> Pairs:
     def pairs(_model: Any) -> Select[Any]:
         row = aliased(field.schema.model)
-        if not _points(field.schema.fields[attribute]):
+        if not isinstance(field.schema.fields[attribute], Ref):
             query = select(row.parent_id, getattr(row, attribute))
             return query.where(*shown(field, row))
         record = aliased(Record)
@@ -256,7 +251,7 @@ def _links_of_rows(field: Rows, attribute: str) -> Pairs:
 def _in_rows(field: Rows, attribute: str) -> Has:
     def has(_model: Any, values: list[Any] | None) -> ColumnElement[bool]:
         row = aliased(field.schema.model)
-        if _points(field.schema.fields[attribute]):
+        if isinstance(field.schema.fields[attribute], Ref):
             clause, hidden = points(foreign_key(row, attribute), values), attribute
         else:
             clause, hidden = _is(_column(attribute))(row, values), ""
@@ -276,9 +271,8 @@ def _of_record() -> Iterator[Filter]:
         ("audience", "audience", Words("Zichtbaar voor", "Visible to")),
     )
     for name, column, words in codes:
-        yield Filter(
-            name, words, "code", _own(column), _is_own(column), vocabulary=column, panel=True
-        )
+        own = _own(column), _is_own(column)
+        yield Filter(name, words, "code", *own, vocabulary=column, panel=True)
     yield Filter(
         "keeper",
         Words("Beheerd door", "Kept by"),
@@ -288,8 +282,8 @@ def _of_record() -> Iterator[Filter]:
         panel=True,
         links=lambda _model: select(Record.id, Record.keeper_id),
     )
-    own, told = "reference", Words("Kenmerk", "Reference")
-    yield Filter(own, told, "text", _own(own), _is_own(own), names=True)
+    own = _own("reference"), _is_own("reference")
+    yield Filter("reference", Words("Kenmerk", "Reference"), "text", *own, names=True)
 
 
 def _own(name: str) -> Pairs:

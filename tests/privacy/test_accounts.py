@@ -1,6 +1,7 @@
 """Erasing somebody takes them out of what lies beside the records, too."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -70,7 +71,7 @@ def proposed(session: Session, make: Make, actors: Actors) -> Any:
     workflow.adopt(boss, INITIATIVE, entity, adopted)
     waiting = workflow.propose(member, INITIATIVE, entity, {"summary": f"Bel {EMAIL}."})
     workflow.return_revision(boss, waiting, note=f"Zie {EMAIL}")
-    here = Actor(**{**vars(member), "address": ADDRESS})
+    here = replace(member, address=ADDRESS)
     _live(here, actors["administrator"])
     return entity
 
