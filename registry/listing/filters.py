@@ -41,8 +41,7 @@ class Filter:
     view: View = View.PUBLIC
     panel: bool = False  # whether a screen offers it beside its list
     many: bool = False  # whether a record can have several
-    names: bool = False
-    """Whether its values are references of the records themselves: text, but not any."""
+    names: bool = False  # whether its text is the reference of a record itself
     links: Pairs | None = None
     """Of references the same as `pairs` with the key of what is pointed at, hidden or not."""
 
@@ -293,8 +292,7 @@ def _of_record() -> Iterator[Filter]:
         links=lambda _model: select(Record.id, Record.keeper_id),
     )
     told = Words("Kenmerk", "Reference")
-    own = _own("reference"), _is_own("reference")
-    yield Filter("reference", told, "text", *own, names=True)
+    yield Filter("reference", told, "text", _own("reference"), _is_own("reference"), names=True)
 
 
 def _own(name: str) -> Pairs:

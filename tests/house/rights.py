@@ -7,7 +7,7 @@ from tests.house.rights_of_lists import TABLE_OF_LISTS
 from tests.house.rights_of_people import TABLE_OF_PEOPLE
 
 EVERYBODY = ("administrator", "secretariat", "member", "other_member", "partner", "public")
-"""The order of the letters: A allowed, F forbidden, H hidden (404), G gone (410), S sign in first."""
+"""The order of the letters: A allowed, F forbidden, H hidden (404), G gone (410), S sign in."""
 TABLE = f"""{TABLE_OF_PEOPLE}{TABLE_OF_DOCS}{TABLE_OF_FOLLOWERS}{rights_of_partners.TABLE}
 {rights_of_data.TABLE}
 GET home.index                AAAAAA
