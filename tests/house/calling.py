@@ -16,7 +16,7 @@ from tests.browsing import SIGN_IN, Client
 from tests.factories import Make
 from tests.house import keys
 
-ALLOWED, FORBIDDEN, HIDDEN, FIRST_SIGN_IN = "A", "F", "H", "S"
+ALLOWED, FORBIDDEN, HIDDEN, FIRST_SIGN_IN, GONE = "A", "F", "H", "S", "G"
 UNASKED = {"HEAD", "OPTIONS"}
 PUBLISHED, DRAFT, REMOVED = "published", "draft", "removed"
 SITUATIONS = (PUBLISHED, DRAFT, REMOVED)
@@ -144,7 +144,7 @@ class Caller:
             savepoint.rollback()
         if response.status_code == 401 or SIGN_IN in response.headers.get("Location", ""):
             return FIRST_SIGN_IN
-        return {403: FORBIDDEN, 404: HIDDEN}.get(response.status_code, ALLOWED)
+        return {403: FORBIDDEN, 404: HIDDEN, 410: GONE}.get(response.status_code, ALLOWED)
 
     def _client(self, who: str, *, api: bool) -> Client:
         if who == "public":

@@ -7,7 +7,7 @@ from tests.house.rights_of_lists import TABLE_OF_LISTS
 from tests.house.rights_of_people import TABLE_OF_PEOPLE
 
 EVERYBODY = ("administrator", "secretariat", "member", "other_member", "partner", "public")
-"""The order of the letters: A allowed, F forbidden, H hidden (404), S sign in first."""
+"""The order of the letters: A allowed, F forbidden, H hidden (404), G gone (410), S sign in."""
 TABLE = f"""{TABLE_OF_PEOPLE}{TABLE_OF_DOCS}{TABLE_OF_FOLLOWERS}{rights_of_partners.TABLE}
 {rights_of_data.TABLE}
 GET home.index                AAAAAA
@@ -25,12 +25,12 @@ POST signin.prove             AAAAAS
 POST signin.sign_out          AAAAAA
 GET invitations.forgot        AAAAAA
 POST invitations.forgot       AAAAAA
-GET invitations.set_password  AAAAAA
-POST invitations.set_password AAAAAA
+GET invitations.set_password  GGGGGG
+POST invitations.set_password GGGGGG
 GET invitations.email         AAAAAS
 POST invitations.email        AAAAAS
-GET invitations.confirm_email AAAAAA
-POST invitations.confirm_email AAAAAA
+GET invitations.confirm_email GGGGGG
+POST invitations.confirm_email GGGGGG
 GET bulk.initiatives          AAAAAS
 POST bulk.initiatives         AAAAAS
 GET bulk.initiatives_whole    HHHHHS
@@ -154,8 +154,8 @@ GET *.send_back      AAFFFS AAFHHH HHHHHH
 GET +.send_back      AAFFFS AAFHHH HHHHHH
 POST *.send_back     AAFFFS AAFHHH HHHHHH
 POST +.send_back     AAFFFS AAFHHH HHHHHH
-GET *.show           AAAAAA AAAHHH AAHHHH
-GET +.show           AAAAAA AAAHHH AAHHHH
+GET *.show           AAAAAA AAAHHH GGHHHH
+GET +.show           AAAAAA AAAHHH GGHHHH
 GET *.history        AAAAAA AAAHHH AAHHHH
 GET +.history        AAAAAA AAAHHH AAHHHH
 GET *.put_back       AAFFFS HHHHHH HHHHHH
@@ -199,40 +199,40 @@ POST +.merge         AAFFFS AAFHHH HHHHHH
 
 GET api-*.index      AAAAAA
 GET api-+.index      AAAAAA
-GET api-*.show       AAAAAA AAAHHH AAHHHH
+GET api-*.show       AAAAAA AAAHHH GGHHHH
 GET api-*.history    AAAAAA AAAHHH AAHHHH
-GET api-+.show       AAAAAA AAAHHH AAHHHH
+GET api-+.show       AAAAAA AAAHHH GGHHHH
 GET api-+.history    AAAAAA AAAHHH AAHHHH
 POST api-*.create    AAAAAS
 POST api-+.create    AAFFFS
-PATCH api-*.revise   AAAFFS AAAHHH HHHHHH
-PATCH api-+.revise   AAAFFS AAFHHH HHHHHH
-DELETE api-*.remove  AAFFFS AAAHHH HHHHHH
-DELETE api-+.remove  AAFFFS AAFHHH HHHHHH
-POST api-*.put_back  AAFFFS AAAHHH HHHHHH
-POST api-+.put_back  AAFFFS AAFHHH HHHHHH
-POST api-*.hand_over AAFFFS AAFHHH HHHHHH
-POST api-+.hand_over AAFFFS AAFHHH HHHHHH
-POST api-*.merge     AAFFFS AAFHHH HHHHHH
-POST api-+.merge     AAFFFS AAFHHH HHHHHH
-POST api-*.publish   AAFFFS AAFHHH HHHHHH
-POST api-+.publish   AAFFFS AAFHHH HHHHHH
-POST api-*.submit    AAFFFS AAAHHH HHHHHH
-POST api-+.submit    AAFFFS AAFHHH HHHHHH
-POST api-*.send_back AAFFFS AAFHHH HHHHHH
-POST api-+.send_back AAFFFS AAFHHH HHHHHH
-POST api-*.withdraw  AAFFFS AAFHHH HHHHHH
-POST api-+.withdraw  AAFFFS AAFHHH HHHHHH
-POST api-*.archive   AAFFFS AAFHHH HHHHHH
-POST api-+.archive   AAFFFS AAFHHH HHHHHH
-GET api-*.updates    AAAAAA AAAHHH HHHHHH
-POST api-*.report    AAAFFS FFFHHH HHHHHH
-POST api-*.release_update AAFFFS HHFHHH HHHHHH
-GET api-*.files      AAAAHH HHHHHH HHHHHH
-POST api-*.add_file  AAAFHH HHHHHH HHHHHH
-GET api-*.file       AAAAHH HHHHHH HHHHHH
-GET api-*.revisions  AAAAAA AAAHHH HHHHHH
-GET api-+.revisions  AAAAAA AAAHHH HHHHHH
+PATCH api-*.revise   AAAFFS AAAHHH GGHHHH
+PATCH api-+.revise   AAAFFS AAFHHH GGHHHH
+DELETE api-*.remove  AAFFFS AAAHHH GGHHHH
+DELETE api-+.remove  AAFFFS AAFHHH GGHHHH
+POST api-*.put_back  AAFFFS AAAHHH GGHHHH
+POST api-+.put_back  AAFFFS AAFHHH GGHHHH
+POST api-*.hand_over AAFFFS AAFHHH GGHHHH
+POST api-+.hand_over AAFFFS AAFHHH GGHHHH
+POST api-*.merge     AAFFFS AAFHHH GGHHHH
+POST api-+.merge     AAFFFS AAFHHH GGHHHH
+POST api-*.publish   AAFFFS AAFHHH GGHHHH
+POST api-+.publish   AAFFFS AAFHHH GGHHHH
+POST api-*.submit    AAFFFS AAAHHH GGHHHH
+POST api-+.submit    AAFFFS AAFHHH GGHHHH
+POST api-*.send_back AAFFFS AAFHHH GGHHHH
+POST api-+.send_back AAFFFS AAFHHH GGHHHH
+POST api-*.withdraw  AAFFFS AAFHHH GGHHHH
+POST api-+.withdraw  AAFFFS AAFHHH GGHHHH
+POST api-*.archive   AAFFFS AAFHHH GGHHHH
+POST api-+.archive   AAFFFS AAFHHH GGHHHH
+GET api-*.updates    AAAAAA AAAHHH GGHHHH
+POST api-*.report    AAAFFS FFFHHH GGHHHH
+POST api-*.release_update AAFFFS HHFHHH GGHHHH
+GET api-*.files      AAAAHH HHHHHH GGHHHH
+POST api-*.add_file  AAAFHH HHHHHH GGHHHH
+GET api-*.file       AAAAHH HHHHHH GGHHHH
+GET api-*.revisions  AAAAAA AAAHHH GGHHHH
+GET api-+.revisions  AAAAAA AAAHHH GGHHHH
 GET api-*.revision   AAAHHH HHHHHH AAAHHH
 GET api-+.revision   AAAHHH HHHHHH AAAHHH
 PUT api-*.replace    FFAHHH HHHHHH FFHHHH
@@ -241,8 +241,8 @@ DELETE api-*.take_back FFAHHH HHHHHH FFHHHH
 DELETE api-+.take_back FFAHHH HHHHHH FFHHHH
 DELETE api-*.retract FFAHHH HHHHHH FFAHHH
 DELETE api-+.retract FFAHHH HHHHHH FFAHHH
-POST api-*.adopt     AAFHHH HHHHHH HHHHHH
-POST api-+.adopt     AAFHHH HHHHHH HHHHHH
+POST api-*.adopt     AAFHHH HHHHHH GGHHHH
+POST api-+.adopt     AAFHHH HHHHHH GGHHHH
 POST api-*.return_revision AAFHHH HHHHHH HHHHHH
 POST api-+.return_revision AAFHHH HHHHHH HHHHHH
 """

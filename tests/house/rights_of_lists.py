@@ -4,6 +4,6 @@
 TABLE_OF_LISTS = """
 GET api-*.facets     AAAAAA
 GET api-+.facets     AAAAAA
-GET api-*.sources    AAAAAA AAAHHH HHHHHH
-GET api-+.sources    AAAAAA AAAHHH HHHHHH
+GET api-*.sources    AAAAAA AAAHHH GGHHHH
+GET api-+.sources    AAAAAA AAAHHH GGHHHH
 """

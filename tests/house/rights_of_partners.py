@@ -9,6 +9,6 @@ GET api-*.by_key              AAAHHH
 GET api-+.by_key              AAAHHH
 PUT api-*.put_by_key          AAAFFS
 PUT api-+.put_by_key          AAFFFS
-GET api-*.external_keys       AAAAAA AAAHHH HHHHHH
-GET api-+.external_keys       AAAAAA AAAHHH HHHHHH
+GET api-*.external_keys       AAAAAA AAAHHH GGHHHH
+GET api-+.external_keys       AAAAAA AAAHHH GGHHHH
 """
