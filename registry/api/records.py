@@ -13,6 +13,7 @@ from .. import clock, editing, listing, moved
 from ..access import Permission, require
 from ..db import connection
 from ..errors import Gone, Invalid, Message, NotFound, RegistryError
+from ..extensions import READING
 from ..kind import Kind
 from ..listing.selecting import PARAMETERS
 from ..prepared import Prepared
@@ -34,6 +35,14 @@ REMOVED = Words(
     "Dit is verwijderd. De geschiedenis is er nog: …/history.",
     "This was removed. Its history is still there: …/history.",
 )
+
+
+def _merged(target: str) -> Words:
+    return Words(
+        f"Dit is samengevoegd met {target}. Lees dat, en wijzig het daar.",
+        f"This was merged into {target}. Read that, and change it there.",
+    )
+
 
 NOT_OF_THEN = Message(
     "What a record pointed at is not told as it stood then: leave out expand or knownAt.",
@@ -153,8 +162,10 @@ class Records:
     def _lost(self, reference: str) -> RegistryError:
         """Why this caller finds no such record: Moved, Gone or NotFound."""
         target = moved.target(self.kind, caller(), reference)
-        if target is not None:
+        if target is not None and request.method in READING:
             return Moved(target, self._anew(reference, target))
+        if target is not None:  # who is led on would do to the other what was meant for this one
+            return Gone(_merged(target))
         try:
             self.found_removed(reference)
         except NotFound as error:

@@ -19,7 +19,7 @@ from .models import RequestKey
 HEADER = "Idempotency-Key"
 KEPT = timedelta(days=2)
 LEASE = timedelta(minutes=2)
-SOON = 1  # second that a duplicate is asked to wait
+SOON, LATE = 1, 10  # seconds that a duplicate is asked to wait: the first may be done before
 Parts = list[dict[str, Any]]
 REUSED = Message(
     "This key was used for another request. Take a new one for each request.",
@@ -40,7 +40,7 @@ class Running(Conflict):
     def __init__(self, rest: timedelta = timedelta(0)) -> None:
         """`rest`: how long it may still hold its key, if it was cut off."""
         super().__init__()
-        self.seconds = max(SOON, ceil(rest.total_seconds()))
+        self.seconds = min(LATE, max(SOON, ceil(rest.total_seconds())))
 
 
 @dataclass(frozen=True)
