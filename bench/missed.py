@@ -15,6 +15,17 @@ WHY: dict[str, str] = {
         "in the statement. 17 are Flask and Werkzeug: request, route and response, and 9 the names "
         "`request` and `g`, each of which is looked up again."
     ),
+    "HTML list": (
+        "The page says more than the call it stands beside: it counts, for each value of each "
+        "filter, how many records the others leave, which is one statement over all that is found "
+        "and takes twice what the rows themselves do; it gives the titles of what can be chosen, "
+        "and draws some 800 cells."
+    ),
+    "HTML record": (
+        "The page says more than the call it stands beside: what points at the record from seven "
+        "sides, its last changes with their titles, when it is expected again, and where each fact "
+        "comes from. Half is the template, half the eleven statements for that."
+    ),
     "list, growth": SCATTERED,
     "deep page, growth": SCATTERED,
     "export": (

@@ -4,10 +4,10 @@ from flask import request
 
 from .. import limits
 from ..extensions import READING
+from . import streams
+from .bodies import JSON
 from .callers import counted_as
 
-WHOLE = frozenset({"text/csv", "application/x-ndjson"})
-"""Forms in which a whole list is answered at once."""
 HEAVY = frozenset({"_facets", "batches", "dumps"})
 """Parts of addresses behind which there is more work than reading or writing one thing."""
 HEAVIER = frozenset({"q", "expand"})
@@ -41,4 +41,4 @@ def _policy(account: str | None) -> str:
 def _heavy() -> bool:
     if not (HEAVIER.isdisjoint(request.args) and HEAVY.isdisjoint(request.path.split("/"))):
         return True
-    return "Accept" in request.headers and request.accept_mimetypes.best in WHOLE
+    return "Accept" in request.headers and streams.form() != JSON

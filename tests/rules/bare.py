@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
-from flask import Flask, Response
+from flask import Response
 
 from registry import ROOMS
 from registry.api import Resource, enter
 from registry.api.openapi.told import TAGGED
+from registry.incoming import House
 from tests.browsing import Client
 
 Told = dict[str, Any]
@@ -22,9 +25,10 @@ PLAIN: Told = {
 
 def shell(view: Callable[..., Response], **told: Any) -> Client:
     """A client of an API with one route, GET /things; `told` is what its book says besides."""
-    app = Flask("bare")
+    app = House("bare", str(Path(gettempdir()) / "bare"))
     app.config.from_mapping(
         PUBLIC_URL="https://registry.example",
+        API_LINKS_TO="",
         CONTACT_EMAIL="secretariaat@registry.example",
         CORS_ORIGINS=(),
         SECRET_KEY="of a test",
