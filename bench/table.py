@@ -74,7 +74,7 @@ class Table:
             if name in found[small] and large != small:
                 ratio = found[large][name] / found[small][name]
                 what = f"{name}: × the cost at {small:,}"
-                goal = Goal(f"{name}, growth", "≤ 1.5", ratio <= 1.5)
+                goal = Goal(f"{name}, growth, {engine}", "≤ 1.5", ratio <= 1.5)
                 self.line(engine, large, what, f"{ratio:.2f}", goal)
 
     def rates(self, engine: str, found: tuple[float, float]) -> None:
@@ -82,7 +82,8 @@ class Table:
         ours, floor = found
         figure = f"{ours:.0f}/s beside {floor:.0f}/s: {ours / floor:.2f} ×"
         what = "list of 50 under gunicorn, 4 threads, 8 clients"
-        self.line(engine, SMALL, what, figure, Goal("under a server", "≥ 1.0 ×", ours >= floor))
+        goal = Goal(f"under a server, {engine}", "≥ 1.0 ×", ours >= floor)
+        self.line(engine, SMALL, what, figure, goal)
 
     def mixed(self, engine: str, found: Outcome) -> None:
         """What sixteen clients met."""
@@ -97,7 +98,7 @@ class Table:
         """A whole list as a stream."""
         rate, grown = found
         figure = f"{rate:,.0f} records/s, {grown:.0f} MB more"
-        goal = Goal("export", "≥ 20,000/s, flat", rate >= 20_000 and grown < 32)
+        goal = Goal(f"export, {engine}", "≥ 20,000/s, flat", rate >= 20_000 and grown < 32)
         self.line(engine, size, "export as NDJSON", figure, goal)
 
     def writes(self, engine: str, clients: int, ours: float, bare: float) -> None:

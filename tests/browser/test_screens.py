@@ -2,7 +2,7 @@
 
 The list of screens is the list of routes: a new one is looked at without being named here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from secrets import token_hex
 from typing import Any
@@ -47,6 +47,10 @@ FRAGMENTS = {
     "as_file",
 }
 """A piece of a page, a file, or what only a sent file leads to: test_uploads looks at that."""
+COLOURS = "color-contrast"
+"""Of a screen that was judged when wide, the colours are the same when narrow: to judge them again
+takes as long as all else, and is left to the long runs."""
+Look = tuple[Any, ...]  # language, width, and rules that are not asked
 LOOKS = [("nl", 1280), ("en", 320)]
 OTHER_LOOKS = [("nl", 320), ("en", 1280)]
 
@@ -257,12 +261,12 @@ def _removed(kind: Kind) -> str:
     return str(entity.reference)
 
 
-def _wrong(rule: Rule, app: Flask, visitor: Any, looks: list[tuple[str, int]]) -> list[str]:
+def _wrong(rule: Rule, app: Flask, visitor: Any, looks: Sequence[Look]) -> list[str]:
     path, who = _path(rule, app), WHO.get(rule.endpoint, "administrator")
     return [
         f"{language} {width}: {text}"
-        for language, width in looks
-        for text in visitor(who, language, width).open(path).wrong()
+        for language, width, *but in looks
+        for text in visitor(who, language, width).open(path).wrong(*but)
     ]
 
 
@@ -270,7 +274,8 @@ def _wrong(rule: Rule, app: Flask, visitor: Any, looks: list[tuple[str, int]]) -
 def test_a_screen_is_sound_in_dutch_when_wide_and_in_english_when_narrow(
     rule: Rule, site: tuple[Flask, str], visitor: Any
 ) -> None:
-    assert not _wrong(rule, site[0], visitor, LOOKS)
+    (wide, narrow) = LOOKS
+    assert not _wrong(rule, site[0], visitor, [wide, (*narrow, COLOURS)])
 
 
 @pytest.mark.prove

@@ -23,13 +23,8 @@ from tests.house.rights import (
 from tests.payloads import KINDS
 
 ONE_OF_EACH = ("initiative", "partner")
-"""Kinds share their verbs: of the others only a published record is called, as those between whom
-a right begins or ends."""
-
-
-def everybody(_letters: str) -> Sequence[str]:
-    """All who are in a line of the table."""
-    return EVERYBODY
+"""Kinds share their verbs: of the others only a published record is called. Everybody calls the
+published record of these; all else is called as those between whom a right begins or ends."""
 
 
 def at_the_edges(letters: str) -> Sequence[str]:
@@ -79,13 +74,13 @@ def test_who_may_call_what_is_of_a_kind(app: Flask, caller: Caller, kind: Kind) 
     situations = SITUATIONS if kind.name in ONE_OF_EACH else SITUATIONS[:1]
     references = [caller.record(kind, situation) for situation in situations]
     caller.sent(kind)
-    asked = everybody if kind.name in ONE_OF_EACH else at_the_edges
     own = [call for call in calls(app) if call.kind is kind]
     for call in own:
         expected = EXPECTED[call.group][: len(situations)]
         of = references if call.of_a_record else references[:1]
         for reference, letters in zip(of, expected, strict=True):
-            who = asked(letters)
+            whole = kind.name in ONE_OF_EACH and reference == references[0]
+            who = EVERYBODY if whole else at_the_edges(letters)
             found = caller.outcome(call, reference, who)
             assert found == told(letters, who), f"{call.group} {reference}, as {', '.join(who)}"
     shared = {call.group for call in own} - rows(TABLE_OF_ONE_KIND).keys()

@@ -105,6 +105,11 @@ def test_what_is_up_to_date_stays_as_it_is(engine: Engine) -> None:
     assert shape(engine) == first
 
 
+@pytest.mark.parametrize(
+    "dialect",
+    [databases.SQLITE, pytest.param(databases.POSTGRESQL, marks=pytest.mark.prove)],
+    indirect=True,
+)
 @LETTERS
 def test_the_letters_the_search_and_the_book_survive_every_step_down_and_up(
     fresh_app: Flask,
