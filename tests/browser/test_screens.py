@@ -47,9 +47,7 @@ FRAGMENTS = {
     "as_file",
 }
 """A piece of a page, a file, or what only a sent file leads to: test_uploads looks at that."""
-COLOURS = "color-contrast"
-"""Of a screen that was judged when wide, the colours are the same when narrow: to judge them again
-takes as long as all else, and is left to the long runs."""
+COLOURS = "color-contrast"  # the same when narrow; to judge them twice is left to the long runs
 Look = tuple[Any, ...]  # language, width, and rules that are not asked
 LOOKS = [("nl", 1280), ("en", 320)]
 OTHER_LOOKS = [("nl", 320), ("en", 1280)]
