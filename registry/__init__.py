@@ -26,7 +26,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.merge_slashes = False
     app.config.from_mapping(config.from_environment(instance, settings or {}))
     if proxies := app.config["TRUSTED_PROXIES"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # as Flask tells to
     incoming.require_whole_bodies(app)
     database.init_app(app)
     logs.write(app)

@@ -171,7 +171,7 @@ class Way:
     def view(self, _record_id: int, reference: str) -> dict[str, Any]:
         """No query: the figures are counted on their own page."""
         day = clock.as_of().isoformat()
-        url = url_for("dashboard.index", **{"asOf": day, self.parameter: reference})  # type: ignore[arg-type]
+        url = url_for("dashboard.index", **{"asOf": day, self.parameter: reference})  # type: ignore[arg-type]  # no _anchor
         title = t("Stand van zaken op de peildatum", "State of affairs on the reference date")
         row = {"url": url, "title": title, "meta": "", "badges": []}
         return {"title": say(TITLE), "count": None, "all_url": None, "rows": [row], "empty": None}

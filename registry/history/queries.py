@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from ..access import Actor, View, acting_as, made_by, owns, visible_to, visible_to_acting
-from ..db import Moment, connection, session
+from ..db import Moment, connection, dialect, session
 from ..ledger import Change
 from ..prepared import Prepared
 from ..record import Record
@@ -42,7 +42,7 @@ def of_record(actor: Actor, record: Record) -> Select[Change]:
 
 def last(actor: Actor, record: Record, most: int) -> list[Change]:
     """So many of these, apart from the session, by a statement that is kept."""
-    statement = _last(replace(actor, address=""), connection().dialect)
+    statement = _last(replace(actor, address=""), dialect())
     asked = {"of": record.id, "since": _since(actor, record), "most": most}
     names = Change.__table__.columns.keys()
     found = statement.rows(connection(), asked)
@@ -113,8 +113,7 @@ def counted(query: Any) -> int:
 def titles(actor: Actor, references: Iterable[str]) -> dict[str, tuple[str, str | None]]:
     """The titles of the records among `references` that `actor` may see."""
     asked = {f"wanted_{at}": reference for at, reference in enumerate(sorted(set(references)))}
-    dialect = connection().dialect
-    statement = _titled(actor.view, len(asked), dialect, signed_in=actor.signed_in)
+    statement = _titled(actor.view, len(asked), dialect(), signed_in=actor.signed_in)
     with acting_as(actor):
         found = statement.rows(connection(), asked)
     return {reference: (title, english) for reference, title, english in found}

@@ -89,7 +89,7 @@ def _searched(kind: Kind, actor: Actor, question: Question) -> cursors.Walk:
 
 def finished(kind: Kind, actor: Actor, question: Question) -> Select[Any]:
     """The JSON of every record that the question finds, in no order yet."""
-    query = project(kind.dictionary, actor, _dialect(), selection=question.selection)
+    query = project(kind.dictionary, actor, dialect().name, selection=question.selection)
     return query.where(*clauses(kind, question))
 
 
@@ -224,7 +224,7 @@ def total_of(kind: Kind, actor: Actor, question: Question) -> int:
 def order_of(kind: Kind, question: Question) -> cursors.Order:
     """What the records are sorted by: as asked, else the best first, else as the kind does."""
     if question.q and not question.sort:
-        return [(search.found(question.q, _dialect())[1], False), (Record.id, False)]
+        return [(search.found(question.q, dialect().name)[1], False), (Record.id, False)]
     return statements.order(kind, tuple(question.sort))
 
 
@@ -239,10 +239,6 @@ def _name(question: Question) -> str:
     }
     digest = blake2b(json.dumps(asked).encode(), digest_size=6).hexdigest()
     return f"{question.kind.name} {digest}"
-
-
-def _dialect() -> str:
-    return dialect().name
 
 
 def json_text(value: Any) -> str:

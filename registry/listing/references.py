@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Dialect, String, bindparam, select
 
 from ..access import Actor, View, acting_as, visible_to_acting
-from ..db import connection
+from ..db import connection, dialect
 from ..prepared import Prepared
 from ..record import Record
 
@@ -15,9 +15,8 @@ from ..record import Record
 def there(references: Collection[str], actor: Actor) -> dict[str, str]:
     """The kinds of the records with these references that `actor` may see."""
     asked = {f"wanted_{at}": reference for at, reference in enumerate(references)}
-    dialect = connection().dialect
     with acting_as(actor):
-        statement = _statement(actor.view, len(asked), dialect, signed_in=actor.signed_in)
+        statement = _statement(actor.view, len(asked), dialect(), signed_in=actor.signed_in)
         found: Any = statement.rows(connection(), asked)
     return dict(found)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Dialect, Integer, Select, String, bindparam, select
 
 from ..access import Actor, acting_as
-from ..db import connection, is_text, session
+from ..db import connection, dialect, is_text, session
 from ..errors import NotFound
 from ..kind import Kind
 from ..prepared import Prepared
@@ -20,8 +20,7 @@ def fetch(kind: Kind, who: Actor, reference: str) -> tuple[Record, Item]:
     """The record and its finished JSON, by one query. Raises NotFound."""
     if not is_text(reference):
         raise NotFound
-    dialect = connection().dialect
-    statement = _one(project(kind.dictionary, who, dialect.name), dialect)
+    statement = _one(project(kind.dictionary, who, dialect().name), dialect())
     with acting_as(who):
         rows = statement.rows(connection(), {"wanted": reference})
     if not rows:
@@ -39,7 +38,7 @@ def _one(query: Select[Any], dialect: Dialect) -> Prepared:
 
 def of_letters(record: Record) -> bool:
     """Whether this record comes from the letters: then a fact without words is not stated there."""
-    statement = _numbered_there(connection().dialect)
+    statement = _numbered_there(dialect())
     return bool(statement.rows(connection(), {"of": record.id}))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from .. import listing
 from ..access import View as Reach
 from ..access import acting
-from ..db import connection
+from ..db import connection, dialect
 from ..fields import Rows
 from ..kind import Kind
 from ..prepared import Prepared
@@ -75,8 +75,8 @@ class Pointing:
         return links.of_list(self.of, **{self.parameter: reference}, **self.asked)
 
     def _rows(self, record_id: int) -> list[tuple[Any, ...]]:
-        who, dialect = acting(), connection().dialect
-        statement = _statement(self, who.view, dialect, signed_in=who.signed_in)
+        who = acting()
+        statement = _statement(self, who.view, dialect(), signed_in=who.signed_in)
         return statement.rows(connection(), {HERE.key: record_id})
 
     def query(self) -> Any:
@@ -85,7 +85,7 @@ class Pointing:
         model = self.of.model
         names = dict.fromkeys(("reference", *model.__ref__, *self.shows))
         schema = self.of.schema(only=tuple(names))
-        query = project(schema, acting(), connection().dialect.name)
+        query = project(schema, acting(), dialect().name)
         query = query.add_columns(func.count().over())
         query = query.where(or_(*(self._points(path) for path in self.through if self._told(path))))
         if self.where is not None:

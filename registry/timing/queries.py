@@ -9,7 +9,7 @@ from sqlalchemy import Dialect, String, bindparam
 
 from .. import clock, policydate, vocabulary
 from ..access import View, acting
-from ..db import connection
+from ..db import connection, dialect
 from ..errors import NotFound
 from ..initiatives.schemas import INITIATIVE
 from ..policydate import DateKind, PolicyDate
@@ -30,8 +30,8 @@ def expected(reference: str, first: int | None = None, last: int | None = None) 
 
     Without years: from the first edition that is registered to the year after the reference date.
     """
-    who, dialect = acting(), connection().dialect
-    statement = _recurring(who.view, dialect, signed_in=who.signed_in)
+    who = acting()
+    statement = _recurring(who.view, dialect(), signed_in=who.signed_in)
     rows = statement.rows(connection(), {"wanted": reference})
     if not rows:
         raise NotFound

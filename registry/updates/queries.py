@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from .. import ledger
 from ..access import Actor, Permission, View, acting_as, can, can_see, may_propose, visible_to
-from ..db import connection, session
+from ..db import connection, dialect, session
 from ..errors import NotFound
 from ..kind import Kind
 from ..prepared import Prepared
@@ -118,7 +118,7 @@ def around(actor: Actor, updates: Sequence[Update]) -> Sequence[Update]:
 
 def standing(actor: Actor, record_id: int, most: int) -> tuple[Sequence[Update], int]:
     """The last reports of a record that were not corrected, and how many of those there are."""
-    if not _reported(connection().dialect).rows(connection(), {"of": record_id}):
+    if not _reported(dialect()).rows(connection(), {"of": record_id}):
         return [], 0
     later = aliased(Update)
     corrections = select(later.id).where(later.replaces_id == Update.id, _told_to(actor, later))
