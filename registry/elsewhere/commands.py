@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from .. import clock, editing
 from ..access import Actor, acting, require
 from ..command import command
-from ..db import session
+from ..db import dialect, session
 from ..errors import Conflict, Forbidden, Invalid, Message, Stale
 from ..fields import Described, Rows
 from ..kind import Kind
@@ -98,7 +98,8 @@ def register(actor: Actor, kind: Kind, payload: Mapping[str, Any], place: Place)
 def allow(actor: Actor, kind: Kind, system: str) -> None:
     """Raise unless `actor` may make such records, and write by a system or make it theirs."""
     require(actor, kind.create)
-    if not (queries.is_theirs(actor, system) or _is_free(actor, system)):
+    # In this order: what is no longer free, because another made it theirs just now, has an owner.
+    if not (_is_free(actor, system) or queries.is_theirs(actor, system)):
         raise Forbidden(NOT_YOURS)
 
 
@@ -117,13 +118,14 @@ def _claim(actor: Actor, system: str) -> None:
     Raises Forbidden."""
     known = select(ForeignSystem).filter_by(name=system).with_for_update()
     there = session().scalar(known)
-    if there is None and (actor.editorial or _is_free(actor, system)):
-        home = None if actor.editorial else actor.home_id
-        engine = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
-        added = engine.insert(ForeignSystem)
-        added = added.values(name=system, organisation_id=home, claimed_at=clock.now())
-        session().execute(added.on_conflict_do_nothing())
-        there = session().scalar(known)
+    if there is None:
+        if actor.editorial or _is_free(actor, system):
+            home = None if actor.editorial else actor.home_id
+            engine = postgresql if dialect().name == "postgresql" else sqlite
+            added = engine.insert(ForeignSystem)
+            added = added.values(name=system, organisation_id=home, claimed_at=clock.now())
+            session().execute(added.on_conflict_do_nothing())
+        there = session().scalar(known)  # a colleague may have made it theirs just now
     if there is None or not queries.is_theirs(actor, system):
         raise Forbidden(NOT_YOURS)
 

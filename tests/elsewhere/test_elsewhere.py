@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from registry import editing
 from registry.access import Actor
+from registry.elsewhere import queries
 from registry.kind import Kind, kind_named
 from registry.merging.commands import merge
 from registry.tokens.commands import issue
@@ -203,3 +204,29 @@ def test_of_two_at_once_one_makes_it(fresh_app: Flask) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(one, range(4))) == [201, 412, 412, 412]
+
+
+@databases.on_postgresql
+@pytest.mark.parametrize("nth", [1, 2])
+def test_who_is_second_between_two_questions_is_told_that_there_is_one(
+    fresh_app: Flask, nth: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with fresh_app.app_context():
+        token = issue(people.actors()["member"], people.account("member"), "of a test")
+    headers = {**NEW, "Authorization": f"Bearer {token}"}
+    asked: list[str] = []
+    is_claimed = queries.is_claimed
+
+    def a_colleague_was_first(system: str) -> bool:
+        asked.append(system)
+        if len(asked) == nth:
+            with ThreadPoolExecutor(1) as pool:
+                assert pool.submit(one).result(20) == 201
+        return is_claimed(system)
+
+    def one() -> int:
+        client = fresh_app.test_client()
+        return client.put(URL, json={"title": "Week"}, headers=headers).status_code
+
+    monkeypatch.setattr(queries, "is_claimed", a_colleague_was_first)
+    assert one() == 412
