@@ -95,6 +95,28 @@ def _among_postgresql(element: Among, compiler: Any, **how: Any) -> str:
     return f"{number} IN (SELECT CAST(value AS integer) FROM {numbers})"  # noqa: S608
 
 
+class Found(FunctionElement[bool]):
+    """That a value is one of those that a question of its own finds, which are few.
+
+    PostgreSQL asks that first, and then plans by how many records such a value has on average;
+    of a join it thinks that next to none is found, and reads and sorts all that is."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(Found)
+def _found(element: Found, compiler: Any, **how: Any) -> str:
+    value, few = (compiler.process(part, **how) for part in element.clauses)
+    return f"{value} IN {few}"
+
+
+@compiles(Found, "postgresql")
+def _found_postgresql(element: Found, compiler: Any, **how: Any) -> str:
+    value, few = (compiler.process(part, **how) for part in element.clauses)
+    return f"{value} = ANY (ARRAY{few})"
+
+
 def rfc3339(moment: datetime) -> str:
     """`moment` in UTC with microseconds, as RFC 3339 text ending in Z."""
     # strftime writes a year before 1000 with fewer digits, which nothing reads.

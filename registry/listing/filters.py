@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from .. import vocabulary
 from ..access import View, acting, visible_to_acting
+from ..db import Found
 from ..fields import Code, Computed, Current, Described, Flag, LongText, Ref, Rows, Text, Whole
 from ..kind import Kind, kinds
 from ..projection import current, foreign_key, on_the_day
@@ -179,8 +180,7 @@ def points(link: Any, references: list[Any] | None) -> ColumnElement[bool]:
     found = select(record.id).where(seen(record))
     if references is None:
         return found.where(record.id == link).exists()
-    clause: ColumnElement[bool] = link.in_(found.where(record.reference.in_(references)))
-    return clause
+    return Found(link, found.where(record.reference.in_(references)).scalar_subquery())
 
 
 # --- rows of a list -----------------------------------------------------------------------

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from .. import clock
 from ..access import Actor, acting_as
-from ..db import session
+from ..db import dialect
 from ..extensions import database
 from ..kind import Kind
 from ..prepared import Prepared
@@ -36,7 +36,7 @@ def whole(kind: Kind, actor: Actor, question: Question) -> Generator[list[str]]:
     written back, first reads which they are (8 bytes each), and then so many at a time: each
     record once, as it is then, and only if it is still there to be seen.
     """
-    read = _by_identity if session().get_bind().dialect.name == "sqlite" else _by_cursor
+    read = _by_identity if dialect().name == "sqlite" else _by_cursor
     database.rest()  # reading goes on in a session of its own
     with database.reading() as reading:
         yield from read(reading, kind, actor, question)
