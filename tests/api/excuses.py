@@ -13,12 +13,12 @@ from schemathesis import Response
 from schemathesis.core.failures import Failure
 
 RULES = """
-    cited control_character currency cursor duplicate header hidden identifier kinds left_out
+    cited control_character currency cursor duplicate forbidden header hidden identifier kinds left_out
     no_text not_together past required reused sent stale too_early too_expensive too_late
     unagreed unknown_reference unpublished window wordless
 """.split()
 """Codes of refusals that no JSON Schema says: rules between fields, of what a text may hold, of the
-day of today, and of what is in the register at the moment."""
+day of today, of who asks, and of what is in the register at the moment."""
 OPEN = "x-open-lists"
 
 Case = Drawn[Any]
@@ -68,8 +68,8 @@ def _conditional(_found: Failure, _case: Case, response: Response) -> bool:
     return response.status_code in (410, 412)
 
 
-def _hidden(found: Failure, _case: Case, _response: Response) -> bool:
-    return "got `404" in found.message
+def _not_there(found: Failure, _case: Case, _response: Response) -> bool:
+    return any(f"got `{status}" in found.message for status in (404, 410))
 
 
 def _moved_on(_found: Failure, _case: Case, response: Response) -> bool:
@@ -80,7 +80,7 @@ def _one_by_one(_found: Failure, case: Case, response: Response) -> bool:
     if case.operation.label != "POST /batches" or response.status_code != 200:
         return False
     told = json.loads(response.content)["results"]
-    return any(each["status"] == 400 for each in told)
+    return any(each["status"] in (400, 428) for each in told)
 
 
 def _unconditional(_found: Failure, case: Case, response: Response) -> bool:
@@ -116,7 +116,7 @@ def _read(value: Any) -> Any:
 
 
 def _valid(part: Any, value: Any) -> bool:
-    return bool(_validator(part).is_valid(value))
+    return not isinstance(value, bytes) and bool(_validator(part).is_valid(value))
 
 
 def _validator(part: Any) -> Any:
@@ -175,8 +175,9 @@ EXCUSES = (
     ),
     Excuse(
         "ignored_auth",
-        "What is hidden is 404 at every door: without a token a draft is not there.",
-        _hidden,
+        "What is not there is told first: without a token a draft is 404, and what was merged or "
+        "removed is 410, as it is to whoever reads it.",
+        _not_there,
     ),
     Excuse(
         "missing_required_header",
