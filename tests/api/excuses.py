@@ -13,8 +13,8 @@ from schemathesis import Response
 from schemathesis.core.failures import Failure
 
 RULES = """
-    cited control_character currency cursor duplicate forbidden header hidden identifier kinds left_out
-    no_text not_together past required reused sent stale too_early too_expensive too_late
+    cited control_character currency cursor duplicate forbidden header hidden identifier kinds
+    left_out no_text not_together past required reused sent stale too_early too_expensive too_late
     unagreed unknown_reference unpublished window wordless
 """.split()
 """Codes of refusals that no JSON Schema says: rules between fields, of what a text may hold, of the
