@@ -73,7 +73,7 @@ def _not_there(found: Failure, _case: Case, _response: Response) -> bool:
 
 
 def _moved_on(_found: Failure, _case: Case, response: Response) -> bool:
-    return response.status_code == 412
+    return response.status_code in (308, 410, 412)
 
 
 def _one_by_one(_found: Failure, case: Case, response: Response) -> bool:
@@ -165,7 +165,8 @@ EXCUSES = (
     ),
     Excuse(
         "negative_data_rejection",
-        "Whether the record is the one that was read (412) is looked at before what is to change.",
+        "That a record was merged (308), is gone (410) or is not the one that was read (412) is "
+        "told before what is asked of it, or is to change, is looked at.",
         _moved_on,
     ),
     Excuse(

@@ -34,7 +34,7 @@ def test_every_answer_is_as_the_document_says(part: int, dialect: str) -> None:
                 break
             schema = found.schema(asker, phases=phases, examples=examples, seed=SEED + turn)
             outcome = run(schema.include(tag=chosen))
-            assert outcome.faults == [], asker
+            assert not outcome.faults, f"{asker}:\n" + "\n\n".join(outcome.faults)
             cases += outcome.cases
     assert cases >= CASES / PARTS
 
