@@ -7,10 +7,10 @@ SCATTERED = (
     "caches of the processor. A larger cache of SQLite changes nothing."
 )
 OUT_OF_THE_CACHES = (
-    "Asked over and over it costs what it does of 2,000. In the bench it comes after questions that "
-    "read much, and then the empty route, which reads no row, costs 1.7 times what it does alone: "
-    "it is the interpreter that has left the caches of the processor. No page is read from the "
-    "disk, and none is mapped anew."
+    "Asked over and over it costs what it does of 2,000. In the bench it comes after questions "
+    "that read much, and then the empty route, which reads no row, costs 1.7 times what it does "
+    "alone: it is the interpreter that has left the caches of the processor. No page is read from "
+    "the disk, and none is mapped anew."
 )
 BEGUN_AT_THE_THEME = (
     "The planner of PostgreSQL does not walk the order of the list until fifty are found: it takes "
