@@ -116,8 +116,8 @@ class Database:
             current.bind = self._engine(False)
 
     def change(self, current: Session) -> None:
-        """Let a session that has only read so far take its turn to write."""
-        if self._engine(True) is not current.bind is self._engine(False):
+        """Let a session that has only read so far take its turn to write, in a transaction."""
+        if current.bind is self._engine(False) or current.bind is g.get("connection"):
             current.commit()  # what was loaded stays
             current.bind = self._engine(True)
 

@@ -11,12 +11,15 @@ from sqlalchemy.exc import OperationalError
 
 from registry import editing, extensions
 from registry.access import Actor
+from registry.command import command
+from registry.db import connection
 from registry.db import session as current
 from registry.errors import Invalid, Stale
 from registry.initiatives.models import Initiative
 from registry.initiatives.schemas import INITIATIVE
 from registry.ledger import Change, LedgerHead
 from registry.partners.schemas import PARTNER
+from registry.record import Record
 from tests import databases, people
 from tests.factories import Make
 
@@ -235,3 +238,25 @@ def test_of_two_who_wait_for_each_other_one_is_told_that_it_was_changed(
             return 1
 
     assert sum(at_once(change) for _ in range(4)) >= 4
+
+
+@pytest.mark.parametrize("first", ["nothing", "a session", "a connection"])
+def test_a_change_by_a_request_that_reads_happens_whole_or_not_at_all(
+    fresh_app: Flask, secretariat: Actor, first: str
+) -> None:
+    @command
+    def broken_off(actor: Actor) -> None:
+        editing.create(actor, PARTNER, {"name": "Half"})
+        current().flush()
+        raise Invalid({})
+
+    with fresh_app.test_request_context():
+        if first == "a session":
+            current().scalar(select(func.count(Change.seq)))
+        elif first == "a connection":
+            connection().execute(select(func.count(Change.seq)))
+        with pytest.raises(Invalid):
+            broken_off(secretariat)
+    with fresh_app.app_context():
+        left = select(func.count(Record.id)).where(Record.title == "Half")
+        assert current().scalar(left) == 0
