@@ -103,6 +103,7 @@ class Found(FunctionElement[bool]):
 
     type = Boolean()
     inherit_cache = True
+    _is_implicitly_boolean = True  # else SQLite is sent `… = 1`, for which it takes no index
 
 
 @compiles(Found)

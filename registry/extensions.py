@@ -120,6 +120,8 @@ class Database:
         if current.bind is self._engine(False) or current.bind is g.get("connection"):
             current.commit()  # what was loaded stays
             current.bind = self._engine(True)
+            if (reading := g.pop("connection", None)) is not None:
+                reading.close()
 
     @contextmanager
     def aside(self) -> Iterator[Session]:
@@ -139,7 +141,7 @@ class Database:
     def snapshot(self) -> Iterator[Session]:
         """Let a block read the database as it is at its first question, however long it takes;
         nobody who writes waits for it."""
-        engine = self._engine(False)
+        engine = self.engine
         if engine.dialect.name == "postgresql":
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
             engine = engine.execution_options(**options)

@@ -68,8 +68,9 @@ def _conditional(_found: Failure, _case: Case, response: Response) -> bool:
     return response.status_code in (410, 412)
 
 
-def _not_there(found: Failure, _case: Case, _response: Response) -> bool:
-    return any(f"got `{status}" in found.message for status in (404, 410))
+def _not_there(found: Failure, _case: Case, response: Response) -> bool:
+    merged = "got `410" in found.message and b"This was merged into" in response.content
+    return merged or "got `404" in found.message
 
 
 def _moved_on(_found: Failure, _case: Case, response: Response) -> bool:
@@ -176,8 +177,8 @@ EXCUSES = (
     ),
     Excuse(
         "ignored_auth",
-        "What is not there is told first: without a token a draft is 404, and what was merged or "
-        "removed is 410, as it is to whoever reads it.",
+        "What is not there is told first: without a token a draft is 404, and what was merged, "
+        "which whoever reads it is told too, is 410.",
         _not_there,
     ),
     Excuse(

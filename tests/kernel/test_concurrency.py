@@ -15,6 +15,7 @@ from registry.command import command
 from registry.db import connection
 from registry.db import session as current
 from registry.errors import Invalid, Stale
+from registry.extensions import database
 from registry.initiatives.models import Initiative
 from registry.initiatives.schemas import INITIATIVE
 from registry.ledger import Change, LedgerHead
@@ -260,3 +261,21 @@ def test_a_change_by_a_request_that_reads_happens_whole_or_not_at_all(
     with fresh_app.app_context():
         left = select(func.count(Record.id)).where(Record.title == "Half")
         assert current().scalar(left) == 0
+
+
+def test_what_is_read_as_a_snapshot_is_of_one_moment(fresh_app: Flask, secretariat: Actor) -> None:
+    count = select(func.count(Record.id)).where(Record.title == "Later")
+    with fresh_app.app_context():
+        with database.snapshot() as reading:
+            assert reading.scalar(count) == 0
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(register, fresh_app, secretariat, "Later").result(20)
+            assert reading.scalar(count) == 0
+            many = reading.scalars(select(Record.id).execution_options(yield_per=1))
+            assert len([*many]) > 1
+        assert current().scalar(count) == 1
+
+
+def register(app: Flask, actor: Actor, name: str) -> None:
+    with app.app_context():
+        editing.create(actor, PARTNER, {"name": name})
