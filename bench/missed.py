@@ -67,8 +67,8 @@ WHY: dict[str, str] = {
     "export, postgresql": (
         "Of the time of a record, Python and sending take 2 %: the rest is PostgreSQL putting JSON "
         "together. With tests running beside it a record took 120 µs, of which sources 26, "
-        "participations 21, sectors 12, themes 10, statuses 8, and the twelve other parts that were "
-        "asked by themselves 1 to 4 each: each list is a plan of its own, begun and ended for "
-        "every record."
+        "participations 21, sectors 12, themes 10, statuses 8, and the twelve other parts that "
+        "were asked by themselves 1 to 4 each: each list is a plan of its own, begun and ended "
+        "for every record."
     ),
 }
