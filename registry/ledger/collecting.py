@@ -172,12 +172,22 @@ def _place(obj: Any) -> tuple[int, str]:
     return obj.parent_id, f"{obj.__list__}[{obj.key}]."
 
 
+def _refuse_outside(session: Session, *_: Any) -> None:
+    if "book" in session.info:
+        return
+    # Before anything is sent: what reads on PostgreSQL has no transaction to undo it in.
+    changed = [obj for obj in session.dirty if session.is_modified(obj)]
+    if any(isinstance(obj, RECORDED) for obj in (*session.new, *session.deleted, *changed)):
+        raise Unaudited
+
+
 def _refuse_bulk(state: ORMExecuteState) -> None:
     changing = state.is_insert or state.is_update or state.is_delete
     if changing and any(issubclass(m.class_, (*RECORDED, Change)) for m in state.all_mappers):
         raise Unaudited
 
 
+event.listen(Session, "before_flush", _refuse_outside)
 event.listen(Session, "after_flush", _collect)
 event.listen(Session, "persistent_to_deleted", _collect_gone)
 event.listen(Session, "do_orm_execute", _refuse_bulk)

@@ -18,7 +18,8 @@ from registry.errors import Invalid, Stale
 from registry.extensions import database
 from registry.initiatives.models import Initiative
 from registry.initiatives.schemas import INITIATIVE
-from registry.ledger import Change, LedgerHead
+from registry.ledger import Change, LedgerHead, Unaudited
+from registry.partners.models import Partner
 from registry.partners.schemas import PARTNER
 from registry.record import Record
 from tests import databases, people
@@ -261,6 +262,19 @@ def test_a_change_by_a_request_that_reads_happens_whole_or_not_at_all(
     with fresh_app.app_context():
         left = select(func.count(Record.id)).where(Record.title == "Half")
         assert current().scalar(left) == 0
+
+
+def test_what_a_request_that_reads_changes_past_the_commands_is_not_kept(
+    fresh_app: Flask, secretariat: Actor
+) -> None:
+    with fresh_app.app_context():
+        made = editing.create(secretariat, PARTNER, {"name": "Whole"}).id
+    with fresh_app.test_request_context():
+        current().get_one(Partner, made).name = "Broken"
+        with pytest.raises(Unaudited):
+            current().commit()
+    with fresh_app.app_context():
+        assert current().get_one(Partner, made).name == "Whole"
 
 
 def test_what_is_read_as_a_snapshot_is_of_one_moment(fresh_app: Flask, secretariat: Actor) -> None:
