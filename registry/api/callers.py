@@ -39,6 +39,12 @@ class BadToken(NotSignedIn):
     title = Words("Dit token geldt niet", "This token is not valid")
 
 
+HOW = Words(
+    "Schrijf Authorization: Bearer en dan het token.",
+    "Write Authorization: Bearer and then the token.",
+)
+
+
 def recognise(app: Flask, holder: Recognise) -> None:
     """Say how a token is turned into who holds it; the room of the tokens does."""
     app.extensions["token_holder"] = holder
@@ -74,6 +80,8 @@ def _identified(given: str | None) -> Actor:
     holder = recognised(secret.strip()) if scheme.lower() == "bearer" and secret else None
     if holder is None:
         limits.is_guess(request.remote_addr or "")
+        if scheme.lower() != "bearer" or not secret:
+            raise BadToken(HOW)
         raise BadToken(
             Words(
                 "Het token is onbekend, verlopen of ingetrokken, of geldt voor een organisatie "

@@ -17,6 +17,12 @@ from .problems import Refused
 TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 TAGS = re.compile(rf"\s*,*\s*{TAG.pattern}(?:\s*,\s*(?:{TAG.pattern})?)*\s*")
 VERSION = re.compile(r"[0-9]{1,9}")
+READ_AGAIN = Words(
+    "Lees het gegeven opnieuw, en stuur If-Match met de ETag die u dan krijgt. Ook bij een "
+    "voorstel is dat die van het gegeven zelf.",
+    "Read the record again, and send If-Match with the ETag that you then get. With a proposal, "
+    "too, that is the one of the record itself.",
+)
 
 
 def tag_of_record(version: int, content: str) -> str:
@@ -80,7 +86,7 @@ def expected(current: int, *, required: bool = True) -> int | None:
 def matched(given: str, current: int) -> int:
     """The current version, where the tags in `given` name it. Raises Stale, or Unclear."""
     if given.strip() != "*" and current not in _versions(given):
-        raise Stale
+        raise Stale(READ_AGAIN)
     return current
 
 

@@ -153,6 +153,8 @@ def _leave(response: Response) -> Response:
         headers.add("Vary", ", ".join(VARIES))
     if request.method == "OPTIONS" and response.status_code == 200:
         _tell_options(response)
+    if response.status_code == 204:
+        response.headers.pop("Content-Type", None)
     if response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     share(response)
@@ -162,6 +164,5 @@ def _leave(response: Response) -> Response:
 
 def _tell_options(response: Response) -> None:
     response.status_code = 204
-    response.headers.pop("Content-Type", None)
     if "PATCH" in response.headers.get("Allow", ""):
         response.headers["Accept-Patch"] = MERGE_PATCH

@@ -58,3 +58,10 @@ def test_the_document_is_not_sent_again(client: Client) -> None:
     tag = client.get(f"{ROOT}/openapi.json").headers["ETag"]
     again = client.get(f"{ROOT}/openapi.json", headers={"If-None-Match": tag})
     assert again.status_code == 304
+
+
+def test_it_tells_the_address_that_the_demo_serves_at(fresh_app: Flask) -> None:
+    fresh_app.config["PUBLIC_URL"] = "http://127.0.0.1:8000"
+    told = fresh_app.test_client().get(f"{ROOT}/openapi.json").get_json()
+    assert told["servers"] == [{"url": f"http://127.0.0.1:8000{ROOT}"}]
+    assert told["info"]["contact"]["url"] == "http://127.0.0.1:8000"

@@ -219,3 +219,25 @@ def test_reading_with_a_token_is_not_for_shared_caches(api: Api, client: Client)
     response = api("member").get(f"{ROOT}/themes")
     assert response.headers["Cache-Control"] == "private, no-cache"
     assert "Authorization" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize("given", ["sr_abc", "Token sr_abc", "Basic c3I=", "Bearer", "Bearer "])
+def test_what_is_no_bearer_token_is_told_how_to_write_one(given: str, client: Client) -> None:
+    answer = client.get(f"{ROOT}/initiatives", headers={"Authorization": given})
+    assert answer.status_code == 401
+    assert answer.get_json()["detail"] == "Write Authorization: Bearer and then the token."
+
+
+def test_who_starts_from_another_version_is_told_to_read_again(api: Api, make: Make) -> None:
+    url = f"{ROOT}/themes/{make.reference('theme')}"
+    answer = api("secretariat").patch(url, json={"nameEn": "X"}, headers={"If-Match": '"9-x"'})
+    assert answer.status_code == 412
+    assert answer.get_json()["detail"].startswith("Read the record again")
+
+
+def test_an_answer_without_content_has_no_type_of_it(api: Api, make: Make) -> None:
+    url = f"{ROOT}/themes/{make.reference('theme')}"
+    secretariat = api("secretariat")
+    said = {"If-Match": secretariat.get(url).headers["ETag"], "Change-Reason": "twice"}
+    answer = secretariat.delete(url, headers=said)
+    assert (answer.status_code, answer.headers.get("Content-Type")) == (204, None)

@@ -80,6 +80,17 @@ def test_the_example_at_the_terminal_runs(example: Example, server: Server, tmp_
     assert done.stdout
 
 
+@pytest.mark.skipif(CURL is None, reason="not run: there is no curl here")
+def test_what_follows_goes_on_in_a_folder_where_it_ran_before(
+    server: Server, tmp_path: Path
+) -> None:
+    (example,) = [one for one in EXAMPLES if one.title.en == "Following until you are in step"]
+    command = ["sh", "-euc", example.at(server.address).curl]
+    first, again = (run(command, server, tmp_path).stdout for _ in range(2))
+    assert len(first.splitlines()) == len(again.splitlines()) > 2
+    assert "cursor=" in again.splitlines()[-1]
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.title.en)
 def test_the_example_in_python_runs(example: Example, server: Server, tmp_path: Path) -> None:
     command = [sys.executable, "-I", "-W", "error", "-c", example.at(server.address).python]

@@ -110,7 +110,11 @@ class Document(Api):
     @cached_property
     def content(self) -> dict[str, Any]:
         """The document; it is asked for when everything has been entered."""
-        return reused(self.spec.to_dict())
+        # Anew: the demo learns the address that it serves at when the app is there already.
+        place = placed(self._app.config["PUBLIC_URL"], self._app.config["CONTACT_EMAIL"])
+        whole = self.spec.to_dict()
+        whole["info"] |= place.pop("info")
+        return reused(whole | place)
 
     @cached_property
     def text(self) -> str:

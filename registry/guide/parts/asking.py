@@ -146,11 +146,11 @@ TIME = Part(
     (
         Words(
             "`asOf` (peildatum) vraagt wat er op een dag gold, met de kennis van nu. `knownAt` "
-            "vraagt wat het register op een moment zei, met de kennis van toen. Samen: wat men "
-            "toen dacht dat er op die dag gold.",
+            "vraagt wat het register op een moment van één gegeven zei, met de kennis van toen. "
+            "Samen: wat men toen dacht dat er op die dag gold.",
             "`asOf` (peildatum) asks what held on a day, with today’s knowledge. `knownAt` asks "
-            "what the registry said at a moment, with the knowledge of then. Together: what was "
-            "then thought to hold on that day.",
+            "what the registry said of one record at a moment, with the knowledge of then. "
+            "Together: what was then thought to hold on that day.",
         ),
     ),
     examples=(

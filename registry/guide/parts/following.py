@@ -20,11 +20,13 @@ FOLLOWING = Part(
             "volgorde en zonder gaten, voor zover u het mag zien. `removed` betekent: haal het "
             "weg, het is verwijderd, samengevoegd of niet meer voor u. Volg `next` tot `In-Step: "
             "true`, en vraag later verder. Veranderen uw rechten, dan geldt de cursor niet meer "
-            "(410): begin opnieuw.",
+            "(410): begin opnieuw. Die van `/dumps` is van alles wat openbaar is: volg die zonder "
+            "token.",
             "Then ask `/changes` with the last cursor, each time: what changed, complete, in order "
             "and without gaps, as far as you may see it. `removed` means: take it out, it was "
             "deleted, merged, or is no longer for you. Follow `next` until `In-Step: true`, and "
-            "ask again later. When your rights change, the cursor is over (410): begin anew.",
+            "ask again later. When your rights change, the cursor is over (410): begin anew. That "
+            "of `/dumps` is for all that is public: follow it without a token.",
         ),
         Words(
             "Op een pagina staat een gegeven één keer, met zijn laatste wijziging; "
@@ -39,9 +41,10 @@ FOLLOWING = Part(
             Words("Volgen tot u bij bent", "Following until you are in step"),
             """\
 url="https://registry.example/api/v1/changes?perPage=100"
-until grep -qi '^in-step: true' head.txt 2>/dev/null; do
+while true; do
   curl -s -D head.txt "$url" && echo
   url=$(grep -i '^link:' head.txt | sed -n 's/.*<\\([^>]*\\)>; rel="next".*/\\1/p')
+  grep -qi '^in-step: true' head.txt && break
 done
 echo "$url\"""",
             """\

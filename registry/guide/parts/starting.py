@@ -94,11 +94,12 @@ RECORDS = Part(
             "Elk gegeven heeft een kenmerk dat nooit verandert en nooit opnieuw wordt gebruikt, "
             "zoals `INI-0001`. Een verwijzing naar een ander gegeven is een klein object met dat "
             "kenmerk en een naam. Wat samengevoegd is, geeft wie leest 308 met het nieuwe adres en "
-            "wie wijzigt 410; wat verwijderd is, geeft 410.",
+            "wie wijzigt 410. Wat verwijderd is, is er niet meer (404); wie het mocht verwijderen, "
+            "krijgt 410.",
             "Each record has a reference that never changes and is never used again, such as "
             "`INI-0001`. A pointer to another record is a small object with that reference and a "
-            "name. What was merged gives who reads 308 with the new address and who changes 410; "
-            "what was removed gives 410.",
+            "name. What was merged gives who reads 308 with the new address and who changes 410. "
+            "What was removed is not there any more (404); who could remove it gets 410.",
         ),
         Words(
             "Een rij van een lijst in een gegeven heeft een eigen `key` die blijft. Een termijn "

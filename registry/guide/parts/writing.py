@@ -70,7 +70,7 @@ with urlopen(Request(url, headers=token)) as answer:
 headers = {**token, "If-Match": tag, "Content-Type": "application/merge-patch+json"}
 body = json.dumps({"website": "https://www.example.org/initiative"})
 with urlopen(Request(url, body.encode(), headers, method="PATCH")) as answer:
-    print(answer.status, json.load(answer)["version"])""",
+    print(answer.status, answer.headers.get("Location") or "changed")""",
         ),
     ),
 )
@@ -175,7 +175,7 @@ body = json.dumps({"operations": [make, put]}).encode()
 url = "https://registry.example/api/v1/batches"
 with urlopen(Request(url, body, headers, method="POST")) as answer:
     for result in json.load(answer)["results"]:
-        print(result["status"], result["location"])""",
+        print(result["status"], result["location"] or result["problem"]["detail"])""",
         ),
     ),
 )
