@@ -1,5 +1,6 @@
 """What the OpenAPI document tells, as pages show it: resources, operations, and where to find."""
 
+import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,7 +15,7 @@ from ..kind import kind_in
 from ..web import lang, say, t
 from ..words import Words
 from . import fields
-from .dutch import BOUNDS, OPERATIONS, PARAMETERS, RESOURCES, STATUSES
+from .dutch import BOUNDS, OPERATIONS, PARAMETERS, RESOURCES, STATUSES, TITLES
 from .parts import Example
 
 Told = dict[str, Any]
@@ -110,7 +111,6 @@ def _operation(path: str, method: str, told: Told) -> Told:
         "method": method.upper(),
         "path": path,
         "title": title,
-        "lang": "en" if title == told["summary"] and lang() != "en" else None,
         "text": None if told.get("description") == _intro(told) else told.get("description"),
         "who": _who(told),
         "retiring": told.get("deprecated", False),
@@ -131,7 +131,8 @@ def _title(path: str, method: str, told: Told) -> str:
     own = path.removeprefix(f"/{told['tags'][0]}")
     if kind_in(told["tags"][0]) and (method.upper(), own) in OPERATIONS:
         return say(OPERATIONS[method.upper(), own])
-    return str(told["summary"])
+    summary = str(told["summary"])
+    return say(Words(TITLES.get(summary, summary), summary))
 
 
 def _who(told: Told) -> str:
@@ -186,7 +187,8 @@ def _body(told: Told) -> Told | None:
     shape = document()["components"]["schemas"].get(name, part["schema"])
     required = shape.get("required", [])
     names = [{"name": n, "required": n in required} for n in shape.get("properties", {})]
-    return {"media": media, "name": name, "fields": names}
+    shown = json.dumps(part["example"], indent=2, ensure_ascii=False) if "example" in part else None
+    return {"media": media, "name": name, "fields": names, "example": shown}
 
 
 def _answer(status: str, told: Told) -> Told:

@@ -1,5 +1,6 @@
 """The guide: every example is carried out, as it is printed, and nothing in it is stale."""
 
+import json
 import os
 import re
 import shutil
@@ -11,13 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from flask import Flask
 from werkzeug.serving import make_server
 
 from registry import create_app
 from registry.guide import reading
+from registry.guide.dutch import TITLES
 from registry.guide.parts import PARTS, Example
 from registry.guide.rules import RULES
-from registry.guide.written import as_markdown
+from registry.guide.written import as_json, as_markdown
 from registry.tokens.commands import issue
 from tests import databases, people
 from tests.payloads import KINDS
@@ -123,3 +126,17 @@ def test_every_rule_of_the_table_has_its_test(root: Path) -> None:
 def test_the_guide_is_fresh(root: Path) -> None:
     """Stale? Then: `flask --app wsgi guide`."""
     assert as_markdown() == (root / "docs" / "api.md").read_text("utf-8")
+
+
+def test_every_operation_has_a_name_in_dutch(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "nl"}):
+        pages = [reading.resource(one["tag"]) for one in reading.resources()]
+        titles = {one["id"]: one["title"] for page in pages if page for one in page["operations"]}
+    summaries = {
+        told["operationId"]: told["summary"]
+        for item in json.loads(as_json(app))["paths"].values()
+        for told in item.values()
+        if isinstance(told, dict)
+    }
+    assert {name for name, title in titles.items() if title == summaries[name]} == set()
+    assert set(TITLES) <= set(summaries.values())
